@@ -1,0 +1,69 @@
+// The pin: one place in one manifest that fixes one artifact's version. The interface that every kind of manifest fills.
+import type { Artifact } from "../artifacts/artifact.ts";
+import type { Version } from "../artifacts/version.ts";
+
+/** The object in the manifest that holds the pin; empty strings where the manifest says nothing (a values file, a kustomization without apiVersion). */
+export interface ManifestObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface Pin {
+  /** Path from the repository's root, with `/`. */
+  readonly file: string;
+  /** Index of the YAML document in the file. */
+  readonly document: number;
+  readonly object: ManifestObject;
+  /** Readable, stable place inside the document: `spec.values.image`, `images[name=podinfo]`. Unique in the document. */
+  readonly path: string;
+  /** 1-based, in characters as an editor counts them. For an absent entry: where it would be written. */
+  readonly line: number;
+  readonly column: number;
+  /** `null` when the manifest names none (a lone `tag:`): such pins are paired by object and path. */
+  readonly artifact: Artifact | null;
+  /** What it holds now. For an absent entry: what the overlay's own resources hold. */
+  readonly version: Version;
+  /** `exact`: a version. `range`: a semver range, that is policy. `absent`: no place yet; a kustomize `images` entry would be appended for an image that the overlay's resources use. */
+  readonly style: "exact" | "range" | "absent";
+  /** `null` when it may be rewritten; else one sentence that says why not. */
+  readonly refusal: string | null;
+  /** The manifest's own rule for versions here (Flux v1 `fluxcd.io/tag.X`, `filter.fluxcd.io/X`), as written: `semver:~0.4`, `glob:stg-*`. */
+  readonly filter: string | null;
+  /** Other automation that writes here too (Flux v1 `automated: "true"`, a Flux marker comment), as a sentence; `null` when none. */
+  readonly automation: string | null;
+}
+
+/** Something in a file that keeps it from being read as manifests; the other files are still listed. */
+export interface ManifestProblem {
+  readonly file: string;
+  readonly line: number | null;
+  readonly reason: string;
+}
+
+/** What was found in a set of files. */
+export interface PinScan {
+  readonly pins: readonly Pin[];
+  readonly problems: readonly ManifestProblem[];
+  /** Paths, not among the files given, that must be read to finish (local resources and bases of a kustomization). Read them, add them, scan again; a path that does not exist is given as `null`. */
+  readonly wanted: readonly string[];
+}
+
+/** One pin to set. */
+export interface PinEdit {
+  readonly pin: Pin;
+  readonly to: Version;
+}
+
+/** The pins' identity for pairing: by artifact; by object and path where no artifact is named. The name and the path are those of the manifest. */
+export function pairingKey(pin: Pin): string {
+  return pin.artifact === null
+    ? `at:${pin.object.kind}/${pin.object.name}#${pin.path}`
+    : `${pin.artifact.kind}:${pin.artifact.id}`;
+}
+
+/** `apps/prod/kustomization.yaml:12` */
+export function placeOf(pin: Pin): string {
+  return `${pin.file}:${pin.line}`;
+}
