@@ -1,0 +1,189 @@
+// The plan: what one environment should take from another, decided from both environments' pins and what the records say. Pure.
+import { matchesFilter } from "../artifacts/filter.ts";
+import { greatestStep, stepBetween, type Step } from "../artifacts/order.ts";
+import { equalVersions, formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
+import { placeOf, type Pin, type PinScan } from "../manifests/pin.ts";
+import type { Standing } from "../records/record.ts";
+import { isNewerByRecords, sinceOf, sourceOf } from "./order-facts.ts";
+import { nameOf, offersOf, type Offer } from "./pairing.ts";
+import type { AppPlan, Plan, PlannedChange } from "./plan.ts";
+
+/** Every app of an environment with the pins that were found in it. */
+export interface EnvironmentPins {
+  readonly environment: string;
+  readonly apps: ReadonlyMap<string, PinScan>;
+}
+
+export interface PlanInput {
+  readonly from: EnvironmentPins;
+  readonly to: EnvironmentPins;
+  /** The commit of `from` that was read. */
+  readonly sourceCommit: string;
+  /** The records of an app in `from`; `null` when there are none. They give "since", the source commits and the order of versions that do not order themselves. */
+  readonly standing?: (app: string) => Standing | null;
+  /** Whether `offered` is newer than `present` by the ancestry of their source commits; `null` when that is not known. Asked before the records. */
+  readonly isNewer?: (app: string, artifact: string, present: Version, offered: Version) => boolean | null;
+}
+
+/**
+ * One entry for each app of either environment, sorted by name. An app is promoted as a whole: what forbids one of its changes
+ * refuses all of them. Never creates an app or a pin, and never plans an older version over a newer one.
+ */
+export function makePlan(input: PlanInput): Plan {
+  const names = new Set([...input.from.apps.keys(), ...input.to.apps.keys()]);
+  return {
+    from: input.from.environment,
+    to: input.to.environment,
+    apps: [...names].toSorted().map((app) => planApp(input, app)),
+  };
+}
+
+/** Whether the receiving environment lacks the app altogether: no folder or file of it, or nothing in it that holds a version. */
+export function lacksApp(to: EnvironmentPins, app: string): boolean {
+  const scan = to.apps.get(app);
+  return scan === undefined || (scan.pins.length === 0 && scan.problems.length === 0);
+}
+
+/** What is found out about one app before the verdict on all of it. */
+interface Findings {
+  readonly changes: PlannedChange[];
+  readonly refusals: string[];
+  readonly remarks: string[];
+}
+
+function planApp(input: PlanInput, app: string): AppPlan {
+  const { from, to } = input;
+  const given = from.apps.get(app);
+  const present = to.apps.get(app);
+  const nothing = (reason: string): AppPlan => ({ kind: "nothing", app, reason, remarks: [] });
+  if (given === undefined || lacksApp(from, app)) return nothing(`${from.environment} has no app "${app}"`);
+  if (present === undefined || lacksApp(to, app)) {
+    return nothing(`${to.environment} has no app "${app}"; it is never created by a promotion, add it there first`);
+  }
+
+  const offers = offersOf(from.environment, given.pins);
+  const findings: Findings = { changes: [], refusals: [...offers.conflicts], remarks: [] };
+  const taken = new Set<Offer>();
+  for (const pin of present.pins) {
+    const offer = offers.for(pin);
+    if (offer === null) remarkUnoffered(input, given.pins, pin, findings);
+    else {
+      taken.add(offer);
+      judgePair(input, app, pin, offer, findings);
+    }
+  }
+  const lacking = offers.all.filter((offer) => !taken.has(offer));
+  for (const offer of lacking) {
+    const pin = offer.pins[0];
+    if (pin !== undefined) {
+      findings.remarks.push(
+        `${to.environment} has no pin of ${nameOf(pin)} (${from.environment}: "${formatVersion(offer.version)}" at ${placeOf(pin)}); it is not created`,
+      );
+    }
+  }
+  const problems = [...given.problems, ...present.problems].map(
+    ({ file, line, reason }) => `${line === null ? file : `${file}:${line}`} could not be read: ${reason}`,
+  );
+  findings.remarks.push(...problems);
+  // A pin that was not found may be in a file that could not be read, and what could not be read is not absent.
+  const unclear = problems.length > 0 && findings.changes.length === 0 && lacking.length > 0;
+  if (unclear) findings.refusals.push(...problems);
+  return conclude(input, app, findings);
+}
+
+function conclude(input: PlanInput, app: string, { changes, refusals, remarks }: Findings): AppPlan {
+  if (refusals.length > 0) return { kind: "refused", app, reason: refusals.join("; "), remarks };
+  if (changes.length === 0) {
+    const reason = `${input.to.environment} has everything that ${input.from.environment} has`;
+    return { kind: "nothing", app, reason, remarks };
+  }
+  const step = greatestStep(changes.map((change) => change.step));
+  return { kind: "promote", app, changes, source: input.sourceCommit, step, remarks };
+}
+
+function judgePair(input: PlanInput, app: string, pin: Pin, offer: Offer, findings: Findings): void {
+  const giver = input.from.environment;
+  const receiver = input.to.environment;
+  const offered = offer.version;
+  if (equalVersions(pin.version, offered)) return;
+  const name = nameOf(pin);
+  if (pin.style === "range") {
+    findings.remarks.push(
+      `${receiver} follows the range "${formatVersion(pin.version)}" for ${name} (${placeOf(pin)}); a range is policy and stays as it is`,
+    );
+    return;
+  }
+  const step = stepOf(input, app, pin, offer);
+  const refusal =
+    notAVersion(giver, offer) ??
+    excludedByFilter(receiver, pin, offered) ??
+    (pin.refusal === null ? null : `${placeOf(pin)} cannot be rewritten: ${pin.refusal}`) ??
+    (step === "downgrade"
+      ? `${giver} has "${formatVersion(offered)}" of ${name}, older than "${formatVersion(pin.version)}" in ${receiver} (${placeOf(pin)}); an older version is never written over a newer one, use rollback to go back`
+      : null);
+  if (refusal !== null) {
+    findings.refusals.push(refusal);
+    return;
+  }
+  if (pin.automation !== null) findings.remarks.push(`${placeOf(pin)}: ${pin.automation}`);
+  const standing = input.standing?.(app) ?? null;
+  findings.changes.push({
+    pin,
+    from: pin.version,
+    to: offered,
+    step,
+    source: sourceOf(standing, offer.key, offered),
+    since: sinceOf(standing, offer.key, offered),
+  });
+}
+
+/** The step by the versions themselves; where they give no order, by the source commits' ancestry, then by the giving environment's records. */
+function stepOf(input: PlanInput, app: string, pin: Pin, offer: Offer): Step {
+  if (formatVersion(pin.version) === "") return "unordered";
+  const step = stepBetween(pin.version, offer.version);
+  if (step !== "unordered" && step !== "digest") return step;
+  const isNewer =
+    input.isNewer?.(app, offer.key, pin.version, offer.version) ??
+    isNewerByRecords(input.standing?.(app) ?? null, offer.key, pin.version, offer.version);
+  return isNewer === false ? "downgrade" : step;
+}
+
+function notAVersion(giver: string, offer: Offer): string | null {
+  const { tag, digest } = offer.version;
+  const pin = offer.pins[0];
+  if (pin === undefined) return null;
+  // A chart's version and a Git ref have wider grammars than an image's tag, but an unresolved template is none of them.
+  const isTemplate = tag !== null && /\{\{|\$\{|\$\(|\s/.test(tag);
+  const isNoTag = tag !== null && pin.artifact?.kind === "image" && !isTag(tag);
+  const isNoDigest = digest !== null && !isDigest(digest);
+  if (!isTemplate && !isNoTag && !isNoDigest) return null;
+  return `${giver} has "${formatVersion(offer.version)}" of ${nameOf(pin)} (${placeOf(pin)}), which is not a version`;
+}
+
+function excludedByFilter(receiver: string, pin: Pin, offered: Version): string | null {
+  if (pin.filter === null || (offered.tag !== null && matchesFilter(pin.filter, offered.tag))) return null;
+  return `${receiver} admits only "${pin.filter}" for ${nameOf(pin)} (${placeOf(pin)}), which excludes "${formatVersion(offered)}"`;
+}
+
+/** A pin of `to` for which `from` holds no version of its own: said where `from` shows the artifact in another form and another version. */
+function remarkUnoffered(input: PlanInput, given: readonly Pin[], pin: Pin, findings: Findings): void {
+  const giver = input.from.environment;
+  const sameArtifact = given.find(
+    ({ artifact }) =>
+      artifact !== null &&
+      pin.artifact !== null &&
+      artifact.kind === pin.artifact.kind &&
+      artifact.id === pin.artifact.id,
+  );
+  if (sameArtifact === undefined || equalVersions(sameArtifact.version, pin.version)) return;
+  const shown = formatVersion(sameArtifact.version);
+  if (sameArtifact.style === "range") {
+    findings.remarks.push(
+      `${giver} follows the range "${shown}" for ${nameOf(pin)} (${placeOf(sameArtifact)}); there is no version to promote`,
+    );
+  } else if (sameArtifact.style === "absent") {
+    findings.remarks.push(
+      `${giver} sets no version of ${nameOf(pin)} itself (its base has "${shown}"); there is nothing to promote`,
+    );
+  }
+}

@@ -1,0 +1,82 @@
+// Which pin of the giving environment belongs to which pin of the receiving one.
+import type { Version } from "../artifacts/version.ts";
+import { equalVersions, formatVersion } from "../artifacts/version.ts";
+import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
+
+/** What one environment offers under one pairing key: a single version and the places that hold it. */
+export interface Offer {
+  readonly key: string;
+  readonly version: Version;
+  readonly pins: readonly Pin[];
+}
+
+export interface Offers {
+  /** One sentence for every artifact that the environment has in two versions. */
+  readonly conflicts: readonly string[];
+  readonly all: readonly Offer[];
+  /** The offer that the pin is to take; `null` when there is none. */
+  for(pin: Pin): Offer | null;
+}
+
+/**
+ * The versions that an environment offers. Only places that hold an exact version offer one: an absent entry shows what the base
+ * says by itself and a range is policy, so nobody wrote a version there that could be carried on.
+ *
+ * Pins are paired by artifact. Where one side names no artifact (a lone `tag:` in a HelmRelease's values), by the object's kind and
+ * name and the path inside it.
+ */
+export function offersOf(environment: string, pins: readonly Pin[]): Offers {
+  const groups = new Map<string, Pin[]>();
+  for (const pin of pins) {
+    if (pin.style === "exact" && formatVersion(pin.version) !== "") append(groups, pairingKey(pin), pin);
+  }
+  const conflicts: string[] = [];
+  const byKey = new Map<string, Offer>();
+  const byPlace = new Map<string, Offer>();
+  for (const [key, [first, ...others]] of groups) {
+    if (first === undefined) continue;
+    const members = [first, ...others];
+    if (others.some((pin) => !equalVersions(pin.version, first.version))) {
+      conflicts.push(conflictOf(environment, members));
+    }
+    const offer: Offer = { key, version: first.version, pins: members };
+    byKey.set(key, offer);
+    for (const pin of members) if (isPlaced(pin)) byPlace.set(placeKey(pin), offer);
+  }
+  return {
+    conflicts,
+    all: [...byKey.values()],
+    for(pin) {
+      const sameArtifact = byKey.get(pairingKey(pin));
+      if (sameArtifact !== undefined) return sameArtifact;
+      const samePlace = isPlaced(pin) ? byPlace.get(placeKey(pin)) : undefined;
+      const oneIsNameless = pin.artifact === null || samePlace?.pins.some(({ artifact }) => artifact === null) === true;
+      return samePlace !== undefined && oneIsNameless ? samePlace : null;
+    },
+  };
+}
+
+/** The artifact as a person calls it: its name, or the object and path of a pin that names none. */
+export function nameOf(pin: Pin): string {
+  return pin.artifact?.name ?? `${pin.object.kind} ${pin.object.name}, ${pin.path}`;
+}
+
+function conflictOf(environment: string, pins: readonly [Pin, ...Pin[]]): string {
+  const places = pins.map((pin) => `"${formatVersion(pin.version)}" at ${placeOf(pin)}`).join(", ");
+  return `${environment} has two versions of ${nameOf(pins[0])}: ${places}; which one is meant cannot be told, make them equal`;
+}
+
+/** A place identifies an object only when the manifest gives it a kind and a name; a kustomization has neither. */
+function isPlaced(pin: Pin): boolean {
+  return pin.object.kind !== "" && pin.object.name !== "";
+}
+
+function placeKey(pin: Pin): string {
+  return `${pin.object.kind}/${pin.object.name}#${pin.path}`;
+}
+
+function append<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [value]);
+  else group.push(value);
+}
