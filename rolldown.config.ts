@@ -1,0 +1,27 @@
+// dist/: one entry per action and the command line over shared chunks, the same bytes on every machine.
+import { defineConfig } from "rolldown";
+
+/** These packages only define things when they are loaded; saying so lets what no action calls be left out. */
+const withoutSideEffects = /node_modules\/(?:@actions|@octokit|undici|tunnel|simple-git|yaml|semver|diff|before-after-hook|bottleneck|universal-user-agent|canonicalize)\//;
+
+export default defineConfig({
+  input: {
+    waybill: "src/entry/waybill.ts",
+    update: "src/entry/update.ts",
+    promote: "src/entry/promote.ts",
+    gate: "src/entry/gate.ts",
+    record: "src/entry/record.ts",
+    cli: "src/entry/cli.ts",
+  },
+  platform: "node",
+  treeshake: { moduleSideEffects: (id) => !withoutSideEffects.test(id) },
+  output: {
+    dir: "dist",
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name].js",
+    minify: false,
+    cleanDir: true,
+    comments: { legal: true, annotation: false, jsdoc: true },
+  },
+});

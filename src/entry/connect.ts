@@ -1,0 +1,146 @@
+// From inputs to connections: tokens, repositories on both their sides, and the configuration of the home repository's default branch.
+import { CONFIGURATION_FILE } from "../config/find.ts";
+import type { Configuration, Environment } from "../config/configuration.ts";
+import { resolveConfiguration } from "../config/resolve.ts";
+import type { Clock, Log } from "../effects.ts";
+import { usageError } from "../errors.ts";
+import { openRemote } from "../git/open.ts";
+import { mintAppToken } from "../github/app-token.ts";
+import { connectForge } from "../github/connect.ts";
+import type { Connection, Connections, Effects } from "../github/connections.ts";
+import { formatRepository, type RepositoryName } from "../github/forge.ts";
+import { parseRepositoryName, remoteUrl } from "../github/repository-name.ts";
+import type { RunContext } from "../runner/context.ts";
+import { mask } from "../runner/run-action.ts";
+import { checkoutObjects } from "./checkout.ts";
+import { defaultBranchFromEvent } from "./event.ts";
+import { parseIdentity } from "./identity.ts";
+
+/** The inputs of every action that say who acts and how long it may take. */
+export interface AccessInputs {
+  readonly token: string | null;
+  readonly "app-id": string | null;
+  readonly "private-key": string | null;
+  readonly committer: string | null;
+  readonly "time-budget": number | null;
+}
+
+export interface ConnectOptions {
+  readonly inputs: AccessInputs;
+  readonly context: RunContext;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** `owner/name` of the repository that holds waybill.yaml. */
+  readonly home: string | null;
+}
+
+export interface Connected extends AsyncDisposable {
+  readonly effects: Effects;
+  /** Reads waybill.yaml from the home repository's default branch, or finds environments from the inputs and by convention. */
+  configuration(inputs: { readonly from: string | null; readonly to: string | null }): Promise<Configuration>;
+}
+
+interface Credential {
+  readonly token: string;
+  readonly login: string | null;
+}
+
+/** Opens the home repository; those of the environments are opened when they are asked for, once each. Dispose it to remove what was made on disk. */
+export async function connect(options: ConnectOptions): Promise<Connected> {
+  const home = parseRepositoryName(options.home ?? options.context.repository);
+  const opened = new Map<string, Promise<Connection>>();
+  const open = (name: RepositoryName): Promise<Connection> => {
+    const key = formatRepository(name).toLowerCase();
+    const known = opened.get(key);
+    if (known !== undefined) return known;
+    const connection = openConnection(name, options);
+    opened.set(key, connection);
+    return connection;
+  };
+  const homeConnection = await open(home);
+  const connections: Connections = {
+    home: homeConnection,
+    of: async (environment: Environment) =>
+      environment.repository === null ? homeConnection : open(parseRepositoryName(environment.repository)),
+  };
+  return {
+    effects: { connections, log: options.log, clock: options.clock, run: options.context.runUrl },
+    async configuration(inputs) {
+      const snapshot = await homeConnection.git.snapshot(homeConnection.defaultBranch);
+      const file = (await snapshot.read([CONFIGURATION_FILE])).get(CONFIGURATION_FILE) ?? null;
+      const paths = file === null ? (await snapshot.list()).map((entry) => entry.path) : [];
+      return resolveConfiguration({
+        file,
+        paths,
+        inputs: {
+          ...(inputs.from === null ? {} : { from: inputs.from }),
+          ...(inputs.to === null ? {} : { to: inputs.to }),
+        },
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      for (const connection of await Promise.allSettled(opened.values())) {
+        if (connection.status === "fulfilled") await connection.value.git.close();
+      }
+    },
+  };
+}
+
+async function openConnection(name: RepositoryName, options: ConnectOptions): Promise<Connection> {
+  const { context, log, clock, signal, inputs } = options;
+  const repository = formatRepository(name);
+  const budgetMs = (inputs["time-budget"] ?? 5) * 60_000;
+  const { token, login } = await credential(name, options);
+  const forge = await connectForge({
+    repository: name,
+    token,
+    apiUrl: context.apiUrl,
+    graphqlUrl: context.graphqlUrl,
+    serverUrl: context.serverUrl,
+    log,
+    clock,
+    signal,
+    budgetMs,
+    ...(login === null ? {} : { login }),
+  });
+  const ownRepository = repository.toLowerCase() === context.repository.toLowerCase();
+  const defaultBranch =
+    (ownRepository ? defaultBranchFromEvent(context.event()) : null) ?? (await forge.facts()).defaultBranch;
+  const localObjects = ownRepository ? checkoutObjects(context.workspace) : null;
+  const git = await openRemote({
+    url: remoteUrl(context.serverUrl, name),
+    name: repository,
+    token,
+    branchHint: defaultBranch,
+    clock,
+    log,
+    signal,
+    budgetMs,
+    ...(localObjects === null ? {} : { localObjects }),
+    identity: parseIdentity(inputs.committer ?? ""),
+  });
+  return { name: repository, git, forge, defaultBranch };
+}
+
+async function credential(name: RepositoryName, options: ConnectOptions): Promise<Credential> {
+  const { inputs, context, log, clock, signal } = options;
+  const appId = inputs["app-id"];
+  const privateKey = inputs["private-key"];
+  if ((appId === null) !== (privateKey === null)) {
+    throw usageError(
+      `the input \`${appId === null ? "app-id" : "private-key"}\` is empty while the other of \`app-id\` and \`private-key\` is set; an App needs both`,
+    );
+  }
+  if (appId !== null && privateKey !== null) {
+    const minted = await mintAppToken({ appId, privateKey, repositories: [name], apiUrl: context.apiUrl, log, clock, signal });
+    mask(minted.token);
+    return { token: minted.token, login: `${minted.slug}[bot]` };
+  }
+  if (inputs.token === null) {
+    throw usageError(
+      "the input `token` is empty; expected a token that can write the repository, such as ${{ github.token }}, or `app-id` and `private-key`",
+    );
+  }
+  return { token: inputs.token, login: null };
+}

@@ -1,0 +1,31 @@
+// What the entries need of a webhook's payload, read with care: it comes from outside.
+import { asNumber, asRecord, asString, type JsonValue } from "../text/canonical-json.ts";
+
+/** `repository.default_branch`; `null` when the payload has none (a schedule's has not). */
+export function defaultBranchFromEvent(event: JsonValue): string | null {
+  const repository = asRecord(event, "the event")["repository"];
+  if (repository === undefined || repository === null) return null;
+  const branch = asRecord(repository, "the event's `repository`")["default_branch"];
+  return branch === undefined || branch === null ? null : asString(branch, "the event's `repository.default_branch`");
+}
+
+/** The number of the event's pull request; `null` when the event is about none. */
+export function pullRequestFromEvent(event: JsonValue): number | null {
+  const pullRequest = asRecord(event, "the event")["pull_request"];
+  if (pullRequest === undefined || pullRequest === null) return null;
+  return asNumber(asRecord(pullRequest, "the event's `pull_request`")["number"], "the event's `pull_request.number`");
+}
+
+export interface MergeGroup {
+  readonly headCommit: string;
+  readonly headRef: string;
+  readonly baseCommit: string;
+  readonly baseRef: string;
+}
+
+/** The merge group that a `merge_group` event is about. */
+export function mergeGroupFromEvent(event: JsonValue): MergeGroup {
+  const group = asRecord(asRecord(event, "the event")["merge_group"], "the event's `merge_group`");
+  const text = (key: string): string => asString(group[key], `the event's \`merge_group.${key}\``);
+  return { headCommit: text("head_sha"), headRef: text("head_ref"), baseCommit: text("base_sha"), baseRef: text("base_ref") };
+}

@@ -1,0 +1,26 @@
+// What can be told to be wrong before anything is fetched: a waybill.yaml in the job's own checkout that does not parse.
+import { CONFIGURATION_FILE } from "../config/find.ts";
+import { parseConfiguration } from "../config/parse.ts";
+import { type RunContext, workspaceFile } from "../runner/context.ts";
+
+/** On these events the checkout may be a proposal's; the configuration that counts is the base's, so nothing is read from it. */
+const PROPOSALS = new Set([
+  "pull_request",
+  "pull_request_target",
+  "pull_request_review",
+  "pull_request_review_comment",
+  "merge_group",
+  "workflow_run",
+  "issue_comment",
+]);
+
+/**
+ * Throws the usage error of a wrong waybill.yaml in the workspace, when the workspace is the home repository's default line.
+ * The configuration that the run uses is read again from the home repository, never from the workspace.
+ */
+export function checkWorkspaceConfiguration(context: RunContext, home: string | null): void {
+  if (PROPOSALS.has(context.eventName)) return;
+  if (home !== null && home.toLowerCase() !== context.repository.toLowerCase()) return;
+  const file = workspaceFile(context, CONFIGURATION_FILE);
+  if (file !== null) parseConfiguration(file);
+}
