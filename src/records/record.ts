@@ -28,6 +28,8 @@ export interface ChangeRecord {
   readonly kind: "genesis" | "change";
   readonly environment: string;
   readonly app: string;
+  /** 1 for the first record of the app in the environment, one more for each that followed by the environment's first-parent history: the order of the records. */
+  readonly sequence: number;
   readonly repository: string;
   readonly branch: string;
   readonly commit: string;
