@@ -96,7 +96,18 @@ export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "n
 /** What the forge says of a pull request that is to be merged. Read again, bounded, while it says `unknown`. */
 export interface MergeState {
   readonly head: string;
-  readonly state: "clean" | "unstable" | "blocked" | "behind" | "dirty" | "draft" | "unknown" | "has-hooks";
+  readonly state:
+    | "clean"
+    | "unstable"
+    | "blocked"
+    | "behind"
+    | "dirty"
+    | "draft"
+    | "unknown"
+    | "has-hooks"
+    | "merged"
+    | "closed";
+  /** Asked of the forge only while the pull request is blocked: in every other state the queue is none of the reasons to wait. */
   readonly mergeQueue: boolean;
   readonly inMergeQueue: boolean;
   readonly autoMerge: boolean;

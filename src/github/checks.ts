@@ -1,0 +1,106 @@
+// Statuses and check runs on a commit: the newest of every context, and writing ours.
+import type { Answer } from "./answer.ts";
+import type { Client } from "./client.ts";
+import { ForgeError } from "./forge-error.ts";
+import type { CommitCheck, Forge, StatusState } from "./forge.ts";
+
+const DESCRIPTION_LIMIT = 140;
+const STATES = ["error", "failure", "pending", "success"] as const;
+/** All three satisfy a required check. */
+const PASSED: ReadonlySet<string> = new Set(["success", "neutral", "skipped"]);
+
+/** The checks side of a Forge. */
+export function checkMethods(client: Client): Pick<Forge, "checks" | "setStatus"> {
+  const checkRuns = async (commit: string): Promise<readonly Answer[]> => {
+    try {
+      return await client.list("checkRuns", { ref: commit, filter: "latest" }, "check_runs");
+    } catch (error) {
+      if (!(error instanceof ForgeError) || error.status !== 404) throw error;
+      // Forgejo and Gitea have no check runs. The commit is known: its statuses have just been read.
+      return [];
+    }
+  };
+  return {
+    async checks(commit, options) {
+      const statuses = await client.list("combinedStatus", { ref: commit }, "statuses");
+      const runs = options.checkRuns ? await checkRuns(commit) : [];
+      return [...newest(statuses.map(readStatus)), ...newest(runs.map(readCheckRun))];
+    },
+
+    async setStatus({ commit, context, state, description, targetUrl }) {
+      await client.again(async () =>
+        client.call("createStatus", {
+          sha: commit,
+          context,
+          state,
+          description: shorten(description),
+          ...(targetUrl === null ? {} : { target_url: targetUrl }),
+        }),
+      );
+    },
+  };
+}
+
+/** One line of at most 140 characters, as the forge counts them. */
+function shorten(description: string): string {
+  const line = description.replaceAll(/\s+/g, " ").trim();
+  if (line.length <= DESCRIPTION_LIMIT) return line;
+  // A cut through a surrogate pair would leave half a character.
+  return `${line.slice(0, DESCRIPTION_LIMIT - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+interface Dated {
+  readonly check: CommitCheck;
+  readonly id: number;
+}
+
+/** Contexts are case-insensitive. Of two in the same second the forge made the higher id later. */
+function newest(all: readonly Dated[]): readonly CommitCheck[] {
+  const byContext = new Map<string, Dated>();
+  for (const dated of all) {
+    const key = dated.check.context.toLowerCase();
+    const known = byContext.get(key);
+    if (known === undefined || compare(known, dated) < 0) byContext.set(key, dated);
+  }
+  return [...byContext.values()].map(({ check }) => check);
+}
+
+function compare(a: Dated, b: Dated): number {
+  const time = (dated: Dated): number => (dated.check.at === null ? 0 : Date.parse(dated.check.at));
+  return time(a) - time(b) || a.id - b.id;
+}
+
+function readStatus(answer: Answer): Dated {
+  // Gitea's name for it is `status`, and it has a `warning` that lets nothing pass here.
+  const word = answer.at("state").textOrNull() ?? answer.at("status").text();
+  const state: StatusState = STATES.find((known) => known === word) ?? "failure";
+  return {
+    id: answer.at("id").number(),
+    check: {
+      source: "status",
+      context: answer.at("context").text(),
+      state,
+      description: answer.at("description").textOrNull() ?? "",
+      url: answer.at("target_url").textOrNull(),
+      by: answer.at("creator", "login").textOrNull(),
+      at: answer.at("updated_at").textOrNull() ?? answer.at("created_at").textOrNull(),
+    },
+  };
+}
+
+function readCheckRun(answer: Answer): Dated {
+  const conclusion = answer.at("conclusion").textOrNull();
+  const completed = answer.at("status").text() === "completed";
+  return {
+    id: answer.at("id").number(),
+    check: {
+      source: "check-run",
+      context: answer.at("name").text(),
+      state: !completed || conclusion === null ? "pending" : PASSED.has(conclusion) ? "success" : "failure",
+      description: answer.at("output", "title").textOrNull() ?? "",
+      url: answer.at("html_url").textOrNull() ?? answer.at("details_url").textOrNull(),
+      by: answer.at("app", "slug").textOrNull(),
+      at: answer.at("started_at").textOrNull() ?? answer.at("completed_at").textOrNull(),
+    },
+  };
+}
