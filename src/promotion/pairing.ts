@@ -35,7 +35,7 @@ export function offersOf(environment: string, pins: readonly Pin[]): Offers {
   const byPlace = new Map<string, Offer>();
   for (const [key, [first, ...others]] of groups) {
     if (first === undefined) continue;
-    const members = [first, ...others];
+    const members: [Pin, ...Pin[]] = [first, ...others];
     if (others.some((pin) => !equalVersions(pin.version, first.version))) {
       conflicts.push(conflictOf(environment, members));
     }

@@ -1,0 +1,77 @@
+// Reads the pins of every app of an environment from one snapshot, in one batched read.
+import type { Artifact } from "../artifacts/artifact.ts";
+import { appOfPath, findApps } from "../config/apps.ts";
+import type { Environment } from "../config/configuration.ts";
+import { pinsOf, type SnapshotPins } from "../git/pins.ts";
+import type { Snapshot } from "../git/snapshot.ts";
+import type { ManifestProblem, Pin, PinScan } from "../manifests/pin.ts";
+import type { EnvironmentPins } from "./make-plan.ts";
+
+/** An environment's pins together with what a changeset of them is made from. */
+export interface EnvironmentReading extends EnvironmentPins {
+  readonly snapshot: Snapshot;
+  readonly read: SnapshotPins;
+}
+
+export interface ReadOptions {
+  /** Globs of paths that are never read as manifests. */
+  readonly ignore: readonly string[];
+  /** Only these apps; default: all. An app that the environment lacks is simply not in the result. */
+  readonly apps?: readonly string[];
+  /** Only files that may hold these artifacts are read. */
+  readonly artifacts?: readonly Artifact[];
+}
+
+/** Every app that has a place in the environment, also one that holds no pin. */
+export async function readEnvironment(
+  snapshot: Snapshot,
+  environment: Environment,
+  options: ReadOptions,
+): Promise<EnvironmentReading> {
+  const entries = await snapshot.list(fixedFolders(environment.paths));
+  const found = findApps(
+    environment,
+    entries.map(({ path }) => path),
+  );
+  const scopes = [...found.values()].filter(({ app }) => options.apps?.includes(app) ?? true);
+  const read = await pinsOf(snapshot, {
+    scope: scopes.flatMap(({ roots }) => roots),
+    ignore: options.ignore,
+    ...(options.artifacts === undefined ? {} : { artifacts: options.artifacts }),
+  });
+  return {
+    environment: environment.name,
+    apps: byApp(
+      environment,
+      scopes.map(({ app }) => app),
+      read.scan,
+    ),
+    snapshot,
+    read,
+  };
+}
+
+/** One scan of a whole environment, given to the apps that its files belong to. */
+function byApp(environment: Environment, apps: readonly string[], scan: PinScan): ReadonlyMap<string, PinScan> {
+  const parts = new Map<string, { pins: Pin[]; problems: ManifestProblem[]; wanted: string[] }>(
+    apps.map((app) => [app, { pins: [], problems: [], wanted: [] }]),
+  );
+  const partOf = (file: string) => parts.get(appOfPath(environment, file) ?? "");
+  for (const pin of scan.pins) partOf(pin.file)?.pins.push(pin);
+  for (const problem of scan.problems) {
+    const owner = partOf(problem.file);
+    // A problem in a shared base concerns whichever apps use it, which the scan does not tell: every app is told of it.
+    for (const part of owner === undefined ? parts.values() : [owner]) part.problems.push(problem);
+  }
+  return parts;
+}
+
+/** The folders that hold everything the templates can match, so that only these are listed; `undefined`: the whole tree. */
+function fixedFolders(templates: readonly string[]): readonly string[] | undefined {
+  const folders = templates.map((template) => {
+    const marker = template.indexOf("{app}");
+    if (marker === -1) return template;
+    return template.slice(0, Math.max(0, template.lastIndexOf("/", marker)));
+  });
+  return folders.some((folder) => folder === "" || folder === ".") ? undefined : folders;
+}

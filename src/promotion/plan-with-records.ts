@@ -1,0 +1,82 @@
+// The plan of one environment with what the giving environment's records say: since when, from which source, and which came first.
+import type { Connection } from "../github/connections.ts";
+import { equalVersions, type Version } from "../artifacts/version.ts";
+import type { Standing } from "../records/record.ts";
+import { openRecords } from "../records/store.ts";
+import { makePlan, type EnvironmentPins } from "./make-plan.ts";
+import { sourceOf } from "./order-facts.ts";
+import { pairingKey } from "../manifests/pin.ts";
+import type { Plan } from "./plan.ts";
+
+export interface RecordedPlanInput {
+  readonly from: EnvironmentPins;
+  readonly to: EnvironmentPins;
+  readonly sourceCommit: string;
+  /** The repository of the giving environment: its records are there. */
+  readonly giver: Connection;
+  readonly recordsBranch: string;
+}
+
+/** Reads the records only when something differs, and only those of the apps that do. */
+export async function planWithRecords(input: RecordedPlanInput): Promise<Plan> {
+  const { from, to, sourceCommit, giver } = input;
+  const bare = makePlan({ from, to, sourceCommit });
+  const differing = bare.apps.filter(({ kind }) => kind !== "nothing");
+  if (differing.length === 0) return bare;
+
+  const index = await openRecords(giver.git, input.recordsBranch);
+  const standings = new Map<string, Standing>();
+  for (const { app } of differing) standings.set(app, await index.standing(from.environment, app));
+  const standing = (app: string) => standings.get(app) ?? null;
+  const ancestry = await ancestryOf(bare, standing, giver);
+  return makePlan({
+    from,
+    to,
+    sourceCommit,
+    standing,
+    isNewer: (app, artifact, present, offered) =>
+      ancestry.find(
+        (known) =>
+          known.app === app &&
+          known.artifact === artifact &&
+          equalVersions(known.present, present) &&
+          equalVersions(known.offered, offered),
+      )?.isNewer ?? null,
+  });
+}
+
+interface Ancestry {
+  readonly app: string;
+  readonly artifact: string;
+  readonly present: Version;
+  readonly offered: Version;
+  readonly isNewer: boolean | null;
+}
+
+/** The order of versions that do not order themselves by their source commits, where these are in the environment's own repository: no other is at hand. */
+async function ancestryOf(
+  plan: Plan,
+  standing: (app: string) => Standing | null,
+  giver: Connection,
+): Promise<readonly Ancestry[]> {
+  const known: Ancestry[] = [];
+  for (const app of plan.apps) {
+    if (app.kind !== "promote") continue;
+    for (const { pin, from, to, step } of app.changes) {
+      if (step !== "unordered" && step !== "digest") continue;
+      const artifact = pairingKey(pin);
+      const older = sourceOf(standing(app.app), artifact, from);
+      const newer = sourceOf(standing(app.app), artifact, to);
+      const isHere = [older, newer].every((source) => source?.repository.toLowerCase() === giver.name.toLowerCase());
+      if (older === null || newer === null || !isHere || older.commit === newer.commit) continue;
+      const isNewer = await orderOf(giver, older.commit, newer.commit);
+      known.push({ app: app.app, artifact, present: from, offered: to, isNewer });
+    }
+  }
+  return known;
+}
+
+async function orderOf({ git }: Connection, present: string, offered: string): Promise<boolean | null> {
+  if (await git.isAncestor(present, offered)) return true;
+  return (await git.isAncestor(offered, present)) ? false : null;
+}

@@ -1,0 +1,69 @@
+// What came of a promote run, app by app and as a whole.
+import { messageOf } from "../errors.ts";
+import type { Connection } from "../github/connections.ts";
+import type { PullRequest } from "../github/forge.ts";
+import type { AppOutcome, AppResult } from "./promote-app.ts";
+
+export interface PromotedApp {
+  readonly environment: string;
+  /** Empty when the whole environment could not be read. */
+  readonly app: string;
+  readonly result: AppResult | "merged" | "enabled" | "queued" | "failed";
+  readonly reason: string;
+  readonly pullRequestNumber: number | null;
+  readonly pullRequestUrl: string | null;
+}
+
+export interface PromoteResult {
+  readonly apps: readonly PromotedApp[];
+  readonly result: "promoted" | "nothing" | "dry-run" | "failed";
+  readonly reason: string;
+  /** The open pull requests of ours after the run, by the repository they are in: what is to be judged next. */
+  readonly open: readonly { readonly connection: Connection; readonly pullRequests: readonly PullRequest[] }[];
+}
+
+export function described(environment: string, app: string, { result, reason, pullRequest }: AppOutcome): PromotedApp {
+  return {
+    environment,
+    app,
+    result,
+    reason,
+    pullRequestNumber: pullRequest?.number ?? null,
+    pullRequestUrl: pullRequest?.url ?? null,
+  };
+}
+
+export function failed(environment: string, app: string, error: unknown): PromotedApp {
+  return {
+    environment,
+    app,
+    result: "failed",
+    reason: messageOf(error),
+    pullRequestNumber: null,
+    pullRequestUrl: null,
+  };
+}
+
+/** The run in one word and one sentence: one failure makes it fail, whatever else was done. */
+export function conclude(apps: readonly PromotedApp[], dryRun: boolean): Pick<PromoteResult, "result" | "reason"> {
+  const failures = apps.filter(({ result }) => result === "failed");
+  const [failure] = failures;
+  if (failure !== undefined) {
+    const what = failure.app === "" ? failure.environment : `${failure.app} in ${failure.environment}`;
+    const rest = failures.length === 1 ? "" : `, and ${failures.length - 1} more failed`;
+    return { result: "failed", reason: `${what}: ${failure.reason}${rest}` };
+  }
+  const counts = new Map<string, number>();
+  for (const { result } of apps) counts.set(result, (counts.get(result) ?? 0) + 1);
+  const reason =
+    apps.length === 0
+      ? "no app was found"
+      : apps.every((app) => app.result === "nothing") && apps[0] !== undefined
+        ? apps.length === 1
+          ? apps[0].reason
+          : `nothing to promote in ${apps.length} apps`
+        : [...counts].map(([result, count]) => `${count} ${result}`).join(", ");
+  if (dryRun) return { result: "dry-run", reason };
+  const quiet = new Set(["nothing", "unchanged", "refused", "missing", "waiting", "foreign"]);
+  return { result: apps.every(({ result }) => quiet.has(result)) ? "nothing" : "promoted", reason };
+}

@@ -1,0 +1,225 @@
+// What a person reads of a proposal: the title and body of its pull request, and the message of its commit. Pure.
+import type { Step } from "../artifacts/order.ts";
+import { formatVersion, type Version } from "../artifacts/version.ts";
+import type { Environment } from "../config/configuration.ts";
+import { codeSpan, cutBytes, fencedBlock, inlineText, oneLine, table, tableCell } from "../text/markdown.ts";
+import type { AppChange } from "./changes.ts";
+import { nameOf } from "./pairing.ts";
+
+/** GitHub takes 65,536 characters; this many bytes leave room for what the forge counts differently. */
+const BODY_LIMIT = 59_000;
+const DIFF_LIMIT = 40_000;
+const TITLE_LIMIT = 256;
+const SUBJECT_LIMIT = 72;
+
+export interface ProposalText {
+  readonly title: string;
+  readonly body: string;
+  /** First line of the commit and of the merge. */
+  readonly subject: string;
+  /** The rest of the commit's message, before the trailers. */
+  readonly message: string;
+}
+
+/** One row of the table: a change, and what the records say of it. */
+export interface TextChange extends AppChange {
+  readonly step: Step;
+  /** ISO 8601; `null` when no record says. */
+  readonly since: string | null;
+}
+
+export interface PromotionTextInput {
+  readonly app: string;
+  readonly from: string;
+  readonly to: Environment;
+  readonly changes: readonly TextChange[];
+  readonly step: Step;
+  /** The commit of `from` that the versions are taken from. */
+  readonly source: string;
+  readonly remarks: readonly string[];
+  readonly diff: string;
+  /** `https://github.com`; `null` on a laptop. */
+  readonly serverUrl: string | null;
+}
+
+/** Title and body of a promotion's pull request: the same facts give the same text. */
+export function promotionText(input: PromotionTextInput): ProposalText {
+  const { app, from, to, changes } = input;
+  const subject = `Promote ${plain(app)} to ${plain(to.name)}: ${versionList(changes)}`;
+  const head = ["artifact", "from", "to", "step", tableCell(inlineText(`in ${from} since`)), "built from"];
+  const rows = changeRows(changes, (change) => [
+    change.step,
+    change.since ?? "no record",
+    sourceLink(change.source, input.serverUrl),
+  ]);
+  const body = sections([
+    `Promotes ${codeSpan(app)} from ${codeSpan(from)} to ${codeSpan(to.name)}, as ${codeSpan(from)} has it at ${codeSpan(input.source.slice(0, 12))}.`,
+    table(head, rows),
+    remarkList(input.remarks),
+    diffSection(input.diff),
+    `### Gates of ${codeSpan(to.name)}\n\n${gateList(to, input.step)}`,
+    undoSection(changes),
+    `Waybill keeps this text and the branch in step with ${codeSpan(from)}: edits to the text are overwritten, and a commit by anybody else on the branch stops Waybill from changing it.`,
+  ]);
+  return finish(subject, body, changes);
+}
+
+export interface UpdateTextInput {
+  readonly environment: string;
+  readonly changes: readonly TextChange[];
+  readonly remarks: readonly string[];
+  readonly diff: string;
+  readonly serverUrl: string | null;
+}
+
+/** Title and body of the pull request by which `update` proposes versions. */
+export function updateText(input: UpdateTextInput): ProposalText {
+  const { environment, changes } = input;
+  const subject = `Update ${plain(environment)}: ${versionList(changes)}`;
+  const rows = changeRows(changes, (change) => [
+    change.step,
+    inlineText(change.app),
+    sourceLink(change.source, input.serverUrl),
+  ]);
+  const body = sections([
+    `Writes ${changes.length === 1 ? "a new version" : "new versions"} to ${codeSpan(environment)}.`,
+    table(["artifact", "from", "to", "step", "app", "built from"], rows),
+    remarkList(input.remarks),
+    diffSection(input.diff),
+    undoSection(changes),
+    "Waybill refreshes this pull request when a newer version is built: edits to the text are overwritten, and a commit by anybody else on the branch stops Waybill from changing it.",
+  ]);
+  return finish(subject, body, changes);
+}
+
+function finish(subject: string, body: string, changes: readonly TextChange[]): ProposalText {
+  const message = uniqueRows(changes)
+    .map(({ pin, from, to }) => oneLine(`${plain(nameOf(pin))}: ${shown(from)} -> ${shown(to)}`, 500))
+    .join("\n");
+  return {
+    title: oneLine(subject, TITLE_LIMIT),
+    body: cutBytes(body, BODY_LIMIT, "\n\nThe rest is cut: see the files changed.\n"),
+    subject: oneLine(subject, SUBJECT_LIMIT),
+    message,
+  };
+}
+
+function sections(parts: readonly (string | null)[]): string {
+  return `${parts.filter((part) => part !== null).join("\n\n")}\n`;
+}
+
+/** `podinfo 6.1.0`, `podinfo 6.1.0, redis 7.2`, `3 artifacts`. */
+function versionList(changes: readonly TextChange[]): string {
+  const rows = uniqueRows(changes);
+  if (rows.length > 2) return `${rows.length} artifacts`;
+  return rows.map(({ pin, to }) => `${plain(shortName(nameOf(pin)))} ${shown(to)}`).join(", ");
+}
+
+function changeRows(changes: readonly TextChange[], rest: (change: TextChange) => readonly string[]): string[][] {
+  return uniqueRows(changes).map((change) =>
+    [codeSpan(nameOf(change.pin)), versionCell(change.from), versionCell(change.to), ...rest(change)].map(tableCell),
+  );
+}
+
+/** Several places of one artifact with the same versions are one row. */
+function uniqueRows(changes: readonly TextChange[]): readonly TextChange[] {
+  const rows = new Map(
+    changes.map((change) => [JSON.stringify([change.app, nameOf(change.pin), change.from, change.to]), change]),
+  );
+  return [...rows.values()];
+}
+
+function versionCell(version: Version): string {
+  const text = formatVersion(version);
+  return text === "" ? "none" : codeSpan(text);
+}
+
+/** A version in a line of plain text, its digest cut to what a person compares. Without a tag no `@` leads, which would be a mention. */
+function shown({ tag, digest }: Version): string {
+  const cut = digest === null ? null : digest.slice(0, 19);
+  if (tag === null) return cut ?? "none";
+  return plain(cut === null ? tag : `${tag}@${cut}`);
+}
+
+/**
+ * A name from a manifest or a folder, for text that is not Markdown: titles and commit messages. Nothing that a forge reads as a
+ * mention, an issue or a link is left, since "fixes #1" in a commit on the default branch closes that issue.
+ */
+function plain(name: string): string {
+  return name
+    .replaceAll("://", "_")
+    .replaceAll(/\bgh-(?=\d)/giu, "GH_")
+    .replaceAll(/[^\p{L}\p{N}_./:+\-,() @]/gu, "_")
+    .replaceAll(/(?<!\w)@/gu, "_");
+}
+
+function shortName(name: string): string {
+  return name.split("/").at(-1) ?? name;
+}
+
+/** A link only for what is certainly a repository and a commit; else text. */
+function sourceLink(source: AppChange["source"], serverUrl: string | null): string {
+  if (source === null) return "unknown";
+  const { repository, commit } = source;
+  const text = codeSpan(`${repository}@${commit.slice(0, 12)}`);
+  const isSafe = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[0-9a-f]{40,64}$/.test(commit);
+  return serverUrl !== null && isSafe ? `[${text}](${serverUrl}/${repository}/commit/${commit})` : text;
+}
+
+function remarkList(remarks: readonly string[]): string | null {
+  return remarks.length === 0
+    ? null
+    : `### To know\n\n${remarks.map((remark) => `- ${inlineText(remark)}`).join("\n")}`;
+}
+
+function diffSection(diff: string): string {
+  return `### Changes\n\n${fencedBlock(cutBytes(diff, DIFF_LIMIT, "\nThe rest of the diff is cut: see the files changed.\n"), "diff")}`;
+}
+
+function undoSection(changes: readonly TextChange[]): string {
+  const before = uniqueRows(changes)
+    .filter(({ from }) => formatVersion(from) !== "")
+    .map(({ pin, from }) => codeSpan(`${nameOf(pin)}=${formatVersion(from)}`));
+  const versions = before.length === 0 ? "" : ` The versions before: ${before.join(", ")}.`;
+  return `### Going back\n\nRevert the merge of this pull request.${versions}`;
+}
+
+function gateList(environment: Environment, step: Step): string {
+  const { gates, promote } = environment;
+  const lines: string[] = [];
+  if (gates.soakMs !== null)
+    lines.push(`soak: ${codeSpan(environment.from ?? "")} has had the same for ${duration(gates.soakMs)}`);
+  if (gates.approvals !== null) {
+    const { required, independent } = gates.approvals;
+    lines.push(`approvals: ${required} of this head${independent ? ", by somebody who wrote none of it" : ""}`);
+  }
+  if (gates.statuses.length > 0) lines.push(`statuses: ${gates.statuses.map(codeSpan).join(", ")} succeeded upstream`);
+  if (gates.images !== null) {
+    const { registries, digest, mutableTags } = gates.images;
+    const rules = [
+      ...(registries.length === 0 ? [] : [`only from ${registries.map(codeSpan).join(", ")}`]),
+      ...(digest === "required" ? ["with a digest"] : []),
+      ...(mutableTags === "forbidden" ? ["no tag that moves"] : []),
+    ];
+    if (rules.length > 0) lines.push(`images: ${rules.join(", ")}`);
+  }
+  if (lines.length === 0) lines.push("none is set");
+  const merging =
+    promote.autoMerge === "never"
+      ? "A person merges."
+      : `Waybill merges when every gate is open, up to a ${promote.autoMerge} step; this one is ${step}.`;
+  return `${lines.map((line) => `- ${line}`).join("\n")}\n\n${merging}`;
+}
+
+/** Whole days, hours, minutes and seconds: `1 d 2 h`. */
+function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const parts = [
+    [Math.floor(seconds / 86_400), "d"],
+    [Math.floor(seconds / 3600) % 24, "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ] as const;
+  const shownParts = parts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount} ${unit}`);
+  return shownParts.length === 0 ? "0 s" : shownParts.join(" ");
+}

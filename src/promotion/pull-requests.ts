@@ -1,0 +1,100 @@
+// The pull requests of our branches: found, opened, kept in step with their text, and closed with a reason.
+import type { Repository } from "../git/repository.ts";
+import { formatRepository, type Forge, type PullRequest } from "../github/forge.ts";
+import type { ProposalText } from "./pull-request-text.ts";
+
+/** The open pull request of exactly this branch of the repository itself; one from a fork is never ours, whatever its branch is called. */
+export function pullRequestOf(
+  open: readonly PullRequest[],
+  forge: Forge,
+  branch: string,
+  base: string,
+): PullRequest | null {
+  const own = formatRepository(forge.repository).toLowerCase();
+  const found = open.find(
+    ({ head, base: target }) =>
+      head.branch === branch && target.branch === base && head.repository?.toLowerCase() === own,
+  );
+  return found ?? null;
+}
+
+export interface ProposalRequest {
+  readonly forge: Forge;
+  readonly branch: string;
+  readonly base: string;
+  readonly text: ProposalText;
+  readonly labels: readonly string[];
+  readonly reviewers: readonly string[];
+  /** The open pull request of the branch, as just read; `null` when the list of all open ones shows none. */
+  readonly present: PullRequest | null;
+}
+
+export interface PublishedProposal {
+  readonly pullRequest: PullRequest;
+  readonly change: "opened" | "refreshed" | "unchanged";
+}
+
+/**
+ * Makes the branch's pull request say what it should: opens it, or writes title and body again when they differ. Reviewers come before
+ * labels, so that a pull request with its labels is known to have both when a killed run is started again.
+ */
+export async function publishProposal(request: ProposalRequest): Promise<PublishedProposal> {
+  const { forge, branch, base, text, labels, reviewers } = request;
+  let pullRequest = request.present;
+  let change: PublishedProposal["change"] = "unchanged";
+  if (pullRequest === null) {
+    const ensured = await forge.ensurePullRequest(
+      { head: branch, base, title: text.title, body: text.body, draft: false },
+      { looked: true },
+    );
+    pullRequest = ensured.pullRequest;
+    if (ensured.created) change = "opened";
+  }
+  if (change !== "opened" && !says(pullRequest, text)) {
+    pullRequest = await forge.updatePullRequest(pullRequest.number, { title: text.title, body: text.body });
+    change = "refreshed";
+  }
+  const isLabelled = labels.some((label) => pullRequest.labels.includes(label));
+  if (change === "opened" || (labels.length > 0 && !isLabelled)) {
+    if (reviewers.length > 0) await forge.requestReviewers(pullRequest.number, reviewers);
+    if (labels.length > 0) await forge.addLabels(pullRequest.number, labels);
+  }
+  return { pullRequest, change };
+}
+
+/** Whether the pull request has this text; a forge may give line endings back in another form. */
+function says(pullRequest: PullRequest, text: ProposalText): boolean {
+  const normal = (body: string) => body.replaceAll("\r\n", "\n").trimEnd();
+  return pullRequest.title === text.title && normal(pullRequest.body) === normal(text.body);
+}
+
+export interface WithdrawRequest {
+  readonly forge: Forge;
+  readonly git: Repository;
+  readonly pullRequest: PullRequest;
+  readonly branch: string;
+  readonly tip: string | null;
+  /** Markdown, already inert. */
+  readonly comment: string;
+}
+
+/** Closes a pull request with the reason as a comment and deletes its branch. A run that was killed in between does not comment twice. */
+export async function withdrawProposal(request: WithdrawRequest): Promise<void> {
+  const { forge, git, pullRequest, branch, tip, comment } = request;
+  const comments = await forge.comments(pullRequest.number);
+  if (comments.at(-1)?.body.trim() !== comment.trim()) await forge.addComment(pullRequest.number, comment);
+  await forge.updatePullRequest(pullRequest.number, { state: "closed" });
+  if (tip !== null) await git.deleteBranch(branch, tip);
+}
+
+/** Whether somebody's last word on exactly this head is an approval. One whose head the forge no longer knows counts, so that nobody's approval is lost. */
+export async function isApproved(forge: Forge, pullRequest: PullRequest): Promise<boolean> {
+  const last = new Map<string, { state: string; commit: string | null }>();
+  for (const review of await forge.reviews(pullRequest.number)) {
+    if (review.state === "COMMENTED" || review.state === "PENDING") continue;
+    last.set(review.user, review);
+  }
+  return [...last.values()].some(
+    ({ state, commit }) => state === "APPROVED" && (commit === null || commit === pullRequest.head.commit),
+  );
+}
