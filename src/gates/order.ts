@@ -1,0 +1,53 @@
+// Does the change go forward? The order gate: what goes back or runs ahead of a release needs a person.
+import type { Step } from "../artifacts/order.ts";
+import { formatVersion, type Version } from "../artifacts/version.ts";
+import type { Gate, Verdict } from "./gate.ts";
+
+export interface OrderFacts {
+  /** `promotion`: planned by us; `manual`: a person's own change. */
+  readonly kind: "promotion" | "manual";
+  readonly steps: readonly {
+    readonly name: string;
+    readonly from: Version | null;
+    readonly to: Version;
+    readonly step: Step;
+  }[];
+  /** Whether a person with write access has approved this head; `null`: that could not be read. Not asked unless `needsPerson`. */
+  readonly approved: boolean | null;
+}
+
+/**
+ * A promotion never goes back: closed. A person's own change that goes back, and any step to a pre-release, is held until a person approves
+ * it. A step that nothing orders is open here: auto-merge counts it as major.
+ */
+export const order: Gate<OrderFacts> = {
+  name: "order",
+  judge(facts): Verdict {
+    const { kind, steps, approved } = facts;
+    const back = steps.filter(({ step }) => step === "downgrade").map(phrase);
+    if (kind === "promotion" && back.length > 0) {
+      return { kind: "closed", reason: `a promotion never goes back: ${back.join(", ")}` };
+    }
+    const ahead = steps.filter(({ step }) => step === "prerelease").map(phrase);
+    if (back.length === 0 && ahead.length === 0) return { kind: "open", reason: "no version goes back" };
+    const what = [
+      ...(back.length === 0 ? [] : [`goes back: ${back.join(", ")}`]),
+      ...(ahead.length === 0 ? [] : [`is a pre-release: ${ahead.join(", ")}`]),
+    ].join("; ");
+    if (approved === null)
+      return { kind: "unknown", reason: `${what}; whether a person approved it could not be read` };
+    if (approved) return { kind: "open", reason: `${what}; approved by a person` };
+    return { kind: "held", until: null, reason: `${what}; a person must approve it` };
+  },
+};
+
+/** Whether the verdict depends on a person's approval, so that reviews are read only then. */
+export function needsPerson(facts: Pick<OrderFacts, "kind" | "steps">): boolean {
+  const undecided = order.judge({ ...facts, approved: false });
+  return undecided.kind === "held";
+}
+
+function phrase({ name, from, to }: OrderFacts["steps"][number]): string {
+  const before = from === null || formatVersion(from) === "" ? "" : `${formatVersion(from)} to `;
+  return `${name} ${before}${formatVersion(to)}`;
+}
