@@ -1,4 +1,117 @@
 // Which of two versions is newer, and how large the step is.
+import { parseRelease, type Release } from "./release.ts";
+import { equalVersions, type Version } from "./version.ts";
 
 /** `none`: the same version. `unordered`: nothing orders them by themselves; a step without order counts as major for auto-merge. */
 export type Step = "none" | "digest" | "patch" | "minor" | "major" | "prerelease" | "downgrade" | "unordered";
+
+/** From the smallest to the one that asks most of a person. */
+const RANKS = [
+  "none",
+  "digest",
+  "patch",
+  "minor",
+  "major",
+  "unordered",
+  "prerelease",
+  "downgrade",
+] as const satisfies readonly Step[];
+
+/**
+ * The step from one version to another.
+ *
+ * - The same tag with another digest is `digest`, unless the tag moves (`latest`): then nothing says how far it moved.
+ * - Versions of numbers are compared number by number (1.9 is older than 1.10); a leading `v` and missing numbers at the end count for nothing.
+ * - To an older version: `downgrade`. To a pre-release that is newer: `prerelease`.
+ * - Equal in order but written differently (`1.2.3+a` and `1.2.3+b`, `01.2.3` and `1.2.3`, `v1.2.3` and `1.2.3`): `unordered`, as are commit ids, words, and a
+ *   version without a tag.
+ */
+export function stepBetween(from: Version, to: Version): Step {
+  if (equalVersions(from, to)) return "none";
+  if (from.tag === null || to.tag === null) return "unordered";
+  if (from.tag === to.tag) return isMutableTag(to.tag) ? "unordered" : "digest";
+  const [older, newer] = [parseRelease(from.tag), parseRelease(to.tag)];
+  if (older === null || newer === null) return "unordered";
+  return stepOfReleases(older, newer);
+}
+
+/** The step that asks most: of several pins, the one that decides. `none` for no steps. */
+export function greatestStep(steps: Iterable<Step>): Step {
+  return [...steps].reduce<Step>((greatest, step) => (rank(step) > rank(greatest) ? step : greatest), "none");
+}
+
+/**
+ * Whether Waybill may merge the step by itself under the environment's `auto-merge`. A new digest counts like a patch, a step without order like a major one. A
+ * pre-release and a downgrade always need a person.
+ */
+export function withinAutoMerge(step: Step, limit: "never" | "patch" | "minor" | "major"): boolean {
+  if (limit === "never") return false;
+  return rank(step) <= rank(limit === "major" ? "unordered" : limit);
+}
+
+const MOVING_WORDS = new Set(
+  (
+    "latest stable unstable edge nightly daily weekly rolling current mainline lts main master trunk head develop development devel dev " +
+    "next canary preview alpha beta snapshot testing test qa staging stage stg production prod prd release default"
+  ).split(" "),
+);
+
+/**
+ * Whether a tag is made to move, so that it says nothing about what runs: a word such as `latest`, `main`, `nightly` or `stable`, in any case and also with the
+ * image's variant behind it (`latest-alpine`); `pr-12`; the short versions that releases drag along: `1`, `v1`, `1.2`. A longer lone number is a build number, and a
+ * year as the first number a date: those stay.
+ */
+export function isMutableTag(tag: string): boolean {
+  const lower = tag.toLowerCase();
+  const word = /^([a-z]+)(?:-(?:alpine|slim|debian|ubuntu|distroless|amd64|arm64)[a-z0-9.]*)?$/.exec(lower)?.[1] ?? "";
+  return MOVING_WORDS.has(word) || /^v?\d{1,2}$|^v?\d{1,3}\.\d{1,3}$|^pr-?\d+$/.test(lower);
+}
+
+function stepOfReleases(from: Release, to: Release): Step {
+  const length = Math.max(from.numbers.length, to.numbers.length);
+  const changed = Array.from({ length }, (_, index) => index).find(
+    (index) => number(from, index) !== number(to, index),
+  );
+  if (changed === undefined) return stepOfPrereleases(from, to);
+  if (number(to, changed) < number(from, changed)) return "downgrade";
+  if (to.prerelease !== null && to.prerelease !== from.variant) return "prerelease";
+  return sizeOf(changed);
+}
+
+/** The numbers are equal: semver 2.0.0, section 11.3 and 11.4. */
+function stepOfPrereleases(from: Release, to: Release): Step {
+  if (from.prerelease === to.prerelease) return "unordered";
+  if (to.prerelease === null) {
+    // The release of what was a pre-release: as large as the version's last number that is not zero.
+    const last = [0, 1, 2].findLast((index) => number(to, index) !== 0n) ?? 0;
+    return sizeOf(last);
+  }
+  if (from.prerelease === null) return "downgrade";
+  return comparePrereleases(from.prerelease, to.prerelease) < 0 ? "prerelease" : "downgrade";
+}
+
+function comparePrereleases(a: string, b: string): number {
+  const [left, right] = [a.split("."), b.split(".")];
+  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
+    const [x = "", y = ""] = [left[index], right[index]];
+    if (x === y) continue;
+    const [xIsNumber, yIsNumber] = [/^\d+$/.test(x), /^\d+$/.test(y)];
+    if (xIsNumber && yIsNumber) return BigInt(x) < BigInt(y) ? -1 : 1;
+    if (xIsNumber !== yIsNumber) return xIsNumber ? -1 : 1;
+    return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+function sizeOf(index: number): Step {
+  if (index === 0) return "major";
+  return index === 1 ? "minor" : "patch";
+}
+
+function number(release: Release, index: number): bigint {
+  return release.numbers[index] ?? 0n;
+}
+
+function rank(step: Step): number {
+  return RANKS.indexOf(step);
+}
