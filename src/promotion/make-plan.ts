@@ -1,10 +1,10 @@
 // The plan: what one environment should take from another, decided from both environments' pins and what the records say. Pure.
-import { matchesFilter } from "../artifacts/filter.ts";
 import { greatestStep, stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
 import { placeOf, type Pin, type PinScan } from "../manifests/pin.ts";
 import type { Standing } from "../records/record.ts";
 import { isNewerByRecords, sinceOf, sourceOf } from "./order-facts.ts";
+import { filterObjection } from "./own-filter.ts";
 import { nameOf, offersOf, type Offer } from "./pairing.ts";
 import type { AppPlan, Plan, PlannedChange } from "./plan.ts";
 
@@ -116,7 +116,7 @@ function judgePair(input: PlanInput, app: string, pin: Pin, offer: Offer, findin
   const step = stepOf(input, app, pin, offer);
   const refusal =
     notAVersion(giver, offer) ??
-    excludedByFilter(receiver, pin, offered) ??
+    filterObjection(pin, offered) ??
     (pin.refusal === null ? null : `${placeOf(pin)} cannot be rewritten: ${pin.refusal}`) ??
     (step === "downgrade"
       ? `${giver} has "${formatVersion(offered)}" of ${name}, older than "${formatVersion(pin.version)}" in ${receiver} (${placeOf(pin)}); an older version is never written over a newer one, use rollback to go back`
@@ -158,11 +158,6 @@ function notAVersion(giver: string, offer: Offer): string | null {
   const isNoDigest = digest !== null && !isDigest(digest);
   if (!isTemplate && !isNoTag && !isNoDigest) return null;
   return `${giver} has "${formatVersion(offer.version)}" of ${nameOf(pin)} (${placeOf(pin)}), which is not a version`;
-}
-
-function excludedByFilter(receiver: string, pin: Pin, offered: Version): string | null {
-  if (pin.filter === null || (offered.tag !== null && matchesFilter(pin.filter, offered.tag))) return null;
-  return `${receiver} admits only "${pin.filter}" for ${nameOf(pin)} (${placeOf(pin)}), which excludes "${formatVersion(offered)}"`;
 }
 
 /** A pin of `to` for which `from` holds no version of its own: said where `from` shows the artifact in another form and another version. */

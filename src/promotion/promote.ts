@@ -1,7 +1,7 @@
 // The promote use case: every receiving environment's open pull requests brought to what its plan says, one for each app.
 import type { Configuration, Environment } from "../config/configuration.ts";
 import { environmentNamed } from "../config/find.ts";
-import { messageOf, UserError, usageError } from "../errors.ts";
+import { messageOf, UserError } from "../errors.ts";
 import { branchOf, type Connection, type Effects } from "../github/connections.ts";
 import type { PullRequest } from "../github/forge.ts";
 import { parsePromotionBranch, promotionBranch, promotionPrefix } from "./branches.ts";
@@ -13,6 +13,7 @@ import { promoteApp, type AppOutcome, type AppState, type Receiver } from "./pro
 import { conclude, described, failed, type PromotedApp, type PromoteResult } from "./promote-result.ts";
 import { commitOf } from "./proposal-branch.ts";
 import { pullRequestOf } from "./pull-requests.ts";
+import { receivers, type ReceivingEnvironment } from "./receivers.ts";
 
 export type { PromotedApp, PromoteResult } from "./promote-result.ts";
 
@@ -33,7 +34,7 @@ export async function promote(request: PromoteRequest, effects: Effects): Promis
   const run = new Map<Connection, Promise<readonly PullRequest[]>>();
   const results: PromotedApp[] = [];
   const open = new Map<Connection, PullRequest[]>();
-  for (const environment of receivers(request)) {
+  for (const environment of receivers(request.configuration, request.environments)) {
     try {
       const connection = await effects.connections.of(environment);
       const outcomes = await promoteEnvironment(request, environment, connection, run, effects);
@@ -61,7 +62,7 @@ interface Outcome {
 
 async function promoteEnvironment(
   request: PromoteRequest,
-  environment: Environment,
+  environment: ReceivingEnvironment,
   connection: Connection,
   lists: Map<Connection, Promise<readonly PullRequest[]>>,
   effects: Effects,
@@ -70,7 +71,7 @@ async function promoteEnvironment(
   const { forge, git } = connection;
   if (forge === null)
     throw new UserError(`${connection.name} has no forge; \`promote\` opens pull requests, use \`waybill plan\``);
-  const from = environmentNamed(configuration, environment.from ?? "");
+  const from = environmentNamed(configuration, environment.from);
   const giver = await effects.connections.of(from);
   const base = branchOf(environment, connection);
   const [given, present] = await Promise.all([giver.git.snapshot(branchOf(from, giver)), git.snapshot(base)]);
@@ -154,19 +155,4 @@ function appsOf(
     remarks: [],
   }));
   return [...plan.apps, ...gone];
-}
-
-function receivers({ configuration, environments }: PromoteRequest): readonly Environment[] {
-  if (environments === undefined || environments.length === 0) {
-    const all = configuration.environments.filter(({ from }) => from !== null);
-    if (all.length > 0) return all;
-    throw usageError(
-      "no environment takes its versions from another; set `from` of an environment in waybill.yaml, or the inputs `from` and `to`",
-    );
-  }
-  return environments.map((name) => {
-    const environment = environmentNamed(configuration, name);
-    if (environment.from !== null) return environment;
-    throw usageError(`the environment "${name}" takes its versions from no other; set its \`from\` in waybill.yaml`);
-  });
 }

@@ -1,6 +1,5 @@
 // Which pins an update sets in a snapshot, and which it leaves alone and why.
 import { artifactKey, type Artifact } from "../artifacts/artifact.ts";
-import { matchesFilter } from "../artifacts/filter.ts";
 import { stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
@@ -9,6 +8,7 @@ import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
 import { didYouMean } from "../text/nearest.ts";
 import type { TextChange } from "./pull-request-text.ts";
 import { readEnvironment, type EnvironmentReading } from "./environment-pins.ts";
+import { filterObjection } from "./own-filter.ts";
 import { nameOf } from "./pairing.ts";
 import type { ArtifactVersion } from "./update-request.ts";
 import type { UpdateTarget } from "./update-target.ts";
@@ -79,10 +79,9 @@ async function judge(
     );
     return;
   }
-  if (pin.filter !== null && (version.tag === null || !matchesFilter(pin.filter, version.tag))) {
-    refusals.push(
-      `${placeOf(pin)} admits only "${pin.filter}" for ${nameOf(pin)}, which excludes "${formatVersion(version)}"`,
-    );
+  const objection = filterObjection(pin, version);
+  if (objection !== null) {
+    refusals.push(objection);
     return;
   }
   const step = await stepTo(snapshot, input, app, pin, version);
