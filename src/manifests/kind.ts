@@ -1,0 +1,59 @@
+// What a kind of manifest is to the scanner: how it is told, and what it finds.
+import type { ManifestDocument } from "./document.ts";
+import {
+  asMap,
+  entriesOf,
+  field,
+  itemsOf,
+  mapField,
+  rootOf,
+  seqField,
+  textField,
+  textOf,
+  type MapPlace,
+} from "./place.ts";
+import type { ObjectPlace, Site } from "./site.ts";
+
+export interface ManifestKind {
+  /** For people: `HelmRelease (Flux v2)`. */
+  readonly name: string;
+  /** A file holds this kind only when it holds this text; looked for in the bytes before anything is parsed. `null`: told by its path. */
+  readonly mark: string | null;
+  /** Whether the object is of this kind. */
+  matches(object: ObjectPlace): boolean;
+  /** Every pin in the object. */
+  find(object: ObjectPlace): readonly Site[];
+  /** Whether kustomize's image transformer reaches what `find` finds. */
+  readonly transformed: boolean;
+}
+
+/** The objects of a document: its root, or the items of a `List`. */
+export function objectsOf(document: ManifestDocument): readonly ObjectPlace[] {
+  const root = rootOf(document);
+  if (root === null) return [];
+  const items = (textField(root, "kind") ?? "").endsWith("List") ? seqField(root, "items") : null;
+  if (items === null) return [objectAt(root, "")];
+  return itemsOf(items).flatMap((item) => {
+    const map = asMap(item);
+    return map === null ? [] : [objectAt(map, `items[${String(item.keys.at(-1))}].`)];
+  });
+}
+
+function objectAt(place: MapPlace, prefix: string): ObjectPlace {
+  const metadata = mapField(place, "metadata");
+  const text = (name: string) => (metadata === null ? "" : (textField(metadata, name) ?? ""));
+  const annotations = metadata === null ? null : mapField(metadata, "annotations");
+  return {
+    place,
+    prefix,
+    object: {
+      apiVersion: textOf(field(place, "apiVersion")) ?? "",
+      kind: textOf(field(place, "kind")) ?? "",
+      namespace: text("namespace"),
+      name: text("name"),
+    },
+    annotations: new Map(
+      (annotations === null ? [] : entriesOf(annotations)).map(({ key, place }) => [key, textOf(place) ?? ""]),
+    ),
+  };
+}

@@ -1,0 +1,8 @@
+// The table of kinds: one row for each file in kinds/. The first that matches an object finds its pins.
+import { kustomization } from "./kinds/kustomization.ts";
+import { helmReleaseV1 } from "./kinds/helm-release-v1.ts";
+import { helmReleaseV2 } from "./kinds/helm-release-v2.ts";
+import { workload } from "./kinds/workload.ts";
+import type { ManifestKind } from "./kind.ts";
+
+export const KINDS: readonly ManifestKind[] = [kustomization, helmReleaseV1, helmReleaseV2, workload];

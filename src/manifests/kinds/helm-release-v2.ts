@@ -1,0 +1,61 @@
+// Flux v2's HelmRelease: chart version, images among the values, and those of its post-renderers.
+import { chartArtifact, chartVersionSite } from "../chart-version.ts";
+import { imageEntries } from "../image-entry.ts";
+import type { ManifestKind } from "../kind.ts";
+import { asMap, descend, field, itemsOf, mapField, seqField, textField } from "../place.ts";
+import type { ObjectPlace, Site } from "../site.ts";
+import { valuesSites } from "../values.ts";
+
+export const helmReleaseV2: ManifestKind = {
+  name: "HelmRelease (Flux v2)",
+  mark: "HelmRelease",
+  matches: ({ object }) => object.kind === "HelmRelease" && object.apiVersion.startsWith("helm.toolkit.fluxcd.io/"),
+  find(object) {
+    const values = descend(object.place, ["spec", "values"]);
+    return [
+      ...chartSites(object),
+      ...(values === null ? [] : valuesSites(object, values, "spec.values")),
+      ...postRendererSites(object),
+    ];
+  },
+  transformed: false,
+};
+
+function chartSites(object: ObjectPlace): readonly Site[] {
+  const chart = descend(object.place, ["spec", "chart", "spec"]);
+  const version = chart === null ? null : field(chart, "version");
+  if (chart === null || version === null) return [];
+  const source = mapField(chart, "sourceRef");
+  const sourceKind = source === null ? "" : (textField(source, "kind") ?? "");
+  // Flux reads the chart's own Chart.yaml there and ignores this version.
+  if (sourceKind === "GitRepository" || sourceKind === "Bucket") return [];
+  const name = textField(chart, "chart");
+  const sourceName = source === null ? null : textField(source, "name");
+  const found = chartVersionSite({
+    object,
+    path: "spec.chart.spec.version",
+    place: version,
+    // A patch of a HelmRelease names no chart: its pin is known by its object and path.
+    artifact: name ? chartArtifact(name, sourceName ? `${sourceKind}/${sourceName}` : "") : null,
+  });
+  return found === null ? [] : [found];
+}
+
+function postRendererSites(object: ObjectPlace): readonly Site[] {
+  const spec = mapField(object.place, "spec");
+  const renderers = spec === null ? null : seqField(spec, "postRenderers");
+  if (renderers === null) return [];
+  return itemsOf(renderers).flatMap((item, index) => {
+    const renderer = asMap(item);
+    const kustomize = renderer === null ? null : mapField(renderer, "kustomize");
+    const images = kustomize === null ? null : seqField(kustomize, "images");
+    if (images === null) return [];
+    const path = `spec.postRenderers[${index}].kustomize.images`;
+    return (
+      imageEntries(object, images, path)
+        .map((entry) => entry.site)
+        // What the chart renders is not known here, so an entry without a version fixes none.
+        .filter((found) => found.pin.style !== "absent")
+    );
+  });
+}

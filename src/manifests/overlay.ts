@@ -1,0 +1,202 @@
+// What a kustomization's local resources use: the images of its workloads, with the transforms of the bases on the way.
+import type { Version } from "../artifacts/version.ts";
+import type { ImageEntry } from "./image-entry.ts";
+import { isKustomizationPath, kustomizationEntries, KUSTOMIZATION_NAMES } from "./kinds/kustomization.ts";
+import type { ManifestProblem, Pin } from "./pin.ts";
+import { itemsOf, lineOf, seqField, textOf, type Place } from "./place.ts";
+import type { Reading } from "./reading.ts";
+import { splitReference } from "./reference.ts";
+import type { ObjectPlace } from "./site.ts";
+
+/** An image as a kustomization's resources hold it. */
+export interface UsedImage {
+  readonly name: string;
+  readonly version: Version;
+  /** The workload's own pin: `siteKey`. */
+  readonly origin: string;
+  /** The file whose text decides the version now: the workload, or the last kustomization with an entry for it. */
+  readonly decidedBy: string;
+}
+
+/** One kustomization, worked out. */
+export interface Overlay {
+  readonly file: string;
+  readonly object: ObjectPlace;
+  readonly entries: readonly ImageEntry[];
+  /** What the resources and components give, before its own entries. */
+  readonly inherited: readonly UsedImage[];
+  /** The same after them. */
+  readonly result: readonly UsedImage[];
+  /** The kustomizations among its resources, however deep. */
+  readonly reaches: ReadonlySet<string>;
+}
+
+/** The given files, read when they are needed. */
+export interface Library {
+  /** `null`: it does not exist; `undefined`: it was not given. */
+  read(path: string): Reading | null | undefined;
+}
+
+export interface OverlayWorld {
+  readonly overlays: ReadonlyMap<string, Overlay>;
+  readonly problems: readonly ManifestProblem[];
+  readonly wanted: ReadonlySet<string>;
+}
+
+/** kustomize itself refuses cycles; deeper chains than this do not occur. */
+const MAXIMUM_DEPTH = 50;
+
+export function siteKey(pin: Pin): string {
+  return `${pin.file}#${pin.document}#${pin.path}`;
+}
+
+/** Works out the kustomizations named, and those that they use. */
+export function resolveOverlays(files: readonly string[], library: Library): OverlayWorld {
+  const overlays = new Map<string, Overlay>();
+  const problems: ManifestProblem[] = [];
+  const wanted = new Set<string>();
+  const resolve = (file: string, trail: readonly string[]): Overlay | null => {
+    const known = overlays.get(file);
+    if (known !== undefined) return known;
+    const target = library.read(file)?.objects.find(({ kind }) => kind.name === "kustomization");
+    if (target === undefined) return null;
+    const { object } = target;
+    if (trail.includes(file) || trail.length >= MAXIMUM_DEPTH) {
+      problems.push({ file, line: null, reason: "the kustomization is among its own resources, or nests too deep" });
+      return null;
+    }
+    const reaches = new Set<string>();
+    let images: readonly UsedImage[] = [];
+    for (const list of ["resources", "bases", "components"]) {
+      for (const item of localItems(object, list)) {
+        const path = localPath(file, item.text);
+        if (path === null) {
+          const reason = `${list} name "${item.text}", which is outside the repository`;
+          problems.push({ file, line: lineOf(item.place), reason });
+          continue;
+        }
+        const found = locate(path, library, wanted);
+        if (found === null) continue;
+        const below = isKustomizationPath(found) ? resolve(found, [...trail, file]) : null;
+        if (below === null) {
+          images = [...images, ...workloadImages(found, library)];
+          continue;
+        }
+        reaches.add(found);
+        for (const deeper of below.reaches) reaches.add(deeper);
+        // A component's transforms apply to everything gathered before it.
+        images =
+          list === "components"
+            ? [...transform(images, below.entries, found), ...below.result]
+            : [...images, ...below.result];
+      }
+    }
+    const entries = kustomizationEntries(object);
+    const inherited = distinct(images);
+    const overlay = { file, object, entries, inherited, result: transform(inherited, entries, file), reaches };
+    overlays.set(file, overlay);
+    return overlay;
+  };
+  for (const file of files) resolve(file, []);
+  return { overlays, problems, wanted };
+}
+
+/** Whether an entry's name matches an image, as kustomize decides: a regular expression for the whole name, tag and digest apart. */
+export function entryMatches(entry: ImageEntry, image: UsedImage): boolean {
+  const { name } = entry;
+  if (/^[\w./:@-]+$/.test(name)) {
+    const own = splitReference(name);
+    if (own.name !== image.name) return false;
+    return own.version.tag === null || own.version.tag === image.version.tag;
+  }
+  // A pattern with a repeated group can take exponential time; nobody names images so.
+  if (name.length > 200 || image.name.length > 300 || /[)\]][*+{]/.test(name)) return false;
+  const suffix = image.version.tag === null ? "" : `:${image.version.tag}`;
+  try {
+    return new RegExp(`^${name}(:[\\w.{}-]*)?(@sha256:[\\w.{}-]*)?$`).test(image.name + suffix);
+  } catch {
+    // Not a pattern here: kustomize's dialect differs, and then it is not matched.
+    return false;
+  }
+}
+
+function transform(images: readonly UsedImage[], entries: readonly ImageEntry[], file: string): readonly UsedImage[] {
+  return images.map((image) => {
+    let now = image;
+    for (const entry of entries) {
+      if (!entryMatches(entry, now)) continue;
+      const sets = entry.version.tag !== null || entry.version.digest !== null;
+      now = {
+        ...now,
+        name: entry.newName ?? now.name,
+        version: sets ? entry.version : now.version,
+        decidedBy: sets ? file : now.decidedBy,
+      };
+    }
+    return now;
+  });
+}
+
+function workloadImages(file: string, library: Library): readonly UsedImage[] {
+  const reading = library.read(file);
+  if (!reading) return [];
+  return reading.objects
+    .filter(({ kind }) => kind.transformed)
+    .flatMap(({ sites }) => sites)
+    .flatMap(({ pin }) =>
+      pin.artifact === null
+        ? []
+        : [{ name: pin.artifact.name, version: pin.version, origin: siteKey(pin), decidedBy: pin.file }],
+    );
+}
+
+/** The same workload through two ways counts once. */
+function distinct(images: readonly UsedImage[]): readonly UsedImage[] {
+  return [...new Map(images.map((image) => [image.origin, image])).values()];
+}
+
+function localItems(object: ObjectPlace, name: string): readonly { readonly text: string; readonly place: Place }[] {
+  const list = seqField(object.place, name, true);
+  if (list === null) return [];
+  return itemsOf(list).flatMap((place) => {
+    const text = textOf(place);
+    return text === null || text === "" || isRemote(text) ? [] : [{ text, place }];
+  });
+}
+
+/** URLs and the short forms that kustomize hands to Git. */
+function isRemote(text: string): boolean {
+  return (
+    text.includes("://") ||
+    /^[\w.-]+@[\w.-]+:/.test(text) ||
+    /^(git::|gh:|(www\.)?github\.com[/:]|gitlab\.com\/|bitbucket\.org\/)/.test(text) ||
+    /[?&](ref|version|timeout)=/.test(text)
+  );
+}
+
+/** The path from the repository's root; `null` when it leaves the repository. */
+function localPath(file: string, text: string): string | null {
+  if (text.startsWith("/")) return null;
+  const parts = file.split("/").slice(0, -1);
+  for (const part of text.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === "..") {
+      if (parts.pop() === undefined) return null;
+    } else {
+      parts.push(part);
+    }
+  }
+  return parts.join("/");
+}
+
+/** The file that a local resource means: itself, or the kustomization of the folder. What must be known for that is wanted. */
+function locate(path: string, library: Library, wanted: Set<string>): string | null {
+  const folder = path === "" ? "" : `${path}/`;
+  const named = /\.(ya?ml|json)$/i.test(path);
+  const candidates = named
+    ? [path]
+    : [...(path === "" ? [] : [path]), ...KUSTOMIZATION_NAMES.map((name) => folder + name)];
+  for (const candidate of candidates) if (library.read(candidate)) return candidate;
+  for (const candidate of candidates) if (library.read(candidate) === undefined) wanted.add(candidate);
+  return null;
+}

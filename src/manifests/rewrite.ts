@@ -1,0 +1,136 @@
+// Sets pins: all of the edits or none, and not a byte besides.
+import { equalVersions, formatVersion, type Version } from "../artifacts/version.ts";
+import { UserError } from "../errors.ts";
+import { appendEntries, type NewEntry } from "./append-entry.ts";
+import type { Change } from "./change.ts";
+import { groupBy } from "./group.ts";
+import { placeOf, type Pin, type PinEdit } from "./pin.ts";
+import { applyProven } from "./prove.ts";
+import { readManifest, type Reading } from "./reading.ts";
+import type { Site } from "./site.ts";
+
+/**
+ * The files that differ once every edit is made. A pin that has its version already is no change. Throws one UserError that lists
+ * every refusal as `file:line: reason`, a line each; then nothing is to be written.
+ */
+export function rewritePins(
+  files: ReadonlyMap<string, Uint8Array>,
+  edits: readonly PinEdit[],
+): ReadonlyMap<string, Uint8Array> {
+  const refusals: string[] = [];
+  const rewritten = new Map<string, Uint8Array>();
+  for (const [file, ofFile] of groupBy(edits, (edit) => edit.pin.file)) {
+    const bytes = files.get(file);
+    if (bytes === undefined) {
+      refusals.push(...ofFile.map(({ pin }) => `${placeOf(pin)}: the file is not there`));
+      continue;
+    }
+    const result = rewriteFile(file, bytes, ofFile);
+    refusals.push(...result.refusals);
+    if (result.bytes !== null) rewritten.set(file, result.bytes);
+  }
+  if (refusals.length > 0) throw new UserError(refusals.join("\n"));
+  return rewritten;
+}
+
+interface FileResult {
+  readonly bytes: Uint8Array | null;
+  readonly refusals: readonly string[];
+}
+
+function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[]): FileResult {
+  const reading = readManifest(file, bytes);
+  const { source } = reading;
+  const refusals: string[] = [];
+  const changes: Change[] = [];
+  const additions: { pin: Pin; entry: NewEntry }[] = [];
+  const sites = sitesOf(reading);
+  const targets = new Map<string, Version>();
+  for (const { pin, to } of edits) {
+    const key = keyOf(pin);
+    const earlier = targets.get(key);
+    if (earlier !== undefined) {
+      if (!equalVersions(earlier, to)) {
+        refusals.push(
+          `${placeOf(pin)}: two versions are asked for, ${formatVersion(earlier)} and ${formatVersion(to)}`,
+        );
+      }
+      continue;
+    }
+    targets.set(key, to);
+    const site = sites.get(key);
+    if (site === undefined && pin.style === "absent") {
+      if (equalVersions(pin.version, to)) continue;
+      if (pin.refusal !== null) refusals.push(`${placeOf(pin)}: ${pin.refusal}`);
+      else additions.push({ pin, entry: { name: pin.artifact?.name ?? "", to } });
+      continue;
+    }
+    try {
+      changes.push(...changesAt(reading, site, pin, to));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refusals.push(`${placeOf(pin)}: ${error.message}`);
+    }
+  }
+  const first = additions[0];
+  if (first !== undefined) {
+    try {
+      changes.push(
+        additionsTo(
+          reading,
+          additions.map(({ entry }) => entry),
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refusals.push(`${placeOf(first.pin)}: ${error.message}`);
+    }
+  }
+  if (refusals.length > 0 || changes.length === 0 || source === null) return { bytes: null, refusals };
+  try {
+    const result = new TextEncoder().encode(applyProven(source, reading, changes));
+    requireVersions(file, result, targets);
+    return { bytes: result, refusals };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { bytes: null, refusals: edits.map(({ pin }) => `${placeOf(pin)}: ${error.message}`) };
+  }
+}
+
+function changesAt(reading: Reading, site: Site | undefined, pin: Pin, to: Version): readonly Change[] {
+  if (site === undefined) {
+    const problem = reading.problems[0];
+    const because = problem === undefined ? "the file holds no such pin any more; read it again" : problem.reason;
+    throw new UserError(because);
+  }
+  const same = equalVersions(site.pin.version, to) && site.pin.style !== "absent";
+  if (same || (pin.style === "absent" && equalVersions(pin.version, to))) return [];
+  const refusal = site.pin.refusal ?? pin.refusal;
+  if (refusal !== null) throw new UserError(refusal);
+  return site.write(to);
+}
+
+function additionsTo(reading: Reading, entries: readonly NewEntry[]): Change {
+  const target = reading.objects.find(({ kind }) => kind.name === "kustomization");
+  if (target === undefined) throw new UserError(reading.problems[0]?.reason ?? "the file is no kustomization");
+  return appendEntries(target.object.place, entries);
+}
+
+/** The last word has the scanner: what it finds in the new bytes is what was asked for. */
+function requireVersions(file: string, bytes: Uint8Array, targets: ReadonlyMap<string, Version>): void {
+  const sites = sitesOf(readManifest(file, bytes));
+  for (const [key, to] of targets) {
+    const found = sites.get(key);
+    if (found === undefined || !equalVersions(found.pin.version, to)) {
+      throw new Error(`the edited ${file} does not hold ${formatVersion(to)} at ${key}, so nothing was written`);
+    }
+  }
+}
+
+function sitesOf(reading: Reading): ReadonlyMap<string, Site> {
+  return new Map(reading.objects.flatMap(({ sites }) => sites.map((site) => [keyOf(site.pin), site])));
+}
+
+function keyOf(pin: Pin): string {
+  return `${pin.document}#${pin.path}`;
+}

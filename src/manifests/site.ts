@@ -1,0 +1,94 @@
+// A pin together with the way to write it: what every kind of manifest returns.
+import type { Artifact } from "../artifacts/artifact.ts";
+import { matchesFilter } from "../artifacts/filter.ts";
+import { formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
+import { UserError } from "../errors.ts";
+import type { Change } from "./change.ts";
+import type { ManifestObject, Pin } from "./pin.ts";
+import { startOf, type MapPlace, type Place } from "./place.ts";
+import { positionAt } from "./source.ts";
+
+/** One object of a manifest: a document's root, or an item of a `List`. */
+export interface ObjectPlace {
+  readonly place: MapPlace;
+  readonly object: ManifestObject;
+  /** What the pins' paths start with: empty, or `items[2].`. */
+  readonly prefix: string;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
+/** A pin and how to write it. */
+export interface Site {
+  readonly pin: Pin;
+  /** The changes that make the place hold `to`; none when it does already. Throws a UserError that says why it cannot. */
+  write(to: Version): readonly Change[];
+}
+
+export interface SiteFacts {
+  readonly object: ObjectPlace;
+  /** Inside the object: `spec.values.image`. */
+  readonly path: string;
+  /** Where the pin stands: its line and column. */
+  readonly at: Place;
+  readonly artifact: Artifact | null;
+  readonly version: Version;
+  readonly style?: Pin["style"];
+  /** The first of these that is not `null` refuses. */
+  readonly refusals?: readonly (string | null)[];
+  readonly filter?: string | null;
+  readonly automation?: string | null;
+  readonly write: (to: Version) => readonly Change[];
+}
+
+/** Makes a site of what a kind found: position, refusals, Flux's markers and the filter are the same for all kinds. */
+export function site(facts: SiteFacts): Site {
+  const { object, at } = facts;
+  const { source } = at.document;
+  const marker = imagePolicyOf(at);
+  const filter = facts.filter ?? null;
+  const markerRefusal =
+    marker === null ? null : `Flux's image automation writes this value (its policy is "${marker}")`;
+  const refusal = [object.place.refusal, at.refusal, ...(facts.refusals ?? []), markerRefusal].find(
+    (reason) => reason !== null,
+  );
+  const pin: Pin = {
+    file: source.path,
+    document: at.document.index,
+    object: object.object,
+    path: object.prefix + facts.path,
+    ...positionAt(source, startOf(at)),
+    artifact: facts.artifact,
+    version: facts.version,
+    style: facts.style ?? "exact",
+    refusal: refusal ?? null,
+    filter,
+    automation: marker === null ? (facts.automation ?? null) : `Flux's image policy "${marker}" writes here too`,
+  };
+  return {
+    pin,
+    write(to) {
+      if (filter !== null && to.tag !== null && !matchesFilter(filter, to.tag)) {
+        throw new UserError(`its own filter "${filter}" excludes "${to.tag}"`);
+      }
+      return facts.write(to);
+    },
+  };
+}
+
+/** Throws a UserError unless `to` is a tag and/or a digest that an image can have: nothing else ever gets into a manifest. */
+export function requireImageVersion(to: Version): void {
+  const tagRight = to.tag === null || isTag(to.tag);
+  const digestRight = to.digest === null || isDigest(to.digest);
+  if (tagRight && digestRight && (to.tag !== null || to.digest !== null)) return;
+  throw new UserError(
+    `${JSON.stringify(formatVersion(to))} is no image version; a tag has at most 128 of the characters A-Z a-z 0-9 _ . -, a digest is sha256: and 64 lower-case hexadecimal digits`,
+  );
+}
+
+/** The policy of a Flux marker comment on the value's line: `# {"$imagepolicy": "flux-system:podinfo:tag"}`. */
+export function imagePolicyOf(place: Place): string | null {
+  const { text } = place.document.source;
+  const end = place.node.range?.[1] ?? 0;
+  const rest = text.slice(end, text.indexOf("\n", end) === -1 ? text.length : text.indexOf("\n", end));
+  return /#\s*\{\s*"\$imagepolicy"\s*:\s*"([^"]*)"/.exec(rest)?.[1] ?? null;
+}

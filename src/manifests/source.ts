@@ -1,0 +1,82 @@
+// One file's bytes as text, and back to lines and columns: nothing is lost between the two.
+import type { ManifestProblem } from "./pin.ts";
+
+export interface Source {
+  readonly path: string;
+  /** The whole file; a byte order mark stays in it as U+FEFF, so that text and bytes are one to one. */
+  readonly text: string;
+  /** The line ending that new lines take: that of the first line. */
+  readonly eol: "\n" | "\r\n";
+}
+
+/** 5 MB: the largest real manifests, bundles of CRDs, have 1.5. */
+const MAXIMUM_BYTES = 5_000_000;
+
+/** Lines and commas together bound the number of nodes; npm `yaml` needs some seconds for a million. The largest real bundles have 40,000. */
+const MAXIMUM_ITEMS = 150_000;
+
+const LINE_FEED = 0x0a;
+const COMMA = 0x2c;
+
+/** The file as text, or why it is not read: too large, too many nodes, not UTF-8. Takes a few milliseconds whatever the file. */
+export function readSource(path: string, bytes: Uint8Array): Source | ManifestProblem {
+  if (bytes.length > MAXIMUM_BYTES) {
+    return {
+      file: path,
+      line: null,
+      reason: `the file has ${bytes.length} bytes; manifests are read up to ${MAXIMUM_BYTES}`,
+    };
+  }
+  let items = 0;
+  for (const byte of bytes) if (byte === LINE_FEED || byte === COMMA) items += 1;
+  if (items > MAXIMUM_ITEMS) {
+    return {
+      file: path,
+      line: null,
+      reason: `the file has more than ${MAXIMUM_ITEMS} lines and list items; it is too large to be read as a manifest`,
+    };
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return { file: path, line: null, reason: "the file is not valid UTF-8" };
+  }
+  const firstBreak = text.indexOf("\n");
+  return { path, text, eol: firstBreak > 0 && text[firstBreak - 1] === "\r" ? "\r\n" : "\n" };
+}
+
+/** 1-based line and column of an offset. Columns count characters, not UTF-16 units; a byte order mark counts as none. */
+export function positionAt(source: Source, offset: number): { readonly line: number; readonly column: number } {
+  let line = 1;
+  let start = source.text.startsWith("\uFEFF") ? 1 : 0;
+  for (let next = source.text.indexOf("\n"); next !== -1 && next < offset; next = source.text.indexOf("\n", next + 1)) {
+    line += 1;
+    start = next + 1;
+  }
+  return { line, column: Array.from(source.text.slice(start, Math.max(start, offset))).length + 1 };
+}
+
+/** The 1-based line of an offset. */
+export function lineAt(source: Source, offset: number): number {
+  return positionAt(source, offset).line;
+}
+
+/** Where the line of `offset` starts. */
+export function lineStart(text: string, offset: number): number {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  return start === 0 && text.startsWith("\uFEFF") ? Math.min(1, offset) : start;
+}
+
+/** Where the line of `offset` ends, before its line ending (or at the end of the file). */
+export function lineEnd(text: string, offset: number): number {
+  const next = text.indexOf("\n", offset);
+  if (next === -1) return text.length;
+  return next > offset && text[next - 1] === "\r" ? next - 1 : next;
+}
+
+/** Where the next line starts, or the end of the file. */
+export function nextLine(text: string, offset: number): number {
+  const next = text.indexOf("\n", offset);
+  return next === -1 ? text.length : next + 1;
+}
