@@ -14,10 +14,16 @@ const NO_GRAPHQL = "this host has no GraphQL API, which auto-merge and the merge
 
 /** The merging side of a Forge. */
 export function mergeMethods(client: Client): MergeMethods {
+  // Asked for the state and again for the decision; they do not change within a run.
+  const known = new Map<string, BranchRules>();
   const rules = async (branch: string): Promise<BranchRules> => {
+    const before = known.get(branch);
+    if (before !== undefined) return before;
     const rulesets = await branchRules(client, branch);
     // Classic protection is not among them; its required checks stand on the branch itself, for every reader.
-    return readRules(rulesets, await client.call("branch", { branch }));
+    const read = readRules(rulesets, await client.call("branch", { branch }));
+    known.set(branch, read);
+    return read;
   };
 
   const mutate = async (
