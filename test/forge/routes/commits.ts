@@ -1,0 +1,149 @@
+// Commits and contents over REST: one commit, a comparison, a file, a folder, a branch.
+import { Refusal, notFound, ok, type Answer } from "../answers.ts";
+import { userDocument } from "../documents.ts";
+import { missingChecks, protectionsOf } from "../protection.ts";
+import { onRepository, type RepositoryCall, type Route } from "../routing.ts";
+import type { Repository, World } from "../state.ts";
+import { changedFiles } from "./pulls.ts";
+
+/** GitHub's document of one commit. */
+export async function commitDocument(
+  world: World,
+  repository: Repository,
+  commit: string,
+): Promise<Record<string, unknown>> {
+  const format = "%T%n%P%n%an%n%ae%n%aI%n%cn%n%ce%n%cI%n%B";
+  const text = await repository.git.git(["show", "-s", `--format=${format}`, commit]);
+  const [tree = "", parents = "", an = "", ae = "", ad = "", cn = "", ce = "", cd = "", ...lines] = text.split("\n");
+  const login = /^\d+\+(.+)@users\.noreply\.github\.com$/.exec(ae)?.[1];
+  const url = `${world.origin}/api/v3/repos/${repository.fullName}`;
+  return {
+    sha: commit,
+    node_id: `C_${commit}`,
+    url: `${url}/commits/${commit}`,
+    html_url: `${world.origin}/${repository.fullName}/commit/${commit}`,
+    commit: {
+      message: lines.join("\n").trimEnd(),
+      author: { name: an, email: ae, date: ad },
+      committer: { name: cn, email: ce, date: cd },
+      tree: { sha: tree, url: `${url}/git/trees/${tree}` },
+      verification: {
+        verified: repository.verified.has(commit),
+        reason: repository.verified.has(commit) ? "valid" : "unsigned",
+      },
+    },
+    author: login === undefined ? null : userDocument(world, login),
+    committer: ce === "noreply@github.com" ? userDocument(world, "web-flow") : null,
+    parents: parents === "" ? [] : parents.split(" ").map((sha) => ({ sha, url: `${url}/commits/${sha}` })),
+  };
+}
+
+async function resolve(call: RepositoryCall, ref: string): Promise<string> {
+  const commit = await call.repository.git.resolve(ref);
+  if (commit === null) throw new Refusal(422, `No commit found for SHA: ${ref}`);
+  return commit;
+}
+
+async function one(call: RepositoryCall): Promise<Answer> {
+  const commit = await resolve(call, call.parameters["ref"] ?? "");
+  const document = await commitDocument(call.world, call.repository, commit);
+  const parent = (await call.repository.git.run(["rev-parse", "--verify", "--quiet", `${commit}^`])).stdout
+    .toString()
+    .trim();
+  const files = parent === "" ? [] : await changedFiles(call.repository, parent, commit);
+  return ok({ ...document, files });
+}
+
+async function list(call: RepositoryCall): Promise<{ list: readonly unknown[] }> {
+  const query = call.url.searchParams;
+  const tip = await resolve(call, query.get("sha") ?? call.repository.defaultBranch);
+  const path = query.get("path");
+  const args = ["rev-list", tip, ...(path === null ? ["--"] : ["--", path])];
+  const commits = (await call.repository.git.git(args)).split("\n").filter((line) => line !== "");
+  return { list: await Promise.all(commits.map((commit) => commitDocument(call.world, call.repository, commit))) };
+}
+
+async function compare(call: RepositoryCall): Promise<Answer> {
+  const [from = "", to = ""] = (call.parameters["range"] ?? "").split("...");
+  const { git } = call.repository;
+  const [base, head] = [await git.resolve(from), await git.resolve(to)];
+  if (base === null || head === null) throw notFound();
+  const ahead = await git.commitsBetween(base, head);
+  const behind = await git.commitsBetween(head, base);
+  const mergeBase = await git.git(["merge-base", base, head]);
+  const status =
+    ahead.length === 0 ? (behind.length === 0 ? "identical" : "behind") : behind.length === 0 ? "ahead" : "diverged";
+  return ok({
+    status,
+    ahead_by: ahead.length,
+    behind_by: behind.length,
+    total_commits: ahead.length,
+    merge_base_commit: await commitDocument(call.world, call.repository, mergeBase),
+    commits: await Promise.all(
+      ahead.slice(0, 250).map((commit) => commitDocument(call.world, call.repository, commit)),
+    ),
+    files: await changedFiles(call.repository, mergeBase, head),
+  });
+}
+
+async function contents(call: RepositoryCall): Promise<Answer> {
+  const file = call.parameters["path"] ?? "";
+  const ref = call.url.searchParams.get("ref");
+  const commit = await call.repository.git.resolve(ref?.replace(/^refs\/heads\//, "") ?? call.repository.defaultBranch);
+  if (commit === null) throw new Refusal(404, `No commit found for the ref ${ref ?? call.repository.defaultBranch}`);
+  const { git } = call.repository;
+  const listed = await git.git(["ls-tree", "-z", "-l", commit, "--", file, ...(file === "" ? [] : [`${file}/`])]);
+  const entries = listed.split("\0").flatMap((line) => {
+    const match = /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(line);
+    if (match === null) return [];
+    const [, mode, type, sha, size, path = ""] = match;
+    const kind = mode === "120000" ? "symlink" : type === "tree" ? "dir" : type === "commit" ? "submodule" : "file";
+    return [{ type: kind, sha, size: Number(size) || 0, path, name: path.split("/").at(-1) ?? path }];
+  });
+  const exact = entries.find((entry) => entry.path === file);
+  if (exact === undefined && file !== "") throw notFound();
+  if (exact === undefined || exact.type === "dir") return ok(entries.filter((entry) => entry.path !== file));
+  const bytes = (await git.file(commit, file)) ?? Buffer.alloc(0);
+  return ok({ ...exact, encoding: "base64", content: bytes.toString("base64") });
+}
+
+/** What a branch requires of checks is told to everybody who may read, as GitHub does; the rest of the protection is not. */
+async function branch(call: RepositoryCall): Promise<Answer> {
+  const name = call.parameters["branch"] ?? "";
+  const commit = (await call.repository.git.branches()).get(name);
+  if (commit === undefined) throw new Refusal(404, "Branch not found");
+  const classic = protectionsOf(call.repository, name).filter((rule) => rule.source === "classic");
+  const checks = classic.flatMap((rule) => rule.requiredChecks);
+  return ok({
+    name,
+    commit: await commitDocument(call.world, call.repository, commit),
+    protected: protectionsOf(call.repository, name).length > 0,
+    protection: {
+      enabled: classic.length > 0,
+      required_status_checks: {
+        enforcement_level: checks.length === 0 ? "off" : "non_admins",
+        contexts: checks.map((check) => check.context),
+        checks: checks.map((check) => ({ context: check.context, app_id: check.app })),
+      },
+    },
+  });
+}
+
+/** Throws the 422 of a write to a branch that its rules refuse. */
+export function checkBranchRules(repository: Repository, name: string, commit: string, refusal: string | null): void {
+  if (refusal === null) return;
+  const missing = missingChecks(repository, name, commit);
+  throw new Refusal(
+    422,
+    `Repository rule violations found\n\n${missing.includes(refusal) ? missing.join("\n") : refusal}\n\n`,
+  );
+}
+
+export const commitRoutes: readonly Route[] = [
+  onRepository("GET", "/commits", "contents:read", list),
+  onRepository("GET", "/compare/{range...}", "contents:read", compare),
+  onRepository("GET", "/contents/{path...}", "contents:read", contents),
+  onRepository("GET", "/contents", "contents:read", contents),
+  onRepository("GET", "/branches/{branch...}", "contents:read", branch),
+  onRepository("GET", "/commits/{ref...}", "contents:read", one),
+];
