@@ -2,6 +2,7 @@
 import type { Step } from "../artifacts/order.ts";
 import { formatVersion, type Version } from "../artifacts/version.ts";
 import type { Environment } from "../config/configuration.ts";
+import type { Pin } from "../manifests/pin.ts";
 import { codeSpan, cutBytes, fencedBlock, inlineText, oneLine, table, tableCell } from "../text/markdown.ts";
 import type { AppChange } from "./changes.ts";
 import { nameOf } from "./pairing.ts";
@@ -112,7 +113,7 @@ function sections(parts: readonly (string | null)[]): string {
 function versionList(changes: readonly TextChange[]): string {
   const rows = uniqueRows(changes);
   if (rows.length > 2) return `${rows.length} artifacts`;
-  return rows.map(({ pin, to }) => `${plain(shortName(nameOf(pin)))} ${shown(to)}`).join(", ");
+  return rows.map(({ pin, to }) => `${plain(shortName(pin))} ${shown(to)}`).join(", ");
 }
 
 function changeRows(changes: readonly TextChange[], rest: (change: TextChange) => readonly string[]): string[][] {
@@ -153,8 +154,8 @@ function plain(name: string): string {
     .replaceAll(/(?<!\w)@/gu, "_");
 }
 
-function shortName(name: string): string {
-  return name.split("/").at(-1) ?? name;
+function shortName({ artifact, object }: Pin): string {
+  return artifact === null ? object.name : (artifact.name.split("/").at(-1) ?? artifact.name);
 }
 
 /** A link only for what is certainly a repository and a commit; else text. */

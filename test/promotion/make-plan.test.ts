@@ -29,6 +29,11 @@ function changesOf(plan: AppPlan): readonly string[] {
   );
 }
 
+/** Why nothing is promoted. */
+function reasonOf(plan: AppPlan): string {
+  return plan.kind === "promote" ? "" : plan.reason;
+}
+
 describe("what is promoted", () => {
   const podinfo = "kustomization.yaml images[name=podinfo]";
   test.each<[string, Pin[], Pin[], string[]]>([
@@ -206,17 +211,17 @@ describe("what there is nothing to do for, with the reason", () => {
     ],
   ])("%s", (_, from, to, reason, remark) => {
     const plan = planOf(from, to);
-    expect(plan).toMatchObject({ kind: "nothing", reason: expect.stringMatching(reason) });
-    if (remark === null) expect(plan.remarks).toEqual([]);
-    else expect(plan.remarks).toEqual([expect.stringMatching(remark)]);
+    expect(plan.kind).toBe("nothing");
+    expect(reasonOf(plan)).toMatch(reason);
+    expect(plan.remarks).toHaveLength(remark === null ? 0 : 1);
+    if (remark !== null) expect(plan.remarks[0]).toMatch(remark);
   });
 
   test("an app that prod lacks is missing, never created", () => {
     const to = { environment: "prod", apps: new Map([["app", scan([])]]) };
-    expect(planOf([image("podinfo", "1")], [], { to })).toMatchObject({
-      kind: "nothing",
-      reason: expect.stringMatching(/prod has no app "app"; it is never created/),
-    });
+    const plan = planOf([image("podinfo", "1")], [], { to });
+    expect(plan.kind).toBe("nothing");
+    expect(reasonOf(plan)).toMatch(/prod has no app "app"; it is never created/);
     expect(lacksApp(to, "app")).toBe(true);
     expect(lacksApp({ environment: "prod", apps: new Map() }, "app")).toBe(true);
     expect(lacksApp(environment("prod", [image("podinfo", "1")]), "app")).toBe(false);
@@ -315,7 +320,9 @@ describe("what is refused, with the reason", () => {
       /not a version/,
     ],
   ])("%s", (_, from, to, reason) => {
-    expect(planOf(from, to)).toMatchObject({ kind: "refused", reason: expect.stringMatching(reason) });
+    const plan = planOf(from, to);
+    expect(plan.kind).toBe("refused");
+    expect(reasonOf(plan)).toMatch(reason);
   });
 
   test("one refusal stops the whole app, and all of them are named", () => {
@@ -323,7 +330,8 @@ describe("what is refused, with the reason", () => {
       [image("podinfo", "1.3.0"), image("redis", "6"), image("nginx", "1.0")],
       [image("podinfo", "1.2.0"), image("redis", "7"), image("nginx", "1.1")],
     );
-    expect(plan).toMatchObject({ kind: "refused", reason: expect.stringMatching(/redis.*; .*nginx/) });
+    expect(plan.kind).toBe("refused");
+    expect(reasonOf(plan)).toMatch(/redis.*; .*nginx/);
   });
 
   test("a file that could not be read may hold the pin that was not found", () => {
@@ -358,10 +366,9 @@ describe("order where versions have none", () => {
   });
 
   test("stage had prod's version later: refused", () => {
-    expect(planOf(from, to, { standing: () => history(key, [GIT_B, GIT_A]) })).toMatchObject({
-      kind: "refused",
-      reason: expect.stringMatching(/older/),
-    });
+    const plan = planOf(from, to, { standing: () => history(key, [GIT_B, GIT_A]) });
+    expect(plan.kind).toBe("refused");
+    expect(reasonOf(plan)).toMatch(/older/);
   });
 
   test("stage went back to a version it had before: still the older one", () => {
