@@ -12,11 +12,8 @@ export function setScalar(place: Place, text: string): readonly Change[] {
   if (!isScalar(node)) throw new UserError("the value is a list or a map where a version was expected");
   if (node.value === text) return [];
   const [start, end] = rangeOf(node);
-  const encoded = encodeScalar(text, styleOf(node));
-  return [
-    // An empty value has no place of its own: its range is right behind the colon.
-    { start, end, text: start === end ? ` ${encoded}` : encoded, intents: [intent(place, place.keys, text)] },
-  ];
+  const written = fitted(place.document.source.text, start, end, encodeScalar(text, styleOf(node)));
+  return [{ start, end, text: written, intents: [intent(place, place.keys, text)] }];
 }
 
 /** Adds `key: text` behind the pair `after`, on a line of its own or inside the braces. */
@@ -76,10 +73,10 @@ export function replaceKey(map: MapPlace, pair: Pair, key: string, text: string)
   const [start, end] = rangeOf(old);
   const intents = [intent(map, [...map.keys, keyText(pair)], null), intent(map, [...map.keys, key], text)];
   const [valueStart, valueEnd] = rangeOf(pair.value);
-  const encoded = encodeScalar(text, styleOf(pair.value));
+  const value = fitted(map.document.source.text, valueStart, valueEnd, encodeScalar(text, styleOf(pair.value)));
   return [
     { start, end, text: encodeScalar(key, styleOf(old)), intents },
-    { start: valueStart, end: valueEnd, text: valueStart === valueEnd ? ` ${encoded}` : encoded, intents: [] },
+    { start: valueStart, end: valueEnd, text: value, intents: [] },
   ];
 }
 
@@ -126,6 +123,13 @@ export function styleOf(scalar: Scalar): ScalarStyle {
     default:
       return "plain";
   }
+}
+
+/** An empty value's range is behind the colon or before a comment: the new one needs a space on both sides. */
+function fitted(source: string, start: number, end: number, written: string): string {
+  if (start < end) return written;
+  const before = /\s/.test(source[start - 1] ?? "") ? "" : " ";
+  return before + written + (source[end] === "#" ? " " : "");
 }
 
 function gap(
