@@ -1,0 +1,161 @@
+// The records of one commit: the pins of the apps that it touched before and after, with what the forge knows of it.
+import { groupBy } from "./group-by.ts";
+import type { Configuration, Environment } from "../config/configuration.ts";
+import type { CommitInfo } from "../git/repository.ts";
+import { parseTrailers } from "../git/trailers.ts";
+import type { Connection, Effects } from "../github/connections.ts";
+import type { PinScan } from "../manifests/pin.ts";
+import { readEnvironment } from "../promotion/environment-pins.ts";
+import type { ForgeFacts } from "./forge-facts.ts";
+import { changesBetween, makeRecord } from "./make-record.ts";
+import { testsOf, verifyPromotion } from "./promotion-claim.ts";
+import type { ChangeRecord } from "./record.ts";
+import type { TouchingCommit } from "./unrecorded.ts";
+
+/** One branch, and the environments that live on it. */
+export interface BranchScope {
+  readonly connection: Connection;
+  readonly branch: string;
+  readonly environments: readonly Environment[];
+  readonly configuration: Configuration;
+  readonly effects: Effects;
+  readonly factsOf: (commit: CommitInfo) => Promise<ForgeFacts>;
+}
+
+/** How many records an app has so far in an environment. */
+type Counts = (environment: string, app: string) => number;
+
+/** One record for each app whose versions the commit changed against its first parent; `counts` as before the commit. */
+export async function commitRecords(
+  scope: BranchScope,
+  info: CommitInfo,
+  touched: TouchingCommit["touched"],
+  counts: Counts,
+): Promise<readonly ChangeRecord[]> {
+  const records: ChangeRecord[] = [];
+  for (const [environment, members] of groupBy(touched, (each) => each.environment)) {
+    const apps = members.map(({ app }) => app);
+    const [before, after] = await Promise.all([
+      pinsAt(scope, info.parents[0] ?? null, environment, apps),
+      pinsAt(scope, info.commit, environment, apps),
+    ]);
+    for (const app of apps) {
+      const pins = after.get(app)?.pins ?? [];
+      const changes = changesBetween(before.get(app)?.pins ?? [], pins);
+      if (changes.length === 0) continue;
+      warnOfProblems(scope, info, environment, app, after.get(app));
+      const { configuration, effects } = scope;
+      const facts = await scope.factsOf(info);
+      const trailers = parseTrailers(info.message);
+      const claim = { from: trailers.from, environment, app, changes };
+      const promotedFrom = await verifyPromotion(claim, configuration, effects);
+      const mergedAt = facts.pullRequest?.mergedAt ?? null;
+      records.push(
+        makeRecord({
+          ...common(scope, info, environment, app),
+          ...facts,
+          kind: "change",
+          sequence: counts(environment.name, app) + 1,
+          pins,
+          changes,
+          claims: trailers.changes,
+          promotedFrom,
+          since: mergedAt ?? (await observedNow(scope)),
+          sinceBy: mergedAt === null ? "observation" : "merge",
+          tests: await testsOf(promotedFrom, environment, configuration, effects),
+        }),
+      );
+    }
+  }
+  return records;
+}
+
+/**
+ * The first record of apps that were there before Waybill was: what they hold at the commit, since now. When and by whom it came there
+ * is not known, and nothing is claimed of it.
+ */
+export async function genesisRecords(
+  scope: BranchScope,
+  info: CommitInfo,
+  missing: readonly { readonly environment: Environment; readonly apps: readonly string[] }[],
+  counts: Counts,
+): Promise<readonly ChangeRecord[]> {
+  const since = await observedNow(scope);
+  const records: ChangeRecord[] = [];
+  for (const { environment, apps } of missing) {
+    const scans = await pinsAt(scope, info.commit, environment, apps);
+    for (const app of apps) {
+      warnOfProblems(scope, info, environment, app, scans.get(app));
+      records.push(
+        makeRecord({
+          ...common(scope, info, environment, app),
+          kind: "genesis",
+          sequence: counts(environment.name, app) + 1,
+          pins: scans.get(app)?.pins ?? [],
+          changes: [],
+          claims: [],
+          promotedFrom: null,
+          since,
+          sinceBy: "observation",
+          pullRequest: null,
+          approvals: [],
+          gate: null,
+          tests: [],
+        }),
+      );
+    }
+  }
+  return records;
+}
+
+function common(
+  { connection, branch, configuration, effects }: BranchScope,
+  commit: CommitInfo,
+  environment: Environment,
+  app: string,
+) {
+  return {
+    environment: environment.name,
+    app,
+    repository: connection.name,
+    branch,
+    commit,
+    policy: configuration.digest,
+    run: effects.run,
+  };
+}
+
+/** An app that the commit does not have is not in the result; nor is anything in the empty tree (`null`). */
+async function pinsAt(
+  { connection, configuration }: BranchScope,
+  commit: string | null,
+  environment: Environment,
+  apps: readonly string[],
+): Promise<ReadonlyMap<string, PinScan>> {
+  if (commit === null) return new Map();
+  const snapshot = await connection.git.snapshotAt(commit);
+  return (await readEnvironment(snapshot, environment, { ignore: configuration.ignore, apps })).apps;
+}
+
+/** Now, by the forge's clock where there is a forge: the runner's may be wrong, and the soak gate counts from this. ISO 8601. */
+async function observedNow({ connection: { forge }, effects }: BranchScope): Promise<string> {
+  // The forge tells its time with every answer; this is asked only when there has been none.
+  if (forge !== null && forge.serverTime() === null) await forge.facts();
+  return new Date(forge?.serverTime() ?? effects.clock.now()).toISOString();
+}
+
+/** What cannot be read holds no pin that anybody could see; the record says so by their absence, and the log by name. */
+function warnOfProblems(
+  { effects }: BranchScope,
+  info: CommitInfo,
+  environment: Environment,
+  app: string,
+  scan: PinScan | undefined,
+): void {
+  for (const { file, line, reason } of scan?.problems ?? []) {
+    const place = line === null ? file : `${file}:${line}`;
+    effects.log.warning(
+      `${environment.name}/${app} at ${info.commit}: ${place}: ${reason}; its versions count as not there`,
+    );
+  }
+}
