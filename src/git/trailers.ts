@@ -1,5 +1,7 @@
 // The facts that our commits carry: trailers, written so that no outside text can become one, and read back as claims.
 import type { Version } from "../artifacts/version.ts";
+import { UserError } from "../errors.ts";
+import { asRecord, asString, optional, parseJson } from "../text/canonical-json.ts";
 
 /** One pin's change, as one line of JSON in a `Waybill-Change:` trailer. A claim until it is checked against the diff. */
 export interface ChangeTrailer {
@@ -19,4 +21,128 @@ export interface Trailers {
   readonly from: string | null;
   /** The run that made the commit: a URL, or a text without spaces. */
   readonly run: string | null;
+}
+
+const CHANGE = "Waybill-Change";
+const FROM = "Waybill-From";
+const RUN = "Waybill-Run";
+
+/** The trailer lines, without a line break at the end; empty when there is nothing to say. Every value is one line of ASCII. */
+export function formatTrailers(trailers: Trailers): string {
+  const lines = trailers.changes.map((change) => `${CHANGE}: ${ascii(JSON.stringify(plain(change)))}`);
+  if (trailers.from !== null) lines.push(`${FROM}: ${word(trailers.from)}`);
+  if (trailers.run !== null) lines.push(`${RUN}: ${word(trailers.run)}`);
+  return lines.join("\n");
+}
+
+/**
+ * The claims in a commit message. Only lines of its last paragraph count; other trailers among them (GitHub adds `Co-authored-by` to a squash)
+ * and claims that cannot be read are passed over. Of several `Waybill-From` or `Waybill-Run` lines that disagree none is believed.
+ */
+export function parseTrailers(message: string): Trailers {
+  const changes: ChangeTrailer[] = [];
+  const from = new Set<string>();
+  const run = new Set<string>();
+  for (const line of lastParagraph(message)) {
+    const match = /^(?<key>[A-Za-z-]+): (?<value>.*)$/u.exec(line)?.groups;
+    const value = (match?.["value"] ?? "").trim();
+    if (match?.["key"] === CHANGE) changes.push(...readChange(value));
+    if (match?.["key"] === FROM && /^[0-9a-f]{40}$/u.test(value)) from.add(value);
+    if (match?.["key"] === RUN && /^\S{1,500}$/u.test(value)) run.add(value);
+  }
+  return { changes, from: onlyOne(from), run: onlyOne(run) };
+}
+
+/**
+ * A commit message: one line of subject, the body, our trailers as the last paragraph. Subject and body may be text from outside: no line of
+ * them can be taken for a trailer, by Git or by us, also when a forge later joins messages or cuts our paragraph off.
+ */
+export function commitMessage(subject: string, body: string, trailers: Trailers): string {
+  const parts = [inertLine(oneLineOf(subject)), inertBody(body), formatTrailers(trailers)];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** Our fields only, in one order. */
+function plain({ environment, app, artifact, from, to, source }: ChangeTrailer): ChangeTrailer {
+  return {
+    environment,
+    app,
+    artifact,
+    from: { tag: from.tag, digest: from.digest },
+    to: { tag: to.tag, digest: to.digest },
+    source: source === null ? null : { repository: source.repository, commit: source.commit },
+  };
+}
+
+function readChange(text: string): readonly ChangeTrailer[] {
+  try {
+    const value = asRecord(parseJson(text, CHANGE), CHANGE);
+    return [
+      {
+        environment: asString(value["environment"], "environment"),
+        app: asString(value["app"], "app"),
+        artifact: asString(value["artifact"], "artifact"),
+        from: readVersion(value["from"]),
+        to: readVersion(value["to"]),
+        source: optional(value["source"], "source", (source, what) => {
+          const { repository, commit } = asRecord(source, what);
+          return { repository: asString(repository, "repository"), commit: asString(commit, "commit") };
+        }),
+      },
+    ];
+  } catch (error) {
+    // A claim that cannot be read is no claim: everything works without it. Anything else is a fault.
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
+function readVersion(value: unknown): Version {
+  const { tag, digest } = asRecord(value, "version");
+  return { tag: optional(tag, "tag", asString), digest: optional(digest, "digest", asString) };
+}
+
+function onlyOne(values: ReadonlySet<string>): string | null {
+  const [first, ...others] = values;
+  return others.length === 0 ? (first ?? null) : null;
+}
+
+/** The first paragraph is the subject's, never trailers (git-interpret-trailers(1)). */
+function lastParagraph(message: string): readonly string[] {
+  const paragraphs = message
+    .replaceAll("\r\n", "\n")
+    .trimEnd()
+    .split(/\n[ \t]*\n+/u);
+  return paragraphs.length < 2 ? [] : (paragraphs.at(-1) ?? "").split("\n");
+}
+
+/** Line breaks of every kind and control characters become spaces. */
+function oneLineOf(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+}
+
+function inertBody(body: string): string {
+  return body
+    .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u)
+    .map((line) => inertLine(line.replace(/(?!\t)\p{Cc}/gu, " ").trimEnd()))
+    .join("\n")
+    .replace(/\n{3,}/gu, "\n\n")
+    .replace(/^\n+|\n+$/gu, "");
+}
+
+/** A quotation mark before what Git takes for a trailer or for the divider between a message and a patch: no key begins with one. */
+function inertLine(line: string): string {
+  return /^\s*[A-Za-z0-9-]+\s*:|^\(cherry picked from commit|^---/u.test(line) ? `> ${line}` : line;
+}
+
+/** JSON stays the same value when characters beyond ASCII are written as escapes. */
+function ascii(json: string): string {
+  return json.replace(
+    /[\u007f-\uffff]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function word(text: string): string {
+  return text.replace(/[^\u0021-\u007e]+/gu, "");
 }

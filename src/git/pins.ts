@@ -1,0 +1,91 @@
+// The pins of a snapshot: reads the manifests of a scope in one batch, then what they refer to, until nothing is wanted any more.
+import type { Artifact } from "../artifacts/artifact.ts";
+import { UserError } from "../errors.ts";
+import type { ManifestProblem, PinScan } from "../manifests/pin.ts";
+import { scanPins } from "../manifests/scan.ts";
+import { isManifestPath, mayHold } from "../manifests/screen.ts";
+import { matchesGlob } from "./path-glob.ts";
+import type { Changeset, FileChange, Snapshot, TreeEntry } from "./snapshot.ts";
+
+export interface SnapshotPins {
+  readonly scan: PinScan;
+  /** The files that were read as manifests, those that others refer to among them. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The tree's entries of these files. */
+  readonly entries: ReadonlyMap<string, TreeEntry>;
+}
+
+const LINK = "it is a symbolic link or a submodule, which is not read";
+
+/** More manifests than any run needs to read; beyond it the scope is wrong. */
+const MOST_MANIFESTS = 50_000;
+
+/**
+ * The pins of the manifests in `scope` (files or folders). `ignore`: globs of paths that are not read as manifests, though a kustomization may
+ * still refer to them. `artifacts`: only files that may hold a pin of one of these are parsed. Links are listed as problems, never read.
+ */
+export async function pinsOf(
+  snapshot: Snapshot,
+  options: {
+    readonly scope: readonly string[];
+    readonly ignore: readonly string[];
+    readonly artifacts?: readonly Artifact[];
+  },
+): Promise<SnapshotPins> {
+  const { scope, ignore, artifacts } = options;
+  const tree = new Map((await snapshot.list()).map((entry) => [entry.path, entry]));
+  const named = new Set(scope);
+  const inScope = (await snapshot.list(scope)).filter(
+    ({ path }) => named.has(path) || (isManifestPath(path) && !ignore.some((glob) => matchesGlob(glob, path))),
+  );
+  if (inScope.length > MOST_MANIFESTS)
+    throw new UserError(
+      `${inScope.length} manifests under ${scope.map((path) => `"${path}"`).join(", ")}; at most ${MOST_MANIFESTS} are read: name a smaller path`,
+    );
+  const files = new Map<string, Uint8Array | null>();
+  for (const [path, bytes] of await snapshot.read(inScope.filter(isFile).map(({ path }) => path)))
+    if (bytes !== null && (artifacts === undefined || artifacts.some((artifact) => mayHold(bytes, artifact))))
+      files.set(path, bytes);
+
+  let scan = scanPins(files, { scope });
+  // Each round reads at least one new path of the tree or settles that it is not there, so this ends.
+  for (let wanted = unread(scan, files); wanted.length > 0; wanted = unread(scan, files)) {
+    for (const [path, bytes] of await snapshot.read(wanted)) files.set(path, bytes);
+    scan = scanPins(files, { scope });
+  }
+
+  const links = [...inScope.map(({ path }) => path), ...files.keys()].flatMap((path) => {
+    const entry = tree.get(path);
+    return entry === undefined || isFile(entry) ? [] : [path];
+  });
+  const problems = [...new Set(links)].map((file): ManifestProblem => ({ file, line: null, reason: LINK }));
+  const read = [...files].flatMap(([path, bytes]): [string, Uint8Array][] => (bytes === null ? [] : [[path, bytes]]));
+  return {
+    scan: { ...scan, problems: [...scan.problems, ...problems] },
+    files: new Map(read),
+    entries: new Map(read.flatMap(([path]): [string, TreeEntry][] => entryOf(tree, path))),
+  };
+}
+
+/** The changeset of rewritten files: each replaces exactly the blob that was read. */
+export function changesetOf(pins: SnapshotPins, rewritten: ReadonlyMap<string, Uint8Array>): Changeset {
+  return new Map(
+    [...rewritten].map(([path, bytes]): [string, FileChange] => [
+      path,
+      { replaces: pins.entries.get(path)?.oid ?? null, bytes },
+    ]),
+  );
+}
+
+function unread(scan: PinScan, files: ReadonlyMap<string, Uint8Array | null>): readonly string[] {
+  return scan.wanted.filter((path) => !files.has(path));
+}
+
+function isFile(entry: TreeEntry): boolean {
+  return entry.mode === "100644" || entry.mode === "100755";
+}
+
+function entryOf(tree: ReadonlyMap<string, TreeEntry>, path: string): [string, TreeEntry][] {
+  const entry = tree.get(path);
+  return entry === undefined ? [] : [[path, entry]];
+}

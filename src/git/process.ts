@@ -1,0 +1,141 @@
+// Starts Git: text through simple-git; what needs standard input or bytes through a child process. One environment for both.
+import { spawn } from "node:child_process";
+import { GitError, simpleGit, type SimpleGit } from "simple-git";
+import { UserError } from "../errors.ts";
+
+/** A Git command that ended with an error. The text is Git's own, without secrets. */
+export class GitFailure extends Error {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+
+  constructor(command: string, exitCode: number, stdout: string, stderr: string) {
+    super(`git ${command} ended with ${exitCode}: ${stderr.trim()}`);
+    this.name = "GitFailure";
+    this.exitCode = exitCode;
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+}
+
+export interface Git {
+  /** The standard output as text. Throws a GitFailure. */
+  text(args: readonly string[]): Promise<string>;
+  /** The standard output as bytes, `input` on standard input. Throws a GitFailure. */
+  bytes(args: readonly string[], input: Uint8Array | string): Promise<Buffer>;
+}
+
+export interface GitOptions {
+  readonly folder: string;
+  /** The whole environment; nothing is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Never shown, wherever Git might say them. */
+  readonly secrets: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Git in a folder, with exactly the environment given. */
+export function gitIn(options: GitOptions): Git {
+  let runner: SimpleGit | null = null;
+  const failure = (args: readonly string[], exitCode: number, stdout: string, stderr: string): GitFailure =>
+    new GitFailure(args[0] ?? "", exitCode, redact(stdout, options.secrets), redact(stderr, options.secrets));
+  return {
+    async text(args) {
+      options.signal?.throwIfAborted();
+      runner ??= runnerIn(options);
+      try {
+        return await runner.raw([...args]);
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        if (error instanceof Ended && error.exitCode > 0)
+          throw failure(args, error.exitCode, error.stdout, error.stderr);
+        throw notStarted(error);
+      }
+    },
+    async bytes(args, input) {
+      options.signal?.throwIfAborted();
+      const ended = await pipe(args, input, options);
+      options.signal?.throwIfAborted();
+      if (ended.exitCode !== 0) throw failure(args, ended.exitCode, ended.stdout.toString(), ended.stderr);
+      return ended.stdout;
+    },
+  };
+}
+
+/** How a command ended, as simple-git's error hook passes it on; it keeps only errors of its own kind as they are. */
+class Ended extends GitError {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+
+  constructor(exitCode: number, stdout: string, stderr: string) {
+    super(undefined, stderr);
+    this.exitCode = exitCode;
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+}
+
+function runnerIn({ folder, environment, signal }: GitOptions): SimpleGit {
+  return simpleGit({
+    baseDir: folder,
+    trimmed: false,
+    // Only the end of the streams says that all output is here; the exit can come before.
+    completion: { onClose: true, onExit: false },
+    ...(signal === undefined ? {} : { abort: signal }),
+    errors: (_error, result) =>
+      result.exitCode === 0
+        ? undefined
+        : new Ended(result.exitCode, Buffer.concat(result.stdOut).toString(), Buffer.concat(result.stdErr).toString()),
+    allowEnvironment: Object.keys(environment),
+    // simple-git refuses these settings because callers may pass them on from outside; ours come from environment.ts alone,
+    // and each of them switches something off.
+    unsafe: {
+      allowUnsafeConfigEnvCount: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeCredentialHelper: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafeHooksPath: true,
+      allowUnsafeProtocolOverride: true,
+      allowUnsafeTemplateDir: true,
+    },
+  }).env({ ...environment });
+}
+
+function pipe(
+  args: readonly string[],
+  input: Uint8Array | string,
+  { folder, environment, signal }: GitOptions,
+): Promise<{ readonly exitCode: number; readonly stdout: Buffer; readonly stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("git", args, {
+      cwd: folder,
+      env: { ...environment },
+      stdio: ["pipe", "pipe", "pipe"],
+      windowsHide: true,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+    child.on("error", (error) => reject(notStarted(error)));
+    child.on("close", (code) =>
+      resolve({ exitCode: code ?? -1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }),
+    );
+    // A Git that ends early closes its input; its exit code says why.
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+  });
+}
+
+function notStarted(error: unknown): unknown {
+  const missing = error instanceof Error && /ENOENT/u.test(error.message);
+  return missing
+    ? new UserError("git could not be started; it must be installed and on the PATH of this step", { cause: error })
+    : error;
+}
+
+function redact(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((shown, secret) => (secret === "" ? shown : shown.replaceAll(secret, "***")), text);
+}
