@@ -13,7 +13,7 @@ export interface ReviewFacts {
   readonly head: string;
   /** Every review, oldest first, as the forge lists them. */
   readonly reviews: readonly Review[];
-  /** By login in lower case; an entry that is missing or `null` could not be read. */
+  /** By login as the latest review has it; an entry that is missing or `null` could not be read. */
   readonly permissions: ReadonlyMap<string, Permission | null>;
   /** Whether approvals of those who made the change are left out. */
   readonly independent: boolean;
@@ -78,7 +78,7 @@ export function countApprovals(facts: ReviewFacts): ApprovalCount {
       passedOver.push(disqualified);
       continue;
     }
-    const permission = permissionOf(facts, user);
+    const permission = facts.permissions.get(user) ?? null;
     if (permission === null) unclear.push(user);
     else if (!mayWrite(permission)) {
       if (review.state === "APPROVED") passedOver.push(`the approval of ${user} does not count: no write access`);
@@ -120,10 +120,6 @@ function standingReviews(reviews: readonly Review[]): readonly Review[] {
 
 function standingReview(reviews: readonly Review[], user: string): Review | undefined {
   return standingReviews(reviews).find((review) => review.user === user);
-}
-
-function permissionOf({ permissions }: ReviewFacts, user: string): Permission | null {
-  return permissions.get(user.toLowerCase()) ?? null;
 }
 
 function mayWrite(permission: Permission): boolean {

@@ -16,12 +16,14 @@ export interface SoakFacts {
   readonly from: string;
   /** `null`: no record of the giving environment shows the versions. */
   readonly stay: Stay | null;
+  /** Whether `from` has the versions at its tip. */
+  readonly hasNow: boolean;
 }
 
 /** Held until the versions have been in `from` for the time; open from then on, also when `from` has moved on after it. */
 export const soak: Gate<SoakFacts> = {
   name: "soak",
-  judge({ soakMs, now, from, stay }): Verdict {
+  judge({ soakMs, now, from, stay, hasNow }): Verdict {
     const wanted = formatDuration(soakMs);
     if (stay === null) {
       return {
@@ -29,6 +31,9 @@ export const soak: Gate<SoakFacts> = {
         until: null,
         reason: `no record says since when ${from} has these versions; ${wanted} are required`,
       };
+    }
+    if (stay.until === null && !hasNow) {
+      return { kind: "held", until: null, reason: `${from} has moved on, and no record says when` };
     }
     const since = Date.parse(stay.since);
     const until = stay.until === null ? null : Date.parse(stay.until);

@@ -12,6 +12,7 @@ function review(user: string, state: Review["state"], commit: string | null = HE
 function facts(reviews: readonly Review[], change: Partial<ApprovalFacts> = {}): ApprovalFacts {
   const permissions = new Map<string, Permission | null>([
     ["alice", "write"],
+    ["Alice", "write"],
     ["bob", "maintain"],
     ["carol", "admin"],
     ["reader", "read"],

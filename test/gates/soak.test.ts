@@ -36,7 +36,9 @@ const cases: readonly [string, Stay | null, object][] = [
   ],
 ];
 test.each(cases)("the soak gate: %s", (_name, stay, expected) => {
-  expect(soak.judge({ soakMs: 2 * HOUR, now, from: "stage", stay })).toMatchObject(expected);
+  expect(soak.judge({ soakMs: 2 * HOUR, now, from: "stage", stay, hasNow: stay?.until === null })).toMatchObject(
+    expected,
+  );
 });
 
 test.each([
@@ -46,4 +48,12 @@ test.each([
   [90_000, "1m 30s"],
 ] as const)("%i ms read as %s", (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+test("a stay whose end nobody recorded is not taken to go on", () => {
+  const stay = { since: "2026-11-01T10:00:00Z", until: null };
+  expect(soak.judge({ soakMs: HOUR, now, from: "stage", stay, hasNow: false })).toMatchObject({
+    kind: "held",
+    reason: "stage has moved on, and no record says when",
+  });
 });
