@@ -177,11 +177,13 @@ async function followBranch(
       commit: head,
     });
   }
-  // A base that already contains the head has merged it, whoever pushed it there.
-  if ((moved || base !== baseBefore) && (await repository.git.isAncestor(head, base))) {
+  if (!moved && base === baseBefore) return;
+  if (await repository.git.isAncestor(head, base)) {
     closePullRequest(world, pull);
-    // A closed pull request keeps the base that it was opened against: its commits are those from there to its head.
+    // A closed pull request keeps the base that it stood against: its commits are those from there to its head.
     pull.baseCommit = baseBefore;
+    // A head that was set back has nothing left to merge; a base that came to contain it has merged it, whoever pushed it there.
+    if (await repository.git.isAncestor(head, baseBefore)) return;
     pull.mergedAt = world.now();
     pull.mergedBy = by.login;
     pull.mergeCommit = base;

@@ -104,30 +104,7 @@ export const appRoutes: readonly Route[] = [
     const app = appOf(call);
     return ok({ id: app.id, slug: app.slug, name: app.name, node_id: `A_${app.id}` });
   }),
-  general("GET", "/app/installations", (call) => {
-    const app = appOf(call);
-    return { list: app.installations.map((one) => installationDocument(call.world, app, one)) };
-  }),
   general("GET", "/repos/{owner}/{repo}/installation", installationOfRepository),
   general("POST", "/app/installations/{id}/access_tokens", accessToken),
   general("GET", "/user", user),
-  general("GET", "/users/{login}", (call) => {
-    const login = call.parameters["login"] ?? "";
-    if (!call.world.users.has(login.toLowerCase())) throw notFound();
-    return ok(userDocument(call.world, login));
-  }),
-  general("GET", "/apps/{slug}", (call) => {
-    const app = [...call.world.apps.values()].find((candidate) => candidate.slug === call.parameters["slug"]);
-    if (app === undefined) throw notFound();
-    return ok({ id: app.id, slug: app.slug, name: app.name });
-  }),
-  general("GET", "/installation/repositories", (call) => {
-    if (call.principal?.kind !== "installation") throw new Refusal(403, "Resource not accessible by integration");
-    const names = call.principal.repositories;
-    const repositories = [...call.world.repositories.values()].filter((one) => names.includes(one.fullName));
-    return {
-      list: repositories.map((one) => repositoryDocument(call.world, one, false)),
-      wrap: (page, total_count) => ({ total_count, repositories: page }),
-    };
-  }),
 ];

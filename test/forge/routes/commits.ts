@@ -1,4 +1,4 @@
-// Commits and contents over REST: one commit, a comparison, a file, a folder, a branch.
+// Commits and contents over REST: one commit, a file, a folder, a branch.
 import { Refusal, notFound, ok, type Answer } from "../answers.ts";
 import { userDocument } from "../documents.ts";
 import { missingChecks, protectionsOf } from "../protection.ts";
@@ -52,38 +52,6 @@ async function one(call: RepositoryCall): Promise<Answer> {
     .trim();
   const files = parent === "" ? [] : await changedFiles(call.repository, parent, commit);
   return ok({ ...document, files });
-}
-
-async function list(call: RepositoryCall): Promise<{ list: readonly unknown[] }> {
-  const query = call.url.searchParams;
-  const tip = await resolve(call, query.get("sha") ?? call.repository.defaultBranch);
-  const path = query.get("path");
-  const args = ["rev-list", tip, ...(path === null ? ["--"] : ["--", path])];
-  const commits = (await call.repository.git.git(args)).split("\n").filter((line) => line !== "");
-  return { list: await Promise.all(commits.map((commit) => commitDocument(call.world, call.repository, commit))) };
-}
-
-async function compare(call: RepositoryCall): Promise<Answer> {
-  const [from = "", to = ""] = (call.parameters["range"] ?? "").split("...");
-  const { git } = call.repository;
-  const [base, head] = [await git.resolve(from), await git.resolve(to)];
-  if (base === null || head === null) throw notFound();
-  const ahead = await git.commitsBetween(base, head);
-  const behind = await git.commitsBetween(head, base);
-  const mergeBase = await git.git(["merge-base", base, head]);
-  const status =
-    ahead.length === 0 ? (behind.length === 0 ? "identical" : "behind") : behind.length === 0 ? "ahead" : "diverged";
-  return ok({
-    status,
-    ahead_by: ahead.length,
-    behind_by: behind.length,
-    total_commits: ahead.length,
-    merge_base_commit: await commitDocument(call.world, call.repository, mergeBase),
-    commits: await Promise.all(
-      ahead.slice(0, 250).map((commit) => commitDocument(call.world, call.repository, commit)),
-    ),
-    files: await changedFiles(call.repository, mergeBase, head),
-  });
 }
 
 async function contents(call: RepositoryCall): Promise<Answer> {
@@ -140,10 +108,7 @@ export function checkBranchRules(repository: Repository, name: string, commit: s
 }
 
 export const commitRoutes: readonly Route[] = [
-  onRepository("GET", "/commits", "contents:read", list),
-  onRepository("GET", "/compare/{range...}", "contents:read", compare),
   onRepository("GET", "/contents/{path...}", "contents:read", contents),
-  onRepository("GET", "/contents", "contents:read", contents),
   onRepository("GET", "/branches/{branch...}", "contents:read", branch),
   onRepository("GET", "/commits/{ref...}", "contents:read", one),
 ];

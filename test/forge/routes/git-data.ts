@@ -1,8 +1,7 @@
 // Git's own objects over REST: refs, commits, trees, blobs; the way to make a commit without a push.
-import { NO_CONTENT, Refusal, created, invalid, notFound, ok, type Answer } from "../answers.ts";
+import { Fields, NO_CONTENT, Refusal, created, invalid, notFound, ok, type Answer } from "../answers.ts";
 import { GITHUB, personOf } from "../merging.ts";
 import { refusesPush } from "../protection.ts";
-import { Fields } from "../answers.ts";
 import { onRepository, type RepositoryCall, type Route } from "../routing.ts";
 import { checkBranchRules } from "./commits.ts";
 
@@ -17,17 +16,6 @@ async function branchOf(call: RepositoryCall): Promise<{ readonly name: string; 
   const commit = (await call.repository.git.branches()).get(name);
   if (commit === undefined) throw notFound();
   return { name, commit };
-}
-
-async function readRef(call: RepositoryCall): Promise<Answer> {
-  const { name, commit } = await branchOf(call);
-  return ok(refDocument(call, `refs/heads/${name}`, commit));
-}
-
-async function matchingRefs(call: RepositoryCall): Promise<{ list: readonly unknown[] }> {
-  const prefix = (call.parameters["ref"] ?? "").replace(/^heads\//, "");
-  const branches = [...(await call.repository.git.branches())].filter(([name]) => name.startsWith(prefix));
-  return { list: branches.map(([name, commit]) => refDocument(call, `refs/heads/${name}`, commit)) };
 }
 
 async function createRef(call: RepositoryCall): Promise<Answer> {
@@ -135,46 +123,11 @@ async function createCommit(call: RepositoryCall): Promise<Answer> {
   });
 }
 
-async function readCommit(call: RepositoryCall): Promise<Answer> {
-  const sha = call.parameters["sha"] ?? "";
-  const { git, verified } = call.repository;
-  const shown = await git.run(["show", "-s", "--format=%T%n%P%n%B", sha]);
-  if (!/^[0-9a-f]{40}$/.test(sha) || shown.code !== 0) throw notFound();
-  const [tree = "", parents = "", ...lines] = shown.stdout.toString().split("\n");
-  return ok({
-    sha,
-    tree: { sha: tree },
-    message: lines.join("\n").trimEnd(),
-    parents: parents === "" ? [] : parents.split(" ").map((parent) => ({ sha: parent })),
-    verification: { verified: verified.has(sha) },
-  });
-}
-
-async function readTree(call: RepositoryCall): Promise<Answer> {
-  const sha = call.parameters["sha"] ?? "";
-  const recursive = call.url.searchParams.has("recursive");
-  const args = ["ls-tree", "-z", ...(recursive ? ["-r", "-t"] : []), sha];
-  const listed = await call.repository.git.run(args);
-  if (listed.code !== 0) throw notFound();
-  const tree = listed.stdout
-    .toString()
-    .split("\0")
-    .flatMap((line) => {
-      const match = /^(\d+) (\w+) ([0-9a-f]+)\t([\s\S]+)$/.exec(line);
-      return match === null ? [] : [{ mode: match[1], type: match[2], sha: match[3], path: match[4] }];
-    });
-  return ok({ sha, tree, truncated: false });
-}
-
 export const gitDataRoutes: readonly Route[] = [
-  onRepository("GET", "/git/ref/{ref...}", "contents:read", readRef),
-  onRepository("GET", "/git/matching-refs/{ref...}", "contents:read", matchingRefs),
   onRepository("POST", "/git/refs", "contents:write", createRef),
   onRepository("PATCH", "/git/refs/{ref...}", "contents:write", updateRef),
   onRepository("DELETE", "/git/refs/{ref...}", "contents:write", deleteRef),
   onRepository("POST", "/git/blobs", "contents:write", createBlob),
   onRepository("POST", "/git/trees", "contents:write", createTree),
-  onRepository("GET", "/git/trees/{sha...}", "contents:read", readTree),
   onRepository("POST", "/git/commits", "contents:write", createCommit),
-  onRepository("GET", "/git/commits/{sha}", "contents:read", readCommit),
 ];

@@ -83,14 +83,8 @@ export const issueRoutes: readonly Route[] = [
     return { list: comments.map((comment) => commentDocument(call.world, call.repository, comment)) };
   }),
   onRepository("POST", "/issues/{number}/comments", "issues|pull_requests:write", add),
-  onRepository("GET", "/issues/comments/{comment}", "issues|pull_requests:read", (call) =>
-    ok(commentDocument(call.world, call.repository, commentOf(call))),
-  ),
   onRepository("PATCH", "/issues/comments/{comment}", "issues|pull_requests:write", change),
   onRepository("DELETE", "/issues/comments/{comment}", "issues|pull_requests:write", remove),
-  onRepository("GET", "/issues/{number}/labels", "issues|pull_requests:read", (call) => ({
-    list: pullOf(call).labels.map((label) => labelDocument(label)),
-  })),
   onRepository("POST", "/issues/{number}/labels", "issues|pull_requests:write", addLabels),
   onRepository("DELETE", "/issues/{number}/labels/{label}", "issues|pull_requests:write", removeLabel),
 ];

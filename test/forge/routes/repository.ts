@@ -1,5 +1,5 @@
 // A repository itself over REST: its settings, who may do what in it, the rules and the protection of its branches.
-import { Refusal, notFound, ok, type Answer } from "../answers.ts";
+import { Refusal, ok, type Answer } from "../answers.ts";
 import { repositoryDocument, userDocument } from "../documents.ts";
 import { allows, permissionOf } from "../principals.ts";
 import { protectionsOf, type BranchProtection } from "../protection.ts";
@@ -90,12 +90,4 @@ export const repositoryRoutes: readonly Route[] = [
   onRepository("GET", "/collaborators/{user}/permission", "metadata:read", permission),
   onRepository("GET", "/rules/branches/{branch...}", "metadata:read", rules),
   onRepository("GET", "/branches/{branch...}/protection", "administration:read", protection),
-  onRepository("GET", "/labels", "issues|pull_requests:read", (call) => ({
-    list: [...call.repository.labels].map((name) => ({ name })),
-  })),
-  onRepository("GET", "/labels/{label}", "issues|pull_requests:read", (call) => {
-    const name = call.parameters["label"] ?? "";
-    if (!call.repository.labels.has(name)) throw notFound();
-    return ok({ name });
-  }),
 ];
