@@ -8,7 +8,7 @@ import type { PinScan } from "../manifests/pin.ts";
 import { readEnvironment } from "../promotion/environment-pins.ts";
 import type { ForgeFacts } from "./forge-facts.ts";
 import { changesBetween, makeRecord } from "./make-record.ts";
-import { testsOf, verifyPromotion } from "./promotion-claim.ts";
+import { testsOf, type PromotionClaim } from "./promotion-claim.ts";
 import type { ChangeRecord } from "./record.ts";
 import type { TouchingCommit } from "./unrecorded.ts";
 
@@ -20,6 +20,7 @@ export interface BranchScope {
   readonly configuration: Configuration;
   readonly effects: Effects;
   readonly factsOf: (commit: CommitInfo) => Promise<ForgeFacts>;
+  readonly sourceOf: (claim: PromotionClaim) => Promise<ChangeRecord["promotedFrom"]>;
 }
 
 /** How many records an app has so far in an environment. */
@@ -47,8 +48,7 @@ export async function commitRecords(
       const { configuration, effects } = scope;
       const facts = await scope.factsOf(info);
       const trailers = parseTrailers(info.message);
-      const claim = { from: trailers.from, environment, app, changes };
-      const promotedFrom = await verifyPromotion(claim, configuration, effects);
+      const promotedFrom = await scope.sourceOf({ from: trailers.from, environment, app, changes });
       const mergedAt = facts.pullRequest?.mergedAt ?? null;
       records.push(
         makeRecord({

@@ -3,9 +3,11 @@ import { groupBy } from "./group-by.ts";
 import { findApps } from "../config/apps.ts";
 import type { Configuration, Environment } from "../config/configuration.ts";
 import type { CommitInfo, Repository } from "../git/repository.ts";
+import type { Snapshot } from "../git/snapshot.ts";
 import { branchOf, type Connection, type Effects } from "../github/connections.ts";
 import { forgeFacts } from "./forge-facts.ts";
 import { commitRecords, genesisRecords, type BranchScope } from "./commit-records.ts";
+import { promotionClaims } from "./promotion-claim.ts";
 import type { ChangeRecord } from "./record.ts";
 import type { RecordIndex } from "./store.ts";
 import { appsTouched, historyAbove } from "./unrecorded.ts";
@@ -39,6 +41,7 @@ export function recordsMissing(
   bounds: Bounds,
 ): (index: RecordIndex) => Promise<Derivation> {
   const { clock, log } = effects;
+  const sourceOf = promotionClaims(configuration, effects);
   const scopes = [...groupBy(environments, (environment) => branchOf(environment, connection))].map(
     ([branch, members]): BranchScope => ({
       connection,
@@ -47,17 +50,15 @@ export function recordsMissing(
       configuration,
       effects,
       factsOf: forgeFacts({ forge: connection.forge, branch, clock, log }),
+      sourceOf,
     }),
   );
   return async (index) => {
-    // Read after the index, so that every commit the index knows is in the history that is walked.
-    const tips = await connection.git.branches();
     const records: ChangeRecord[] = [];
     let left = 0;
     for (const scope of scopes) {
-      // `snapshot` says which branches there are when this one is not.
-      const head = tips.get(scope.branch) ?? (await connection.git.snapshot(scope.branch)).commit;
-      if (head === null) continue;
+      // Read after the index, so that every commit the index knows is in the history that is walked.
+      const head = await connection.git.snapshot(scope.branch);
       const commits = bounds.commits - new Set(records.map(({ commit }) => commit)).size;
       const derived = await deriveBranch(scope, head, index, { ...bounds, commits });
       records.push(...derived.records);
@@ -67,8 +68,16 @@ export function recordsMissing(
   };
 }
 
-async function deriveBranch(scope: BranchScope, head: string, index: RecordIndex, bounds: Bounds): Promise<Derivation> {
+async function deriveBranch(
+  scope: BranchScope,
+  tip: Snapshot,
+  index: RecordIndex,
+  bounds: Bounds,
+): Promise<Derivation> {
   const { environments, branch, connection, effects } = scope;
+  const head = tip.commit;
+  // Only a working tree has no commit, and no records are made of one.
+  if (head === null) return { records: [], left: 0 };
   const known = environments.filter(({ name }) => index.commits(name).size > 0);
   const { commits, lost } = await historyAbove(connection.git, head, known, (name) => index.commits(name));
   for (const { name } of lost) {
@@ -82,7 +91,7 @@ async function deriveBranch(scope: BranchScope, head: string, index: RecordIndex
 
   const counts = countsOf(index, walked.records);
   const adopted = new Set(lost.map(({ name }) => name));
-  const missing = await appsWithoutRecord(scope, head, (environment, app) =>
+  const missing = await appsWithoutRecord(environments, tip, (environment, app) =>
     adopted.has(environment) ? 0 : counts(environment, app),
   );
   if (missing.length === 0) return walked;
@@ -127,12 +136,11 @@ function countsOf(index: RecordIndex, records: readonly ChangeRecord[]): (enviro
 }
 
 async function appsWithoutRecord(
-  { connection, environments }: BranchScope,
-  head: string,
+  environments: readonly Environment[],
+  tip: Snapshot,
   count: (environment: string, app: string) => number,
 ): Promise<readonly { readonly environment: Environment; readonly apps: readonly string[] }[]> {
-  const entries = await (await connection.git.snapshotAt(head)).list();
-  const paths = entries.map(({ path }) => path);
+  const paths = (await tip.list()).map(({ path }) => path);
   return environments.flatMap((environment) => {
     const apps = [...findApps(environment, paths).keys()].filter((app) => count(environment.name, app) === 0);
     return apps.length === 0 ? [] : [{ environment, apps }];

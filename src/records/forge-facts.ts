@@ -4,6 +4,7 @@ import { countApprovals, usersThatMatter } from "../gates/approvals.ts";
 import type { CommitInfo } from "../git/repository.ts";
 import { parseTrailers } from "../git/trailers.ts";
 import type { Forge, Permission, PullRequest } from "../github/forge.ts";
+import { once } from "./once.ts";
 import type { ChangeRecord, RecordedApproval } from "./record.ts";
 
 /** The context of the gate's commit status. */
@@ -92,10 +93,4 @@ function bringerOf(pullRequests: readonly PullRequest[], branch: string, commit:
 function speaksOfPullRequest({ message }: CommitInfo): boolean {
   const subject = message.split("\n", 1)[0] ?? "";
   return /\(#\d+\)\s*$|^Merge pull request #\d+/u.test(subject) || parseTrailers(message).from !== null;
-}
-
-function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const asked = known.get(key) ?? ask();
-  known.set(key, asked);
-  return asked;
 }

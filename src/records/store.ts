@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import type { Repository } from "../git/repository.ts";
 import type { FileChange, Snapshot } from "../git/snapshot.ts";
 import { decodeSegment, encodeSegment } from "../text/segment.ts";
+import { once } from "./once.ts";
 import type { ChangeRecord, Standing } from "./record.ts";
 import { formatStatement, parseStatement } from "./statement.ts";
 
@@ -91,9 +92,9 @@ export async function indexRecords(snapshot: Snapshot | null): Promise<RecordInd
         `"${path}" on the records branch is no record that Waybill writes; remove the file in a commit of its own`,
       );
     }
-    const apps = getOrAdd(places, environment, () => new Map<string, string[]>());
-    getOrAdd(apps, app, () => []).push(path);
-    getOrAdd(commits, environment, () => new Set<string>()).add(commit);
+    const apps = once(places, environment, () => new Map<string, string[]>());
+    once(apps, app, () => []).push(path);
+    once(commits, environment, () => new Set<string>()).add(commit);
   }
 
   const standings = new Map<string, Promise<Standing>>();
@@ -104,7 +105,7 @@ export async function indexRecords(snapshot: Snapshot | null): Promise<RecordInd
     apps: (environment) => [...(places.get(environment)?.keys() ?? [])].sort(),
     count: (environment, app) => pathsOf(environment, app).length,
     standing: (environment, app) =>
-      getOrAdd(standings, JSON.stringify([environment, app]), async () => ({
+      once(standings, JSON.stringify([environment, app]), async () => ({
         environment,
         app,
         records: snapshot === null ? [] : await readRecords(snapshot, pathsOf(environment, app)),
@@ -130,12 +131,4 @@ async function readRecords(snapshot: Snapshot, paths: readonly string[]): Promis
     return record;
   });
   return records.sort((a, b) => b.sequence - a.sequence || Date.parse(b.since) - Date.parse(a.since));
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const present = map.get(key);
-  if (present !== undefined) return present;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
