@@ -32,7 +32,9 @@ export function mergeMethods(client: Client): MergeMethods {
     input: Readonly<Record<string, unknown>>,
   ): Promise<GraphqlAnswer | null> => {
     if (nodeId === null) return null;
-    const answer = await client.graphql(document, { input: { pullRequestId: nodeId, ...input } });
+    const answer = await client.again(async () =>
+      client.graphql(document, { input: { pullRequestId: nodeId, ...input } }),
+    );
     const forbidden = answer?.errors.find((words) => /resource not accessible/i.test(words));
     if (forbidden !== undefined) {
       throw new UserError(

@@ -113,16 +113,8 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
       const attempt = Number(parameters.request["retryCount"] ?? 0);
       if (attempt > 0) await sleep(clock.random() * 1000 * 2 ** attempt);
       signal?.throwIfAborted();
-      const fetcher: unknown = parameters.request.fetch;
       try {
-        return await request({
-          ...parameters,
-          headers: { ...parameters.headers, "x-github-api-version": API_VERSION },
-          request: {
-            ...parameters.request,
-            fetch: guarded(isFetch(fetcher) ? fetcher : fetch, parameters.request["reads"] !== true),
-          },
-        });
+        return await request(parameters);
       } catch (error) {
         signal?.throwIfAborted();
         // octokit wraps what its fetch throws into a status 500, which would be repeated.
@@ -138,11 +130,15 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
       baseUrl: options.apiUrl,
       userAgent: "waybill",
       log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-      retry: { doNotRetry: ANSWERS, retryAfterBaseValue: 0 },
+      retry: { doNotRetry: ANSWERS, retries: READ_RETRIES, retryAfterBaseValue: 0 },
     },
     attempts,
     retry,
   );
+
+  // Through the proxy that the runner's environment names.
+  const proxied: unknown = octokit.request.endpoint.DEFAULTS.request?.fetch;
+  const fetcher = isFetch(proxied) ? proxied : fetch;
 
   // Outermost: a request that the rate limit refused was not carried out, so even a write is sent again.
   octokit.hook.wrap("request", async (request, parameters) => {
@@ -161,6 +157,8 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
         }
         log.info(`the forge's rate limit is used up; waiting ${Math.ceil(waitMs / 1000)} s`);
         await sleep(waitMs);
+        // The plugin counts refusals too; the next attempt is a first one.
+        parameters.request["retryCount"] = 0;
       }
     }
   });
@@ -180,7 +178,10 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
         ...parameters,
         method,
         url,
-        request: { retries: reads ? READ_RETRIES : 0, reads },
+        // Given with every request: octokit's inner hooks see these options, not what an outer hook hands on.
+        headers: { "x-github-api-version": API_VERSION },
+        // `retries` given here would hold for every status, refusals too; for reads the plugin's own setting knows which to repeat.
+        request: { ...(reads ? {} : { retries: 0 }), fetch: guarded(fetcher, !reads) },
       });
       const data: unknown = response.data;
       return { data, link: response.headers.link ?? null };
