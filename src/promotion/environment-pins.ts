@@ -1,6 +1,6 @@
 // Reads the pins of every app of an environment from one snapshot, in one batched read.
 import type { Artifact } from "../artifacts/artifact.ts";
-import { appOfPath, findApps } from "../config/apps.ts";
+import { appFinder, findApps } from "../config/apps.ts";
 import type { Environment } from "../config/configuration.ts";
 import { pinsOf, type SnapshotPins } from "../git/pins.ts";
 import type { Snapshot } from "../git/snapshot.ts";
@@ -11,6 +11,8 @@ import type { EnvironmentPins } from "./make-plan.ts";
 export interface EnvironmentReading extends EnvironmentPins {
   readonly snapshot: Snapshot;
   readonly read: SnapshotPins;
+  /** Every app that stands there, also those that were not asked for. */
+  readonly known: readonly string[];
 }
 
 export interface ReadOptions {
@@ -48,6 +50,7 @@ export async function readEnvironment(
     ),
     snapshot,
     read,
+    known: [...found.keys()],
   };
 }
 
@@ -56,7 +59,8 @@ function byApp(environment: Environment, apps: readonly string[], scan: PinScan)
   const parts = new Map<string, { pins: Pin[]; problems: ManifestProblem[]; wanted: string[] }>(
     apps.map((app) => [app, { pins: [], problems: [], wanted: [] }]),
   );
-  const partOf = (file: string) => parts.get(appOfPath(environment, file) ?? "");
+  const placeOf = appFinder(environment);
+  const partOf = (file: string) => parts.get(placeOf(file)?.app ?? "");
   for (const pin of scan.pins) partOf(pin.file)?.pins.push(pin);
   for (const problem of scan.problems) {
     const owner = partOf(problem.file);

@@ -27,9 +27,9 @@ export interface InspectOptions {
   /** The environment at the present tip of the base. */
   readonly base: EnvironmentReading;
   /** Reads the environment, limited to the apps concerned, at another commit. */
-  readAt(snapshot: Snapshot): Promise<EnvironmentReading>;
+  readonly readAt: (snapshot: Snapshot) => Promise<EnvironmentReading>;
   /** Whether a commit of ours on this branch may declare this. */
-  belongs(change: ChangeTrailer): boolean;
+  readonly belongs: (change: ChangeTrailer) => boolean;
 }
 
 /**

@@ -145,7 +145,7 @@ function checkApps(target: UpdateTarget, reading: EnvironmentReading): void {
   const missing = target.apps?.find((app) => !reading.apps.has(app));
   if (missing !== undefined) {
     throw new UserError(
-      `${target.environment.name} has no app "${missing}" on the branch "${target.branch}" of ${target.connection.name}; expected one that its paths (${target.environment.paths.join(", ")}) lead to`,
+      `${target.environment.name} has no app "${missing}" on the branch "${target.branch}" of ${target.connection.name}; expected one that its paths (${target.environment.paths.join(", ")}) lead to${didYouMean(missing, reading.known)}`,
     );
   }
 }

@@ -1,0 +1,410 @@
+import { describe, expect, test } from "vitest";
+import type { Configuration } from "../../src/config/configuration.ts";
+import type { Effects } from "../../src/github/connections.ts";
+import { parseTrailers } from "../../src/git/trailers.ts";
+import { promote, type PromoteRequest, type PromoteResult } from "../../src/promotion/promote.ts";
+import { apps, configurationOf, environmentOf, HOME, kustomization, startWorld, type World } from "./world.ts";
+
+const BRANCH = "waybill/app/prod/podinfo";
+const PROD = "apps/podinfo/prod/kustomization.yaml";
+const STAGE = "apps/podinfo/stage/kustomization.yaml";
+
+function promoting(more: Partial<PromoteRequest> = {}): (effects: Effects) => Promise<PromoteResult> {
+  return (effects) => promote({ configuration: configurationOf(), dryRun: false, ...more }, effects);
+}
+
+function start(): Promise<World> {
+  return startWorld({ [HOME]: apps({ podinfo: ["1.3.0", "1.2.0"] }) });
+}
+
+/** `app: result` of every app. */
+function wordsOf(result: PromoteResult): readonly string[] {
+  return result.apps.map(({ environment, app, result: word }) => `${environment}/${app}: ${word}`);
+}
+
+function stageHas(world: World, tag: string): Promise<string> {
+  return world.forge.commit(HOME, { files: { [STAGE]: kustomization("ghcr.io/acme/podinfo", tag) } });
+}
+
+describe("a difference", () => {
+  test("becomes one pull request that changes exactly it", async () => {
+    await using world = await start();
+    const source = await world.forge.branch(HOME, "main");
+    const result = await world.run(promoting());
+    expect(result).toMatchObject({ result: "promoted" });
+    expect(result.apps).toMatchObject([
+      { environment: "prod", app: "podinfo", result: "opened", pullRequestNumber: 1 },
+    ]);
+    const pullRequest = world.forge.pullRequest(HOME, 1);
+    expect(pullRequest).toMatchObject({ title: "Promote podinfo to prod: podinfo 1.3.0", state: "open" });
+    expect(pullRequest.body).toContain("-    newTag: 1.2.0\n+    newTag: 1.3.0");
+    expect(await world.file(BRANCH, PROD)).toBe(kustomization("ghcr.io/acme/podinfo", "1.3.0"));
+    const [head] = await world.forge.log(HOME, BRANCH);
+    expect(parseTrailers(head?.message ?? "")).toMatchObject({
+      from: source,
+      changes: [{ environment: "prod", app: "podinfo", artifact: "image:ghcr.io/acme/podinfo" }],
+    });
+    expect(world.forge.violations).toEqual([]);
+  });
+
+  test("gets the labels and reviewers of its environment", async () => {
+    await using world = await start();
+    world.forge.addUser("reviewer", { [HOME]: "write" });
+    const promotePolicy = {
+      group: "app",
+      newer: "settle",
+      autoMerge: "never",
+      labels: ["promotion"],
+      reviewers: ["reviewer"],
+    } as const;
+    await world.run(promoting({ configuration: configurationOf({ promote: promotePolicy }) }));
+    expect([...world.forge.pullRequest(HOME, 1).labels]).toEqual(["promotion"]);
+  });
+
+  test("a second run leaves everything as it is", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    const tip = await world.forge.branch(HOME, BRANCH);
+    const { result, counted } = await world.counted(promoting());
+    expect(wordsOf(result)).toEqual(["prod/podinfo: unchanged"]);
+    expect(counted.writes).toEqual([]);
+    expect(await world.forge.branch(HOME, BRANCH)).toBe(tip);
+  });
+
+  test("two runs at once still make one pull request", async () => {
+    await using world = await start();
+    await Promise.all([world.run(promoting()), world.run(promoting())]);
+    expect(world.forge.pullRequests(HOME)).toHaveLength(1);
+    expect(await world.forge.log(HOME, BRANCH)).toHaveLength(2);
+  });
+
+  test("stage moves on without this app: nothing is rewritten", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    const tip = await world.forge.branch(HOME, BRANCH);
+    await world.forge.commit(HOME, { files: { "README.md": "more\n" } });
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: unchanged"]);
+    expect(await world.forge.branch(HOME, BRANCH)).toBe(tip);
+  });
+
+  test("prod's file changes elsewhere and still merges: nothing is rewritten", async () => {
+    const padding = "# a\n# b\n# c\n# d\n# e\n";
+    await using world = await start();
+    await world.forge.commit(HOME, { files: { [PROD]: padding + kustomization("ghcr.io/acme/podinfo", "1.2.0") } });
+    await world.run(promoting());
+    const tip = await world.forge.branch(HOME, BRANCH);
+    await world.forge.commit(HOME, {
+      files: { [PROD]: `# new\n${padding}${kustomization("ghcr.io/acme/podinfo", "1.2.0")}` },
+    });
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: refreshed"]);
+    expect(await world.forge.branch(HOME, BRANCH)).toBe(tip);
+  });
+
+  test("a conflict with prod is rewritten", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    const tip = await world.forge.branch(HOME, BRANCH);
+    const moved = kustomization("ghcr.io/acme/podinfo", "1.2.0").replace(
+      "    newTag",
+      "    # the line beside it\n    newTag",
+    );
+    await world.forge.commit(HOME, { files: { [PROD]: moved } });
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: refreshed"]);
+    expect(await world.forge.branch(HOME, BRANCH)).not.toBe(tip);
+    expect(await world.file(BRANCH, PROD)).toBe(moved.replace("1.2.0", "1.3.0"));
+  });
+});
+
+describe("a newer version in stage", () => {
+  test("replaces the open proposal in place", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    await stageHas(world, "1.4.0");
+    const result = await world.run(promoting());
+    expect(wordsOf(result)).toEqual(["prod/podinfo: refreshed"]);
+    expect(world.forge.pullRequests(HOME)).toHaveLength(1);
+    expect(world.forge.pullRequest(HOME, 1).title).toBe("Promote podinfo to prod: podinfo 1.4.0");
+    expect(await world.file(BRANCH, PROD)).toContain("newTag: 1.4.0");
+    expect(await world.forge.log(HOME, BRANCH)).toHaveLength(3);
+  });
+
+  test("waits behind one that somebody approved, and follows when it is merged", async () => {
+    await using world = await start();
+    world.forge.addUser("reviewer", { [HOME]: "write" });
+    await world.run(promoting());
+    await world.forge.review(HOME, 1, { by: "reviewer", event: "APPROVE" });
+    await stageHas(world, "1.4.0");
+    const waiting = await world.run(promoting());
+    expect(waiting).toMatchObject({ result: "nothing", apps: [{ result: "waiting", pullRequestNumber: 1 }] });
+    expect(await world.file(BRANCH, PROD)).toContain("newTag: 1.3.0");
+
+    await world.forge.merge(HOME, 1, { by: "reviewer", method: "squash" });
+    const next = await world.run(promoting());
+    expect(next.apps).toMatchObject([{ result: "opened", pullRequestNumber: 2 }]);
+    expect(await world.file(BRANCH, PROD)).toContain("newTag: 1.4.0");
+  });
+
+  test.each(["REQUEST_CHANGES", "COMMENT"] as const)("does not wait behind %s", async (event) => {
+    await using world = await start();
+    world.forge.addUser("reviewer", { [HOME]: "write" });
+    await world.run(promoting());
+    await world.forge.review(HOME, 1, { by: "reviewer", event, body: "hm" });
+    await stageHas(world, "1.4.0");
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: refreshed"]);
+  });
+});
+
+describe("nothing left to promote", () => {
+  test.each([
+    ["prod got the version otherwise", PROD, "1.3.0", /prod has everything that stage has/],
+    ["stage went back", STAGE, "1.2.0", /prod has everything that stage has/],
+    ["stage went further back than prod", STAGE, "1.1.0", /older than "1\.2\.0" in prod/],
+  ])("%s: closed with the reason, the branch deleted", async (_, file, tag, reason) => {
+    await using world = await start();
+    await world.run(promoting());
+    await world.forge.commit(HOME, { files: { [file]: kustomization("ghcr.io/acme/podinfo", tag) } });
+    const result = await world.run(promoting());
+    expect(wordsOf(result)).toEqual(["prod/podinfo: closed"]);
+    expect(result.apps[0]?.reason).toMatch(reason);
+    expect(world.forge.pullRequest(HOME, 1).state).toBe("closed");
+    expect(await world.forge.branch(HOME, BRANCH)).toBeNull();
+    expect(world.forge.repository(HOME).comments).toHaveLength(1);
+  });
+
+  test("the branch that a merge left behind is deleted", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    await world.forge.merge(HOME, 1, { by: "waybill-user", method: "squash" });
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: nothing"]);
+    expect(await world.forge.branch(HOME, BRANCH)).toBeNull();
+  });
+
+  test("an app that is gone from both takes its proposal along", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    await world.forge.commit(HOME, {
+      deletions: Object.keys(apps({ podinfo: ["1", "1"] })),
+      files: { "apps/.keep": "" },
+    });
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: closed"]);
+  });
+
+  test("what a person closed is not opened again until the version changes", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    world.forge.pullRequest(HOME, 1).state = "closed";
+    const result = await world.run(promoting());
+    expect(result.apps).toMatchObject([{ result: "nothing" }]);
+    expect(result.apps[0]?.reason).toMatch(/closed by hand/);
+    expect(world.forge.pullRequests(HOME)).toHaveLength(1);
+    await stageHas(world, "1.4.0");
+    expect((await world.run(promoting())).apps).toMatchObject([{ result: "opened", pullRequestNumber: 2 }]);
+  });
+});
+
+describe("somebody else's work", () => {
+  test("on the branch stops that app and no other", async () => {
+    await using world = await startWorld({ [HOME]: apps({ podinfo: ["1.3.0", "1.2.0"], redis: ["7.2.0", "7.0.0"] }) });
+    await world.run(promoting());
+    const theirs = await world.forge.commit(HOME, {
+      branch: BRANCH,
+      files: { "apps/podinfo/prod/extra.yaml": "x: 1\n" },
+    });
+    await world.forge.commit(HOME, {
+      files: {
+        [STAGE]: kustomization("ghcr.io/acme/podinfo", "1.4.0"),
+        "apps/redis/stage/kustomization.yaml": kustomization("ghcr.io/acme/redis", "7.4.0"),
+      },
+    });
+    const result = await world.run(promoting());
+    expect(wordsOf(result)).toEqual(["prod/podinfo: foreign", "prod/redis: refreshed"]);
+    expect(result.apps[0]?.reason).toMatch(/which is not Waybill's; it is left as it is/);
+    expect(await world.forge.branch(HOME, BRANCH)).toBe(theirs);
+  });
+
+  test("that carries our trailers but changes more is seen", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    const [ours] = await world.forge.log(HOME, BRANCH);
+    await world.forge.commit(HOME, {
+      branch: BRANCH,
+      files: { ".github/workflows/evil.yml": "on: push\n" },
+      message: ours?.message ?? "",
+    });
+    const result = await world.run(promoting());
+    expect(result.apps[0]).toMatchObject({ result: "foreign" });
+    expect(result.apps[0]?.reason).toMatch(/something other than what its commits declare/);
+  });
+
+  test("a merge of the base into the branch is adopted", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    const { git } = world.forge.repository(HOME);
+    const base = await world.forge.commit(HOME, { files: { "README.md": "more\n" } });
+    const tip = (await world.forge.branch(HOME, BRANCH)) ?? "";
+    const tree = (await git.git(["merge-tree", "--write-tree", base, tip])).trim();
+    const merge = (
+      await git.git([
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.com",
+        "commit-tree",
+        tree,
+        "-p",
+        tip,
+        "-p",
+        base,
+        "-m",
+        "Merge main",
+      ])
+    ).trim();
+    await world.forge.setBranch(HOME, BRANCH, merge);
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: unchanged"]);
+    expect(await world.forge.branch(HOME, BRANCH)).toBe(merge);
+  });
+});
+
+describe("a run that was killed", () => {
+  test("after its push: the branch is adopted", async () => {
+    await using world = await start();
+    world.forge.fault({
+      method: "POST",
+      path: "/repos/acme/environment/pulls",
+      when: "instead",
+      status: 403,
+      times: 1,
+      body: { message: "killed" },
+    });
+    const killed = await world.run(promoting());
+    expect(killed).toMatchObject({ result: "failed", apps: [{ result: "failed" }] });
+    const left = await world.forge.branch(HOME, BRANCH);
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: opened"]);
+    expect(await world.forge.branch(HOME, BRANCH)).toBe(left);
+    expect(world.forge.pullRequests(HOME)).toHaveLength(1);
+  });
+
+  test("between its comment and its close: one comment", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    await stageHas(world, "1.2.0");
+    world.forge.fault({
+      method: "PATCH",
+      path: "/repos/acme/environment/pulls/1",
+      when: "instead",
+      status: 403,
+      times: 1,
+      body: { message: "killed" },
+    });
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: failed"]);
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: closed"]);
+    expect(world.forge.repository(HOME).comments).toHaveLength(1);
+  });
+
+  test("one app's failure does not stop the others and is told at the end", async () => {
+    await using world = await startWorld({ [HOME]: apps({ podinfo: ["1.3.0", "1.2.0"], redis: ["7.2.0", "7.0.0"] }) });
+    world.forge.fault({
+      method: "POST",
+      path: "/repos/acme/environment/pulls",
+      when: "instead",
+      status: 403,
+      times: 1,
+      body: { message: "no" },
+    });
+    const result = await world.run(promoting());
+    expect(wordsOf(result)).toEqual(["prod/podinfo: failed", "prod/redis: opened"]);
+    expect(result.result).toBe("failed");
+    expect(result.reason).toMatch(/^podinfo in prod: /);
+  });
+});
+
+describe("two repositories", () => {
+  const TARGET = "acme/production";
+  const prod = environmentOf("prod", { from: "stage", repository: TARGET });
+  const configuration: Configuration = { ...configurationOf(), environments: [environmentOf("stage"), prod] };
+
+  test("the pull request is in the one that receives", async () => {
+    await using world = await startWorld({
+      [HOME]: { [STAGE]: kustomization("ghcr.io/acme/podinfo", "1.3.0") },
+      [TARGET]: { [PROD]: kustomization("ghcr.io/acme/podinfo", "1.2.0") },
+    });
+    const result = await world.run(promoting({ configuration }));
+    expect(wordsOf(result)).toEqual(["prod/podinfo: opened"]);
+    expect(world.forge.pullRequests(HOME)).toHaveLength(0);
+    expect(world.forge.pullRequests(TARGET)).toHaveLength(1);
+    const [head] = await world.forge.log(TARGET, BRANCH);
+    expect(parseTrailers(head?.message ?? "").from).toBe(await world.forge.branch(HOME, "main"));
+  });
+
+  test("a repository that has only a README is reported as missing, and nothing is opened", async () => {
+    await using world = await startWorld({
+      [HOME]: { [STAGE]: kustomization("ghcr.io/acme/podinfo", "1.3.0") },
+      [TARGET]: { "README.md": "# production\n" },
+    });
+    const { result, counted } = await world.counted(promoting({ configuration }));
+    expect(result).toMatchObject({ result: "nothing", apps: [{ app: "podinfo", result: "missing" }] });
+    expect(result.apps[0]?.reason).toMatch(/prod has no app "podinfo"/);
+    expect(counted.writes).toEqual([]);
+    expect(await world.forge.branches(TARGET)).toHaveLength(1);
+  });
+
+  test("a fork's branch of the same name is never adopted", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    Object.assign(world.forge.pullRequest(HOME, 1), { headRepository: "mallory/environment" });
+    expect(world.forge.pullRequests(HOME)).toHaveLength(1);
+  });
+});
+
+describe("a dry run", () => {
+  test("only reads and says what would be done", async () => {
+    await using world = await start();
+    const { result, counted } = await world.counted(promoting({ dryRun: true }));
+    expect(result).toMatchObject({ result: "dry-run", apps: [{ result: "opened", pullRequestNumber: null }] });
+    expect(counted.writes).toEqual([]);
+    expect(await world.forge.branches(HOME)).toHaveLength(1);
+  });
+
+  test("closes nothing", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    await stageHas(world, "1.2.0");
+    const { result, counted } = await world.counted(promoting({ dryRun: true }));
+    expect(wordsOf(result)).toEqual(["prod/podinfo: closed"]);
+    expect(counted.writes).toEqual([]);
+    expect(world.forge.pullRequest(HOME, 1).state).toBe("open");
+  });
+});
+
+describe("requests", () => {
+  test("nothing to do and no open pull request: at most 3", async () => {
+    await using world = await startWorld({ [HOME]: apps({ podinfo: ["1.2.0", "1.2.0"] }) });
+    const { result, counted } = await world.counted(promoting());
+    expect(wordsOf(result)).toEqual(["prod/podinfo: nothing"]);
+    expect(counted.requests.length).toBeLessThanOrEqual(3);
+  });
+
+  test("200 apps with 1 difference ask for no more than 1 app with 1 difference", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [`app-${index}`, ["1.0.0", index === 77 ? "0.9.0" : "1.0.0"] as const]),
+    );
+    await using one = await start();
+    await using all = await startWorld({ [HOME]: apps(many) });
+    const single = await one.counted(promoting());
+    const crowd = await all.counted(promoting());
+    expect(crowd.result.apps.filter(({ result }) => result === "opened")).toHaveLength(1);
+    expect(crowd.counted.requests.length).toBeLessThanOrEqual(single.counted.requests.length);
+    expect(crowd.counted.gitExchanges.length).toBeLessThanOrEqual(single.counted.gitExchanges.length);
+  });
+});
+
+test("only the named apps and environments are looked at", async () => {
+  await using world = await startWorld({ [HOME]: apps({ podinfo: ["1.3.0", "1.2.0"], redis: ["7.2.0", "7.0.0"] }) });
+  expect(wordsOf(await world.run(promoting({ apps: ["redis"], environments: ["prod"] })))).toEqual([
+    "prod/redis: opened",
+  ]);
+  await expect(world.run(promoting({ environments: ["stage"] }))).rejects.toThrow(
+    /"stage" takes its versions from no other/,
+  );
+  await expect(world.run(promoting({ environments: ["prdo"] }))).rejects.toThrow(/"prdo"/);
+});
