@@ -44,14 +44,17 @@ export function invalid(...errors: readonly unknown[]): Refusal {
   return new Refusal(422, "Validation Failed", errors);
 }
 
+/** Whether it is an object of whatever is in it; a list is none. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Fields of a JSON body, read with their types; a wrong type is GitHub's 422. */
 export class Fields {
   private readonly record: Readonly<Record<string, unknown>>;
 
   constructor(value: unknown) {
-    // The check makes it an object with unknown values; arrays are refused as GitHub does.
-    this.record =
-      typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+    this.record = isRecord(value) ? value : {};
   }
 
   has(name: string): boolean {

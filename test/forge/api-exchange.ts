@@ -1,7 +1,7 @@
 // REST and GraphQL over HTTP: read the request, check its token and hold it against GitHub's description, answer and record.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GraphQLError } from "graphql";
-import { Refusal, type Answer } from "./answers.ts";
+import { Refusal, isRecord, type Answer } from "./answers.ts";
 import { commonHeaders, end, json, meet, pause, send, tokenKind, type ServerContext } from "./exchange.ts";
 import { GraphqlRefusal, execute, operationOf } from "./graphql-executor.ts";
 import { graphFor } from "./graphql.ts";
@@ -113,12 +113,12 @@ function violated(context: ServerContext, request: ApiRequest, problems: readonl
 }
 
 function graphqlBody(body: unknown): { readonly query: string; readonly variables: Record<string, unknown> } {
-  // Read with care: whatever is missing or of another type becomes empty and fails the schema.
-  const record = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  // Whatever is missing or of another type becomes empty, and fails the schema.
+  const record = isRecord(body) ? body : {};
   const variables = record["variables"];
   return {
     query: typeof record["query"] === "string" ? record["query"] : "",
-    variables: typeof variables === "object" && variables !== null ? (variables as Record<string, unknown>) : {},
+    variables: isRecord(variables) ? variables : {},
   };
 }
 

@@ -1,6 +1,6 @@
 // Auto-merge and the merge queue: when they are refused, and that they merge by themselves when all is there.
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { client, type Client } from "./client.ts";
+import { client, type Client, type ClientAnswer } from "./client.ts";
 import { startForge, type Forge } from "./forge.ts";
 
 const REPOSITORY = "acme/env";
@@ -23,7 +23,7 @@ beforeEach(async () => {
     title: "T",
     body: "B",
   });
-  id = opened.body.node_id;
+  id = opened.text("node_id");
 });
 
 afterEach(async () => {
@@ -41,15 +41,13 @@ const STATE = `query ($id: ID!) { node(id: $id) { ... on PullRequest {
   state mergeStateStatus isMergeQueueEnabled isInMergeQueue viewerCanEnableAutoMerge headRefOid autoMergeRequest { mergeMethod }
 } } }`;
 
-function enable(
-  expectedHeadOid: string = head,
-): Promise<{ body: { data: unknown; errors?: { type: string; message: string }[] } }> {
+function enable(expectedHeadOid: string = head): Promise<ClientAnswer> {
   const input = { pullRequestId: id, mergeMethod: "SQUASH", commitHeadline: "H", commitBody: "Text", expectedHeadOid };
   return bot.graphql(ENABLE, { input });
 }
 
-async function refusal(): Promise<string | undefined> {
-  return (await enable()).body.errors?.[0]?.message;
+async function refusal(): Promise<string> {
+  return (await enable()).text("errors", 0, "message");
 }
 
 function status(commit: string, state: "success" | "failure"): Promise<unknown> {
@@ -85,7 +83,7 @@ test("it waits for the required status and then merges with the given text, as w
 test("a head that is not the expected one is refused", async () => {
   await forge.protect(REPOSITORY, "main", { requiredChecks: [GATE] });
   const refused = await enable("1".repeat(40));
-  expect(refused.body.errors).toMatchObject([{ type: "UNPROCESSABLE" }]);
+  expect(refused.body).toMatchObject({ errors: [{ type: "UNPROCESSABLE" }] });
   expect(forge.pullRequest(REPOSITORY, 1).autoMerge).toBeNull();
 });
 
@@ -122,9 +120,9 @@ test("what GITHUB_TOKEN armed merges without starting a workflow", async () => {
 
 test("without the permissions it is forbidden", async () => {
   bot = client(forge, forge.githubToken(REPOSITORY, { pull_requests: "write", contents: "read" }));
-  expect((await enable()).body.errors).toMatchObject([
-    { type: "FORBIDDEN", message: "Resource not accessible by integration" },
-  ]);
+  expect((await enable()).body).toMatchObject({
+    errors: [{ type: "FORBIDDEN", message: "Resource not accessible by integration" }],
+  });
 });
 
 test("the graph tells how a pull request stands", async () => {
@@ -154,13 +152,13 @@ test("with a merge queue REST does not merge, and the queue merges when its grou
   const direct = await bot.rest("PUT", `/repos/${REPOSITORY}/pulls/1/merge`, { sha: head });
   expect(direct).toMatchObject({ status: 405, body: { message: "Changes must be made through the merge queue" } });
   const queued = await bot.graphql(ENQUEUE, { input: { pullRequestId: id, expectedHeadOid: head } });
-  const group = queued.body.data.enqueuePullRequest.mergeQueueEntry.headCommit.oid;
+  const group = queued.text("data", "enqueuePullRequest", "mergeQueueEntry", "headCommit", "oid");
   const branch = [...(await forge.branches(REPOSITORY)).keys()].find((name) =>
     name.startsWith("gh-readonly-queue/main/pr-1-"),
   );
   expect(await forge.branch(REPOSITORY, branch ?? "")).toBe(group);
   expect(forge.triggeredRuns.at(-1)).toMatchObject({ event: "merge_group", commit: group });
-  expect((await bot.graphql(STATE, { id })).body.data.node.isInMergeQueue).toBe(true);
+  expect((await bot.graphql(STATE, { id })).text("data", "node", "isInMergeQueue")).toBe("true");
   await status(group, "success");
   expect(await forge.branch(REPOSITORY, "main")).toBe(group);
   expect(await forge.branch(REPOSITORY, branch ?? "")).toBeNull();
@@ -177,7 +175,7 @@ test("a group that fails leaves the queue, and those behind it are built anew", 
     body: "",
   });
   for (const commit of [head, second]) await status(commit, "success");
-  for (const pullRequestId of [id, opened.body.node_id]) await bot.graphql(ENQUEUE, { input: { pullRequestId } });
+  for (const pullRequestId of [id, opened.text("node_id")]) await bot.graphql(ENQUEUE, { input: { pullRequestId } });
   const first = forge.pullRequest(REPOSITORY, 1).queue?.group ?? "";
   const stacked = forge.pullRequest(REPOSITORY, 2).queue?.group ?? "";
   await status(first, "failure");
@@ -200,10 +198,10 @@ test("a signed commit is made on exactly the expected head, modes kept", async (
       deletions: [{ path: "a.yaml" }],
     },
   };
-  const commit = (await bot.graphql(made, { input })).body.data.createCommitOnBranch.commit.oid;
+  const commit = (await bot.graphql(made, { input })).text("data", "createCommitOnBranch", "commit", "oid");
   expect(await forge.branch(REPOSITORY, "topic")).toBe(commit);
   expect(await forge.file(REPOSITORY, "topic", "n.yaml")).toBe("n: 1\n");
   expect(await forge.file(REPOSITORY, "topic", "a.yaml")).toBeNull();
   expect(forge.repository(REPOSITORY).verified.has(commit)).toBe(true);
-  expect((await bot.graphql(made, { input })).body.errors).toMatchObject([{ type: "STALE_DATA" }]);
+  expect((await bot.graphql(made, { input })).body).toMatchObject({ errors: [{ type: "STALE_DATA" }] });
 });

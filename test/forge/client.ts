@@ -6,9 +6,12 @@ import type { Forge } from "./forge.ts";
 export interface ClientAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed JSON; tests read from it what they expect. */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly body: any;
+  /** Parsed JSON; `null` when there was none. */
+  readonly body: unknown;
+  /** What stands at a path of the body, as text; empty when nothing does. */
+  text(...path: readonly (string | number)[]): string;
+  /** The same, of every item of a body that is a list. */
+  each(...path: readonly (string | number)[]): readonly string[];
 }
 
 export interface Client {
@@ -29,14 +32,30 @@ export function client(forge: Forge, token: string | null): Client {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+    const content = await response.text();
+    const document: unknown = content === "" ? null : JSON.parse(content);
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: document,
+      text: (...path) => textAt(document, path),
+      each: (...path) => (Array.isArray(document) ? document.map((item) => textAt(item, path)) : []),
+    };
   };
   return {
     rest: (method, path, body) => send(method, forge.apiUrl + path, body),
     graphql: (query, variables = {}) => send("POST", forge.graphqlUrl, { query, variables }),
     git: (cwd, ...args) => runGit(forge, token, cwd, args),
   };
+}
+
+function textAt(value: unknown, path: readonly (string | number)[]): string {
+  let found: unknown = value;
+  for (const step of path) {
+    if (typeof found !== "object" || found === null) return "";
+    found = Reflect.get(found, step);
+  }
+  return typeof found === "string" ? found : found === undefined ? "" : JSON.stringify(found);
 }
 
 async function runGit(

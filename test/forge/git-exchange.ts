@@ -1,7 +1,8 @@
 // Git over HTTP: the token and the permissions first, then the exchange, its recording and the faults that it meets.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { end, meet, pause, send, tokenKind, type ServerContext } from "./exchange.ts";
-import { refuseGit, runGit, type GitReply, type GitRequest } from "./git-http.ts";
+import type { GitReply } from "./git-backend.ts";
+import { refuseGit, runGit, type GitRequest } from "./git-http.ts";
 import { identify } from "./principals.ts";
 
 /** Serves one Git exchange. */

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
-import { Fields } from "./answers.ts";
+import { Fields, isRecord } from "./answers.ts";
 
 /** Thrown by a resolver; becomes one entry of `errors` and a null in its place. */
 export class GraphqlRefusal extends Error {
@@ -103,9 +103,7 @@ async function field(
       throw new GraphqlRefusal("undefinedField", `the local forge has no field ${node.name.value} here`);
     }
     const entries = (node.arguments ?? []).map((one) => [one.name.value, argument(execution, one.value)] as const);
-    // A function in the graph is a resolver: there is nothing else that it could be.
-    const value =
-      typeof given === "function" ? await (given as Resolver)(new Fields(Object.fromEntries(entries))) : given;
+    const value = isResolver(given) ? await given(new Fields(Object.fromEntries(entries))) : given;
     return await complete(execution, node, value, path);
   } catch (error) {
     if (!(error instanceof GraphqlRefusal)) throw error;
@@ -127,26 +125,21 @@ async function complete(
     for (const item of value) items.push(await complete(execution, node, item, path));
     return items;
   }
-  // The contract has checked that this field is an object type.
-  return select(execution, set, value as GraphObject, path);
+  if (!isRecord(value)) throw new GraphqlRefusal("selectionMismatch", `${node.name.value} has no fields of its own`);
+  return select(execution, set, value, path);
 }
 
 function argument(execution: Execution, node: ValueNode): unknown {
-  switch (node.kind) {
-    case Kind.VARIABLE:
-      return execution.variables[node.name.value];
-    case Kind.NULL:
-      return null;
-    case Kind.LIST:
-      return node.values.map((value) => argument(execution, value));
-    case Kind.OBJECT:
-      return Object.fromEntries(node.fields.map((one) => [one.name.value, argument(execution, one.value)]));
-    case Kind.INT:
-    case Kind.FLOAT:
-      return Number(node.value);
-    case Kind.STRING:
-    case Kind.BOOLEAN:
-    case Kind.ENUM:
-      return node.value;
+  if (node.kind === Kind.VARIABLE) return execution.variables[node.name.value];
+  if (node.kind === Kind.NULL) return null;
+  if (node.kind === Kind.LIST) return node.values.map((value) => argument(execution, value));
+  if (node.kind === Kind.OBJECT) {
+    return Object.fromEntries(node.fields.map((one) => [one.name.value, argument(execution, one.value)]));
   }
+  return node.kind === Kind.INT || node.kind === Kind.FLOAT ? Number(node.value) : node.value;
+}
+
+/** A function in the graph is a resolver: there is nothing else that it could be. */
+function isResolver(value: unknown): value is Resolver {
+  return typeof value === "function";
 }

@@ -68,8 +68,9 @@ export async function dequeue(repository: Repository, pull: PullRequest): Promis
 export async function progressQueue(world: World, repository: Repository): Promise<boolean> {
   for (const base of new Set(repository.pullRequests.filter((pull) => pull.queue !== null).map((pull) => pull.base))) {
     const [first, ...rest] = queueOf(repository, base);
-    if (first?.queue == null) continue;
-    const { group, by, base: onto } = first.queue;
+    const entry = first?.queue ?? null;
+    if (first === undefined || entry === null) continue;
+    const { group, by, base: onto } = entry;
     if (onto !== first.baseCommit) {
       await rebuild(world, repository, [first, ...rest], first.baseCommit);
       return true;

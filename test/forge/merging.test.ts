@@ -49,7 +49,7 @@ test("a merge has both parents, the given text and the time of the forge's clock
     merged: true,
     merged_at: "2026-03-02T10:00:00Z",
     merged_by: { login: "waybill[bot]" },
-    merge_commit_sha: merged.body.sha,
+    merge_commit_sha: merged.text("sha"),
   });
   expect(await forge.file(REPOSITORY, "main", "b.yaml")).toBe("b: 2\n");
   expect(await forge.file(REPOSITORY, "main", "a.yaml")).toBe("a: 2\n");
@@ -69,8 +69,8 @@ test("a squash can take the commits' texts, as the setting says", async () => {
 test("a rebase makes every commit anew on the base", async () => {
   const merged = await bot.rest("PUT", MERGE, { merge_method: "rebase", sha: head });
   expect(await messages()).toEqual(["Three", "Two", "Meanwhile", "Begin"]);
-  expect(merged.body.sha).toBe(await forge.branch(REPOSITORY, "main"));
-  expect(merged.body.sha).not.toBe(head);
+  expect(merged.text("sha")).toBe(await forge.branch(REPOSITORY, "main"));
+  expect(merged.text("sha")).not.toBe(head);
 });
 
 test("a stale sha is 409 and nothing is merged", async () => {
@@ -147,7 +147,7 @@ test("nobody approves a pull request of their own", async () => {
 
 test("a required status is expected, then pending, then failing, then there", async () => {
   await forge.protect(REPOSITORY, "main", { requiredChecks: [{ context: "waybill/gate", app: null }] });
-  const merge = async (): Promise<unknown> => (await bot.rest("PUT", MERGE, { sha: head })).body.message;
+  const merge = async (): Promise<unknown> => (await bot.rest("PUT", MERGE, { sha: head })).text("message");
   const set = (state: string, at: string): Promise<unknown> =>
     bot.rest("POST", `/repos/${REPOSITORY}/statuses/${at}`, { state, context: "Waybill/Gate", description: "d" });
   await set("success", base);
@@ -170,7 +170,7 @@ test("a required check that is bound to an App is not satisfied by another", asy
 
 test("a branch that must be up to date is behind until it contains the base", async () => {
   await forge.protect(REPOSITORY, "main", { strict: true });
-  expect((await bot.rest("GET", `/repos/${REPOSITORY}/pulls/1`)).body.mergeable_state).toBe("behind");
+  expect((await bot.rest("GET", `/repos/${REPOSITORY}/pulls/1`)).text("mergeable_state")).toBe("behind");
   expect((await bot.rest("PUT", MERGE, {})).status).toBe(405);
 });
 
@@ -182,21 +182,16 @@ test("a ruleset refuses in its own words and is shown to everybody who may read"
   });
   const message =
     "Repository rule violations found\n\nAt least 1 approving review is required by reviewers with write access.\n\n";
-  expect((await bot.rest("PUT", MERGE, {})).body.message).toBe(message);
+  expect((await bot.rest("PUT", MERGE, {})).text("message")).toBe(message);
   const rules = await bot.rest("GET", `/repos/${REPOSITORY}/rules/branches/main`);
-  expect(rules.body.map((rule: { type: string }) => rule.type)).toEqual([
-    "deletion",
-    "non_fast_forward",
-    "pull_request",
-    "required_status_checks",
-  ]);
+  expect(rules.each("type")).toEqual(["deletion", "non_fast_forward", "pull_request", "required_status_checks"]);
   expect((await bot.rest("GET", `/repos/${REPOSITORY}/rules/branches/topic`)).body).toEqual([]);
 });
 
 test("a draft is not merged", async () => {
   forge.pullRequest(REPOSITORY, 1).draft = true;
-  expect((await bot.rest("GET", `/repos/${REPOSITORY}/pulls/1`)).body.mergeable_state).toBe("draft");
-  expect((await bot.rest("PUT", MERGE, {})).body.message).toBe("Pull Request is still a draft");
+  expect((await bot.rest("GET", `/repos/${REPOSITORY}/pulls/1`)).text("mergeable_state")).toBe("draft");
+  expect((await bot.rest("PUT", MERGE, {})).text("message")).toBe("Pull Request is still a draft");
 });
 
 test("a commit on the base between two reads makes the merge another one, not a failure", async () => {

@@ -1,6 +1,6 @@
 // Who asks, and what they may do: users, App installations, GITHUB_TOKEN, and the differences that GitHub makes between them.
 import { createVerify, randomBytes } from "node:crypto";
-import { Refusal, notFound } from "./answers.ts";
+import { Refusal, isRecord, notFound } from "./answers.ts";
 import type { App, Permission, Repository, World } from "./state.ts";
 
 export type Principal =
@@ -72,8 +72,7 @@ function appOfJwt(world: World, token: string): Principal | null {
 function parseJson(base64url: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(Buffer.from(base64url, "base64url").toString());
-    // The values stay unknown; only the shape is taken for granted, after the check.
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+    return isRecord(value) ? value : {};
   } catch {
     return {};
   }
@@ -93,17 +92,15 @@ export function mayWrite(repository: Repository, login: string): boolean {
 /** Whether the principal can see the repository at all; without that GitHub says 404, not 403. */
 export function sees(principal: Principal | null, repository: Repository): boolean {
   if (!repository.private) return true;
-  switch (principal?.kind) {
-    case undefined:
-    case "app":
-      return false;
-    case "user":
-      return permissionOf(repository, principal.login) !== "none";
-    case "installation":
-      return principal.repositories.includes(repository.fullName);
-    case "github-token":
-      return principal.repository === repository.fullName;
-  }
+  if (principal?.kind === "user") return permissionOf(repository, principal.login) !== "none";
+  return principal !== null && reaches(principal, repository);
+}
+
+/** Whether an integration's token is for this repository. */
+function reaches(principal: Exclude<Principal, { kind: "user" }>, repository: Repository): boolean {
+  if (principal.kind === "app") return false;
+  const names = principal.kind === "installation" ? principal.repositories : [principal.repository];
+  return names.includes(repository.fullName);
 }
 
 /** Throws GitHub's refusal unless the principal has what the route needs in this repository. */
@@ -120,20 +117,12 @@ export function allows(principal: Principal | null, repository: Repository, need
   if (!sees(principal, repository)) return false;
   if (need.permission.includes("metadata") && need.level === "read") return true;
   const publicRead = !repository.private && need.level === "read" && !need.permission.includes("administration");
-  switch (principal?.kind) {
-    case undefined:
-    case "app":
-      return publicRead;
-    case "user":
-      if (need.permission.includes("administration")) return permissionOf(repository, principal.login) === "admin";
-      return need.level === "read" || mayWrite(repository, principal.login);
-    case "installation":
-      if (!principal.repositories.includes(repository.fullName)) return publicRead;
-      return grants(principal.permissions, need);
-    case "github-token":
-      if (principal.repository !== repository.fullName) return publicRead;
-      return grants(principal.permissions, need);
+  if (principal?.kind === "user") {
+    if (need.permission.includes("administration")) return permissionOf(repository, principal.login) === "admin";
+    return need.level === "read" || mayWrite(repository, principal.login);
   }
+  if (principal === null || principal.kind === "app" || !reaches(principal, repository)) return publicRead;
+  return grants(principal.permissions, need);
 }
 
 function grants(permissions: Readonly<Record<string, string>>, need: Need): boolean {

@@ -87,16 +87,10 @@ function wantedPermissions(call: Call, installation: Installation): Readonly<Rec
 }
 
 function user(call: Call): Answer {
-  switch (call.principal?.kind) {
-    case undefined:
-    case "app":
-      throw new Refusal(401, "Requires authentication");
-    case "user":
-      return ok(userDocument(call.world, call.principal.login));
-    case "installation":
-    case "github-token":
-      throw new Refusal(403, "Resource not accessible by integration");
-  }
+  const { principal } = call;
+  if (principal === null || principal.kind === "app") throw new Refusal(401, "Requires authentication");
+  if (principal.kind !== "user") throw new Refusal(403, "Resource not accessible by integration");
+  return ok(userDocument(call.world, principal.login));
 }
 
 export const appRoutes: readonly Route[] = [

@@ -1,42 +1,9 @@
 // Commits and contents over REST: one commit, a file, a folder, a branch.
 import { Refusal, notFound, ok, type Answer } from "../answers.ts";
-import { userDocument } from "../documents.ts";
+import { changedFiles, commitDocument } from "../git-documents.ts";
 import { missingChecks, protectionsOf } from "../protection.ts";
 import { onRepository, type RepositoryCall, type Route } from "../routing.ts";
-import type { Repository, World } from "../state.ts";
-import { changedFiles } from "./pulls.ts";
-
-/** GitHub's document of one commit. */
-export async function commitDocument(
-  world: World,
-  repository: Repository,
-  commit: string,
-): Promise<Record<string, unknown>> {
-  const format = "%T%n%P%n%an%n%ae%n%aI%n%cn%n%ce%n%cI%n%B";
-  const text = await repository.git.git(["show", "-s", `--format=${format}`, commit]);
-  const [tree = "", parents = "", an = "", ae = "", ad = "", cn = "", ce = "", cd = "", ...lines] = text.split("\n");
-  const login = /^\d+\+(.+)@users\.noreply\.github\.com$/.exec(ae)?.[1];
-  const url = `${world.origin}/api/v3/repos/${repository.fullName}`;
-  return {
-    sha: commit,
-    node_id: `C_${commit}`,
-    url: `${url}/commits/${commit}`,
-    html_url: `${world.origin}/${repository.fullName}/commit/${commit}`,
-    commit: {
-      message: lines.join("\n").trimEnd(),
-      author: { name: an, email: ae, date: ad },
-      committer: { name: cn, email: ce, date: cd },
-      tree: { sha: tree, url: `${url}/git/trees/${tree}` },
-      verification: {
-        verified: repository.verified.has(commit),
-        reason: repository.verified.has(commit) ? "valid" : "unsigned",
-      },
-    },
-    author: login === undefined ? null : userDocument(world, login),
-    committer: ce === "noreply@github.com" ? userDocument(world, "web-flow") : null,
-    parents: parents === "" ? [] : parents.split(" ").map((sha) => ({ sha, url: `${url}/commits/${sha}` })),
-  };
-}
+import type { Repository } from "../state.ts";
 
 async function resolve(call: RepositoryCall, ref: string): Promise<string> {
   const commit = await call.repository.git.resolve(ref);

@@ -1,13 +1,13 @@
 // Pull requests over REST: list, read, open, change, merge, their files and commits, their reviewers.
 import { Refusal, created, invalid, notFound, ok } from "../answers.ts";
 import { pullRequestDocument, userDocument } from "../documents.ts";
+import { changedFiles, commitDocument } from "../git-documents.ts";
 import { mergePullRequest, readMergeState } from "../merging.ts";
 import { permissionOf } from "../principals.ts";
 import { checkTexts, closePullRequest, openPullRequest, trigger } from "../pull-requests.ts";
 import { dequeue } from "../merge-queue.ts";
 import { onRepository, type RepositoryCall, type Route } from "../routing.ts";
-import type { MergeMethod, PullRequest, Repository } from "../state.ts";
-import { commitDocument } from "./commits.ts";
+import type { MergeMethod, PullRequest } from "../state.ts";
 
 /** The pull request of the path's `{number}`; 404 when there is none. */
 export function pullOf(call: RepositoryCall): PullRequest {
@@ -137,30 +137,6 @@ async function files(call: RepositoryCall): Promise<{ list: readonly unknown[] }
   const pull = pullOf(call);
   const base = await call.repository.git.git(["merge-base", pull.baseCommit, pull.headCommit]);
   return { list: (await changedFiles(call.repository, base, pull.headCommit)).slice(0, 3000) };
-}
-
-/** The files that differ between two commits, as GitHub lists them. */
-export async function changedFiles(repository: Repository, from: string, to: string): Promise<readonly unknown[]> {
-  const text = await repository.git.git(["diff-tree", "-r", "-M", "-z", "--no-commit-id", from, to]);
-  const parts = text.split("\0");
-  const words: Readonly<Record<string, string>> = {
-    A: "added",
-    M: "modified",
-    D: "removed",
-    R: "renamed",
-    T: "changed",
-  };
-  const found: Record<string, unknown>[] = [];
-  for (let index = 0; index + 1 < parts.length;) {
-    const [, , , sha = "", letter = ""] = (parts[index] ?? "").split(" ");
-    const renamed = letter.startsWith("R");
-    const first = parts[index + 1] ?? "";
-    const filename = renamed ? (parts[index + 2] ?? "") : first;
-    const status = words[letter.charAt(0)] ?? "changed";
-    found.push({ sha, filename, status, ...(renamed ? { previous_filename: first } : {}) });
-    index += renamed ? 3 : 2;
-  }
-  return found;
 }
 
 async function commits(call: RepositoryCall): Promise<{ list: readonly unknown[] }> {
