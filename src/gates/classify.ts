@@ -1,5 +1,5 @@
 // What a pull request is: a promotion that changes exactly what it declares, a manual change, or nothing to do with an environment.
-import { appOfPath } from "../config/apps.ts";
+import { appFinder } from "../config/apps.ts";
 import type { Environment } from "../config/configuration.ts";
 import { CONFIGURATION_FILE } from "../config/find.ts";
 import type { CommitInfo } from "../git/repository.ts";
@@ -64,8 +64,9 @@ export async function classify(request: ClassifyRequest, facts: RunFacts, effect
   const before = left === null ? null : await git.snapshotAt(left);
   const touched: TouchedApp[] = [];
   for (const environment of environments) {
-    const apps = new Set(changed.map((path) => appOfPath(environment, path)).filter((app) => app !== null));
-    const others = changed.filter((path) => appOfPath(environment, path) === null && isManifestPath(path));
+    const placeOf = appFinder(environment);
+    const apps = new Set(changed.flatMap((path) => placeOf(path)?.app ?? []));
+    const others = changed.filter((path) => placeOf(path) === null && isManifestPath(path));
     // A base that several environments share belongs to none of their folders and still decides what they run.
     const options = { ignore, ...(others.length > 0 ? {} : { apps: [...apps] }) };
     if (apps.size === 0 && others.length === 0) continue;

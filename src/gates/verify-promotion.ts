@@ -1,5 +1,5 @@
 // The proof that a pull request is a promotion and nothing else rides along: planned again from the commit it declares, and compared byte for byte.
-import { appOfPath } from "../config/apps.ts";
+import { appFinder } from "../config/apps.ts";
 import type { Environment } from "../config/configuration.ts";
 import { environmentNamed } from "../config/find.ts";
 import { messageOf, UserError } from "../errors.ts";
@@ -125,7 +125,8 @@ async function planAgain(
     const why = plan === undefined ? `${from.name} has no app "${app}"` : plan.reason;
     return { reason: `${from.name} at ${source.slice(0, 7)} explains none of it: ${why}` };
   }
-  const stray = changed.find((path) => appOfPath(environment, path) !== app);
+  const placeOf = appFinder(environment);
+  const stray = changed.find((path) => placeOf(path)?.app !== app);
   if (stray !== undefined) return { reason: `it changes ${stray}, which is not of ${app}` };
   const planned = applyEdits(before.read, plan.changes);
   const proposed = await connection.git.snapshotAt(pullRequest.head.commit);

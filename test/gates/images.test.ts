@@ -38,7 +38,9 @@ describe("the images gate", () => {
     ],
   ];
   test.each(cases)("%s", (_name, policy, reference, kind, reason) => {
-    expect(judge(policy, reference)).toMatchObject({ kind, reason: expect.stringMatching(reason) });
+    const verdict = judge(policy, reference);
+    expect(verdict.kind).toBe(kind);
+    expect(verdict.reason).toMatch(reason);
   });
 
   test("every objection is listed", () => {
@@ -50,17 +52,17 @@ describe("the images gate", () => {
   test("neither tag nor digest means latest", () => {
     const artifact = { kind: "image", name: "app", id: "ghcr.io/org/app" } as const;
     const image = { artifact, version: { tag: null, digest: null }, place: "app.yaml:1" };
-    expect(images.judge({ policy: strict, images: [image] })).toMatchObject({
+    expect(images.judge({ policy: strict, images: [image] })).toEqual({
       kind: "closed",
-      reason: expect.stringContaining("latest"),
+      reason: 'app has no tag, which means "latest"',
     });
   });
 
   test("an image that the manifest does not name cannot be shown to come from an allowed registry", () => {
     const image = { artifact: null, version: { tag: "1.2.3", digest: null }, place: "app.yaml:7" };
-    expect(images.judge({ policy: strict, images: [image] })).toMatchObject({
+    expect(images.judge({ policy: strict, images: [image] })).toEqual({
       kind: "closed",
-      reason: expect.stringContaining("app.yaml:7"),
+      reason: "the image at app.yaml:7 has no name in the manifest, so its registry cannot be checked",
     });
     expect(images.judge({ policy: { ...strict, registries: [] }, images: [image] })).toMatchObject({ kind: "open" });
   });

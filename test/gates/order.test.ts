@@ -25,10 +25,9 @@ describe("the order gate", () => {
     ["manual", "1.2.3", "1.3.0", false, "open", /no version goes back/],
   ];
   test.each(cases)("%s %s to %s, approved: %s", (kind, from, to, approved, expected, reason) => {
-    expect(order.judge({ kind, steps: [change(from, to)], approved })).toMatchObject({
-      kind: expected,
-      reason: expect.stringMatching(reason),
-    });
+    const verdict = order.judge({ kind, steps: [change(from, to)], approved });
+    expect(verdict.kind).toBe(expected);
+    expect(verdict.reason).toMatch(reason);
   });
 
   test("one step back among others decides", () => {

@@ -57,10 +57,9 @@ describe("the statuses gate", () => {
     ],
   ];
   test.each(cases)("%s", (_name, required, checks, kind, reason) => {
-    expect(statuses.judge({ required, from: "stage", checks })).toMatchObject({
-      kind,
-      reason: expect.stringContaining(reason),
-    });
+    const verdict = statuses.judge({ required, from: "stage", checks });
+    expect(verdict.kind).toBe(kind);
+    expect(verdict.reason).toContain(reason);
   });
 });
 
