@@ -15,8 +15,8 @@ const MAXIMUM_BYTES = 5_000_000;
 /** Lines and commas together bound the number of nodes; npm `yaml` needs some seconds for a million. The largest real bundles have 40,000. */
 const MAXIMUM_ITEMS = 150_000;
 
-const LINE_FEED = 0x0a;
-const COMMA = 0x2c;
+/** Brackets opened and not closed within one line. The parser would take most of a second to find out. */
+const MAXIMUM_OPEN = 500;
 
 /** The file as text, or why it is not read: too large, too many nodes, not UTF-8. Takes a few milliseconds whatever the file. */
 export function readSource(path: string, bytes: Uint8Array): Source | ManifestProblem {
@@ -27,8 +27,7 @@ export function readSource(path: string, bytes: Uint8Array): Source | ManifestPr
       reason: `the file has ${bytes.length} bytes; manifests are read up to ${MAXIMUM_BYTES}`,
     };
   }
-  let items = 0;
-  for (const byte of bytes) if (byte === LINE_FEED || byte === COMMA) items += 1;
+  const { items, open } = measure(bytes);
   if (items > MAXIMUM_ITEMS) {
     return {
       file: path,
@@ -36,6 +35,7 @@ export function readSource(path: string, bytes: Uint8Array): Source | ManifestPr
       reason: `the file has more than ${MAXIMUM_ITEMS} lines and list items; it is too large to be read as a manifest`,
     };
   }
+  if (open > MAXIMUM_OPEN) return { file: path, line: null, reason: "the file nests too deep to be parsed" };
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -44,6 +44,34 @@ export function readSource(path: string, bytes: Uint8Array): Source | ManifestPr
   }
   const firstBreak = text.indexOf("\n");
   return { path, text, eol: firstBreak > 0 && text[firstBreak - 1] === "\r" ? "\r\n" : "\n" };
+}
+
+/** Counts, from the bytes alone, what makes parsing slow: lines and commas, and the brackets that one line opens. */
+function measure(bytes: Uint8Array): { readonly items: number; readonly open: number } {
+  let items = 0;
+  let depth = 0;
+  let open = 0;
+  for (const byte of bytes) {
+    switch (byte) {
+      case 0x0a: // line feed
+        items += 1;
+        depth = 0;
+        break;
+      case 0x2c: // ,
+        items += 1;
+        break;
+      case 0x5b: // [
+      case 0x7b: // {
+        depth += 1;
+        if (depth > open) open = depth;
+        break;
+      case 0x5d: // ]
+      case 0x7d: // }
+        depth -= 1;
+        break;
+    }
+  }
+  return { items, open };
 }
 
 /** 1-based line and column of an offset. Columns count characters, not UTF-16 units; a byte order mark counts as none. */

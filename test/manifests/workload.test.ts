@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { listed, scanTexts, setIn } from "./given.ts";
+
+const spec = "{containers: [{name: a, image: acme/app:v1}]}";
+
+const KINDS: readonly (readonly [string, string, string])[] = [
+  ["v1", "Pod", `spec: ${spec}`],
+  ["apps/v1", "Deployment", `spec: {template: {spec: ${spec}}}`],
+  ["apps/v1", "StatefulSet", `spec: {template: {spec: ${spec}}}`],
+  ["apps/v1", "DaemonSet", `spec: {template: {spec: ${spec}}}`],
+  ["apps/v1", "ReplicaSet", `spec: {template: {spec: ${spec}}}`],
+  ["batch/v1", "Job", `spec: {template: {spec: ${spec}}}`],
+  ["batch/v1", "CronJob", `spec: {jobTemplate: {spec: {template: {spec: ${spec}}}}}`],
+  ["argoproj.io/v1alpha1", "Rollout", `spec: {template: {spec: ${spec}}}`],
+  ["serving.knative.dev/v1", "Service", `spec: {template: {spec: ${spec}}}`],
+];
+
+const object = (apiVersion: string, kind: string, rest: string) =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: w, namespace: n}\n${rest}\n`;
+
+describe("a workload", () => {
+  test.each(KINDS)("%s %s pins its containers' images", (apiVersion, kind, rest) => {
+    const text = object(apiVersion, kind, rest);
+    const { pins } = scanTexts({ "w.yaml": text });
+    expect(pins).toHaveLength(1);
+    expect(pins[0]).toMatchObject({
+      object: { apiVersion, kind, namespace: "n", name: "w" },
+      artifact: { id: "docker.io/acme/app" },
+      version: { tag: "v1", digest: null },
+    });
+    expect(setIn("w.yaml", text, { [pins[0]?.path ?? ""]: "v2" })).toBe(text.replace("app:v1", "app:v2"));
+  });
+
+  test.each([
+    ["v1", "Service", `spec: {template: {spec: ${spec}}}`],
+    ["example.org/v1", "Rollout", `spec: {template: {spec: ${spec}}}`],
+    ["v1", "ConfigMap", `data: {a: "image: acme/app:v1"}`],
+    ["apps/v1", "Deployment", "spec: {template: {spec: {containers: none}}}"],
+    ["apps/v1", "Deployment", "status: {image: acme/app:v1}"],
+  ])("%s %s with %s has none", (apiVersion, kind, rest) => {
+    expect(scanTexts({ "w.yaml": object(apiVersion, kind, rest) }).pins).toEqual([]);
+  });
+
+  test("a List holds several, and init and ephemeral containers count", () => {
+    const text = `apiVersion: v1
+kind: List
+items:
+- apiVersion: v1
+  kind: Pod
+  metadata: {name: one}
+  spec:
+    containers: [{name: a, image: a:v1}, {image: b:v1}]
+    initContainers: [{name: a, image: c:v1}]
+    ephemeralContainers: [{name: a, image: d:v1}, {name: a, image: e:v1}]
+- apiVersion: v1
+  kind: Pod
+  spec: {containers: [{name: a, image: f}]}
+`;
+    expect(listed(scanTexts({ "w.yaml": text })).map((line) => line.split(" ").slice(1, 4).join(" "))).toEqual([
+      "items[0].spec.containers[name=a].image docker.io/library/a v1",
+      "items[0].spec.containers[1].image docker.io/library/b v1",
+      "items[0].spec.initContainers[name=a].image docker.io/library/c v1",
+      "items[0].spec.ephemeralContainers[name=a].image docker.io/library/d v1",
+      "items[0].spec.ephemeralContainers[1].image docker.io/library/e v1",
+      "items[1].spec.containers[name=a].image docker.io/library/f -",
+    ]);
+  });
+
+  test("an image that is an alias, or that aliases use, is refused", () => {
+    const text = object(
+      "v1",
+      "Pod",
+      "spec:\n  containers:\n  - name: a\n    image: &i app:v1\n  - name: b\n    image: *i",
+    );
+    expect(scanTexts({ "w.yaml": text }).pins.map((pin) => pin.refusal)).toEqual([
+      "the value is shared: &i is used again by *i in line 9",
+      "the value is the alias *i, written in line 7; change it there",
+    ]);
+  });
+
+  test("Flux v1's annotations are the container's filter", () => {
+    const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: w, annotations: {fluxcd.io/automated: "true", fluxcd.io/tag.a: "glob:v*"}}
+spec: {template: {spec: ${spec}}}
+`;
+    expect(scanTexts({ "w.yaml": text }).pins[0]).toMatchObject({ filter: "glob:v*", refusal: null });
+    expect(() => setIn("w.yaml", text, { "spec.template.spec.containers[name=a].image": "x2" })).toThrow("excludes");
+  });
+});
