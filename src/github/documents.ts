@@ -1,4 +1,5 @@
-// Every GraphQL document that Waybill sends: only what has no REST (auto-merge, the merge queue) and who the token is.
+// Every GraphQL document that Waybill sends: only what has no REST (auto-merge, the merge queue) and who the token is. Mutations ask for
+// nothing back: whether one was done is in the answer's errors, and a field that fails would look like a refusal.
 
 export interface GraphqlDocument {
   /** What it does, for messages: `could not <purpose>`. */
@@ -29,7 +30,7 @@ export const ENABLE_AUTO_MERGE = {
   purpose: "enable auto-merge",
   kind: "mutation",
   text: `mutation EnableAutoMerge($input: EnablePullRequestAutoMergeInput!) {
-  enablePullRequestAutoMerge(input: $input) { pullRequest { number autoMergeRequest { enabledAt } } }
+  enablePullRequestAutoMerge(input: $input) { clientMutationId }
 }`,
   permission: "contents: write",
 } as const satisfies GraphqlDocument;
@@ -38,7 +39,7 @@ export const DISABLE_AUTO_MERGE = {
   purpose: "disable auto-merge",
   kind: "mutation",
   text: `mutation DisableAutoMerge($input: DisablePullRequestAutoMergeInput!) {
-  disablePullRequestAutoMerge(input: $input) { pullRequest { number } }
+  disablePullRequestAutoMerge(input: $input) { clientMutationId }
 }`,
   permission: "contents: write",
 } as const satisfies GraphqlDocument;
@@ -47,7 +48,7 @@ export const ENQUEUE = {
   purpose: "put the pull request into the merge queue",
   kind: "mutation",
   text: `mutation Enqueue($input: EnqueuePullRequestInput!) {
-  enqueuePullRequest(input: $input) { mergeQueueEntry { position } }
+  enqueuePullRequest(input: $input) { clientMutationId }
 }`,
   permission: "contents: write",
 } as const satisfies GraphqlDocument;
