@@ -23,7 +23,7 @@ const NOTHING_KNOWN: ForgeFacts = { pullRequest: null, approvals: [], gate: null
 
 /**
  * Asks for the facts of one commit; each commit and each user's permission is asked for once. One request for a commit that no pull
- * request brought; else two more and one for each approver. Every error is thrown: facts that could not be had are not facts that are not.
+ * request brought; else three more and one for each approver. Every error is thrown: facts that could not be had are not facts that are not.
  */
 export function forgeFacts(options: {
   readonly forge: Forge | null;
@@ -47,6 +47,8 @@ export function forgeFacts(options: {
     }
     if (pullRequest === null) return NOTHING_KNOWN;
 
+    // A pull request in a list does not tell who merged it (GitHub's "simple" form).
+    pullRequest = await forge.pullRequest(pullRequest.number);
     const { number, author, mergedAt } = pullRequest;
     const head = pullRequest.head.commit;
     const reviews = await forge.reviews(number);

@@ -95,7 +95,7 @@ async function byRepository(
 
 function reasonFor(count: number, left: number, dryRun: boolean): string {
   const changes = count === 1 ? "1 change" : `${count} changes`;
-  const rest = left === 0 ? "" : `; ${left} commits are left for the next run`;
+  const rest = left === 0 ? "" : `; ${left === 1 ? "1 commit is" : `${left} commits are`} left for the next run`;
   if (count === 0) return `every change has its record${rest}`;
   return dryRun ? `dry run: ${changes} would be recorded${rest}` : `recorded ${changes}${rest}`;
 }
