@@ -21,8 +21,18 @@ export function complete(draft: Draft): Configuration {
       problemOfRecords(environment, records.branch);
     if (problem !== null) throw failure(source === "waybill.yaml" ? lineOf(environment.name) : null, problem);
   }
-  const digest = sha256(canonicalJson(parseJson(JSON.stringify({ environments, ignore, records }))));
-  return { environments, ignore, records, source, digest };
+  let digest: string | null = null;
+  return {
+    environments,
+    ignore,
+    records,
+    source,
+    // Worked out when it is first asked for: validation comes before every run's first request and should cost next to nothing.
+    get digest() {
+      digest ??= sha256(canonicalJson(parseJson(JSON.stringify({ environments, ignore, records }))));
+      return digest;
+    },
+  };
 }
 
 function problemOfApp({ name, paths, app }: Environment): string | null {
