@@ -1,4 +1,5 @@
 // Requests for one repository: by route, listed to the last page, their failures explained.
+import { UserError } from "../errors.ts";
 import { Answer } from "./answer.ts";
 import type { GraphqlDocument } from "./documents.ts";
 import { explain, ForgeError } from "./forge-error.ts";
@@ -116,11 +117,14 @@ export async function openClient(options: TransportOptions & { readonly reposito
         throw explained;
       }
       const answer = new Answer(data, "graphql");
-      const errors = answer.at("errors");
-      return {
-        data: answer.at("data"),
-        errors: errors.absent ? [] : errors.list().map((error) => error.at("message").text().slice(0, 500)),
-      };
+      const errors = answer.at("errors").absent ? [] : answer.at("errors").list();
+      // With status 200, so that nothing below has seen it.
+      if (errors.some((error) => error.at("type").textOrNull() === "RATE_LIMITED")) {
+        throw new UserError(
+          `the forge's GraphQL rate limit is used up, so it could not ${document.purpose}; run again later`,
+        );
+      }
+      return { data: answer.at("data"), errors: errors.map((error) => error.at("message").text().slice(0, 500)) };
     },
     once,
     again: async (send) => once(send, async () => null),

@@ -1,6 +1,7 @@
 // The contract refuses what GitHub's own descriptions do not allow, and accepts what Waybill sends.
 import { describe, expect, it } from "vitest";
 import * as documents from "../../../src/github/documents.ts";
+import { ROUTES } from "../../../src/github/routes.ts";
 import { loadContract } from "./index.ts";
 
 const contract = await loadContract();
@@ -38,6 +39,14 @@ describe("REST", () => {
   it.each(accepted)("accepts %s %s %s", (method, path, query, body) => {
     expect(contract.rest(method, path, new URLSearchParams(query), body)).toEqual([]);
   });
+});
+
+it.each(Object.values(ROUTES))("the cut has $route", ({ route }) => {
+  const [method = "", template = ""] = route.split(" ");
+  const path = template.replaceAll(/\{\w+\}/g, "7");
+  expect(contract.rest(method, path, new URLSearchParams(), undefined)).not.toContain(
+    `${method} ${path}: the route is not in the description`,
+  );
 });
 
 describe("GraphQL", () => {
