@@ -14,13 +14,19 @@ import { appIndex } from "./structure.ts";
 const STAGE = new Set(["stage", "staging", "stg"]);
 const PROD = new Set(["prod", "production", "prd"]);
 
+/** How many ways to read the tree one message lists. */
+const MOST_SHOWN = 5;
+
 /** Stage and prod as the tree shows them. Throws a usage error when there are none or several ways to read it. */
 export function conventionalEnvironments(paths: readonly string[]): readonly PlainEnvironment[] {
   const readings = preferred(readingsOf(paths));
   const [reading, ...others] = readings;
   if (reading === undefined) throw usageError(nothingFound(paths));
   if (others.length > 0) {
-    const list = readings.map(({ from, to }) => `${from.path.join(" + ")} -> ${to.path.join(" + ")}`).join("; ");
+    const shown = readings
+      .slice(0, MOST_SHOWN)
+      .map(({ from, to }) => `${from.path.join(" + ")} -> ${to.path.join(" + ")}`);
+    const list = shown.join("; ") + (readings.length > MOST_SHOWN ? `; and ${readings.length - MOST_SHOWN} more` : "");
     throw usageError(
       `there is no waybill.yaml, and the environments are not clear; found: ${printable(list)}; name them in waybill.yaml, or with \`from\` and \`to\``,
     );

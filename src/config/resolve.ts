@@ -15,7 +15,7 @@ export interface ConfigurationSources {
   /** The files of that branch, for the convention. */
   readonly paths: readonly string[];
   /** With a file: names of environments. Without: path templates such as `apps/{app}/overlays/stage`. Empty counts as not given. */
-  readonly inputs: { readonly from?: string; readonly to?: string };
+  readonly inputs: { readonly from?: string | undefined; readonly to?: string | undefined };
 }
 
 /**

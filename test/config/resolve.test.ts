@@ -170,6 +170,13 @@ describe("by convention", () => {
     );
   });
 
+  it("lists at most five", () => {
+    const paths = Array.from({ length: 8 }, (_, index) =>
+      ["stage", "prod"].map((name) => `c${index}/${name}/a/k.yaml`),
+    ).flat();
+    expect(() => resolve(paths)).toThrow(/c4\/stage\/\{app\} -> c4\/prod\/\{app\}; and 3 more; name them/u);
+  });
+
   it("says what it looked for when there is nothing", () => {
     expect(() => resolve(["README.md", "src/a.ts", "dev/x.yaml"])).toThrow(
       /stage \(staging, stg\) and prod \(production, prd\).*found at the top: dev, src; write waybill.yaml/u,
