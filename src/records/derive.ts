@@ -78,8 +78,12 @@ async function deriveBranch(
   const head = tip.commit;
   // Only a working tree has no commit, and no records are made of one.
   if (head === null) return { records: [], left: 0 };
-  const known = environments.filter(({ name }) => index.commits(name).size > 0);
-  const { commits, lost } = await historyAbove(connection.git, head, known, (name) => index.commits(name));
+  // An environment without records (it was empty, or is new in the configuration) goes back to where its neighbours were last looked at.
+  const anywhere = new Set(environments.flatMap(({ name }) => [...index.commits(name)]));
+  const recorded = (name: string): ReadonlySet<string> =>
+    index.commits(name).size === 0 ? anywhere : index.commits(name);
+  const known = anywhere.size === 0 ? [] : environments;
+  const { commits, lost } = await historyAbove(connection.git, head, known, recorded);
   for (const { name } of lost) {
     effects.log.warning(
       `none of the commits of ${name} that have records is in the history of "${branch}" any more; ${name} is taken up anew at ${head}`,
@@ -90,9 +94,9 @@ async function deriveBranch(
   if (walked.left > 0) return walked;
 
   const counts = countsOf(index, walked.records);
-  const adopted = new Set(lost.map(({ name }) => name));
+  const anew = new Set(lost.map(({ name }) => name));
   const missing = await appsWithoutRecord(environments, tip, (environment, app) =>
-    adopted.has(environment) ? 0 : counts(environment, app),
+    anew.has(environment) ? 0 : counts(environment, app),
   );
   if (missing.length === 0) return walked;
   const info = await commitInfo(connection.git, head);

@@ -110,12 +110,24 @@ describe("adopting a repository", () => {
   });
 
   it("takes up an environment that was added to the configuration later", async () => {
+    await world.forge.commit(HOME, { files: apps({ web: ["2.0.0", "1.0.0"] }) });
     const stageOnly: Configuration = { ...configuration, environments: configuration.environments.slice(0, 1) };
     await record({ configuration: stageOnly });
-    await set("prod", "1.1.0");
-    await record({ configuration: stageOnly });
-    expect((await record()).records).toMatchObject([{ environment: "prod", kind: "genesis" }]);
-    expect(await files()).toHaveLength(2);
+    const changed = await set("prod", "1.1.0");
+    expect(await record({ configuration: stageOnly })).toMatchObject({ result: "nothing" });
+    // What happened since the last look is known as a change, what was there before is taken as it is.
+    expect((await record()).records).toMatchObject([
+      { environment: "prod", app: "podinfo", kind: "change", commit: changed },
+      { environment: "prod", app: "web", kind: "genesis" },
+    ]);
+    expect(await record()).toMatchObject({ result: "nothing" });
+  });
+
+  it("records the first app of an environment that was empty as the change that it is", async () => {
+    await world.forge.commit(HOME, { deletions: ["apps/podinfo/prod/kustomization.yaml"] });
+    expect((await record()).records).toMatchObject([{ environment: "stage" }]);
+    const created = await set("prod", "1.0.0");
+    expect((await record()).records).toMatchObject([{ environment: "prod", commit: created, kind: "change" }]);
   });
 });
 
