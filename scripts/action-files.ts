@@ -33,7 +33,11 @@ export function actionYaml(action: ActionDefinition): string {
   for (const [name, description] of Object.entries(action.outputs)) {
     lines.push(`  ${name}:`, `    description: ${JSON.stringify(description)}`);
   }
-  lines.push("runs:", "  using: node24", `  main: ${action.name === "waybill" ? "dist/waybill.js" : `../../dist/${action.name}.js`}`);
+  lines.push(
+    "runs:",
+    "  using: node24",
+    `  main: ${action.name === "waybill" ? "dist/waybill.js" : `../../dist/${action.name}.js`}`,
+  );
   return `${lines.join("\n")}\n`;
 }
 
@@ -41,7 +45,8 @@ export function actionYaml(action: ActionDefinition): string {
 export function readmeTables(action: ActionDefinition): string {
   const cell = (text: string): string => text.replaceAll("|", "\\|");
   const inputs = Object.entries(action.inputs).map(
-    ([name, input]) => `| \`${name}\` | ${input.default === undefined ? "" : `\`${input.default}\``} | ${cell(input.description)} |`,
+    ([name, input]) =>
+      `| \`${name}\` | ${input.default === undefined ? "" : `\`${input.default}\``} | ${cell(input.description)} |`,
   );
   const outputs = Object.entries(action.outputs).map(([name, description]) => `| \`${name}\` | ${cell(description)} |`);
   return [
@@ -63,7 +68,8 @@ export function readmeTables(action: ActionDefinition): string {
 export function withTables(readme: string, action: ActionDefinition): string {
   const start = readme.indexOf(BEGIN);
   const end = readme.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`the README of ${action.name} has no table markers: ${BEGIN} ... ${END}`);
+  if (start < 0 || end < start)
+    throw new Error(`the README of ${action.name} has no table markers: ${BEGIN} ... ${END}`);
   return readme.slice(0, start) + readmeTables(action) + readme.slice(end + END.length);
 }
 

@@ -16,12 +16,17 @@ if (major < 20) {
 }
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== readFileSync(lock, "utf8")) {
   process.stderr.write("Setting up: installing the locked packages and Node 24 from the npm registry ...\n");
-  const npm = process.env.npm_execpath;
+  const npm = process.env["npm_execpath"];
   const command = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"];
   const [program = "npm", ...first] = command;
-  const run = spawnSync(program, [...first, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", 2, 2] });
+  const run = spawnSync(program, [...first, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
   if (run.status !== 0) {
-    process.stderr.write("The installation failed; its own words stand above. Expected: git, Node 20 or newer and the npm registry within reach.\n");
+    process.stderr.write(
+      "The installation failed; its own words stand above. Expected: git, Node 20 or newer and the npm registry within reach.\n",
+    );
     process.exit(run.status ?? 1);
   }
   copyFileSync(lock, stamp);

@@ -48,7 +48,8 @@ const where = {
   },
   from: {
     kind: "text",
-    description: "Where versions come from: an environment of waybill.yaml, or without one a path such as `apps/{app}/overlays/stage`.",
+    description:
+      "Where versions come from: an environment of waybill.yaml, or without one a path such as `apps/{app}/overlays/stage`.",
   },
   to: {
     kind: "text",
@@ -65,7 +66,8 @@ export const updateAction = defineAction({
   inputs: {
     image: {
       kind: "list",
-      description: "Images with their new version, `name:tag`, `name@digest` or `name:tag@digest`; one a line or separated by commas.",
+      description:
+        "Images with their new version, `name:tag`, `name@digest` or `name:tag@digest`; one a line or separated by commas.",
     },
     chart: {
       kind: "list",
@@ -75,18 +77,25 @@ export const updateAction = defineAction({
     "chart-file": { kind: "text", description: "File in the workspace with more charts, one a line." },
     environment: {
       kind: "text",
-      description: "Environment to write to; by default the first of waybill.yaml (or the conventional one) that takes from no other.",
+      description:
+        "Environment to write to; by default the first of waybill.yaml (or the conventional one) that takes from no other.",
     },
     path: {
       kind: "text",
       description: "Folder or file to write to instead of an environment, `{app}` marking the app.",
     },
-    app: { kind: "text", description: "App to write to; by default every app of the environment that pins the artifact." },
+    app: {
+      kind: "text",
+      description: "App to write to; by default every app of the environment that pins the artifact.",
+    },
     "environment-repository": {
       kind: "text",
       description: "Repository to write to, as `owner/name`; by default the one the workflow runs in.",
     },
-    "base-branch": { kind: "text", description: "Branch to write to; by default the environment's, else the default branch." },
+    "base-branch": {
+      kind: "text",
+      description: "Branch to write to; by default the environment's, else the default branch.",
+    },
     mode: {
       kind: "choice",
       words: ["commit", "pull-request"],
@@ -99,7 +108,10 @@ export const updateAction = defineAction({
       kind: "text",
       description: "Repository that the version was built from; by default the one the workflow runs in.",
     },
-    "source-commit": { kind: "text", description: "Commit that the version was built from; by default the workflow's." },
+    "source-commit": {
+      kind: "text",
+      description: "Commit that the version was built from; by default the workflow's.",
+    },
     ...access,
   },
   outputs: {
@@ -131,7 +143,8 @@ export const promoteAction = defineAction({
 
 export const gateAction = defineAction({
   name: "gate",
-  description: "Judge pull requests against the environment's gates, post the verdict as the status waybill/gate and merge what may be merged.",
+  description:
+    "Judge pull requests against the environment's gates, post the verdict as the status waybill/gate and merge what may be merged.",
   inputs: {
     ...where,
     "pull-request": {
@@ -140,7 +153,11 @@ export const gateAction = defineAction({
       most: 999_999_999,
       description: "Number of the one pull request to judge; by default the event's, else every open one.",
     },
-    merge: { kind: "flag", default: "true", description: "Merge promotions whose gates are all open, within `auto-merge`." },
+    merge: {
+      kind: "flag",
+      default: "true",
+      description: "Merge promotions whose gates are all open, within `auto-merge`.",
+    },
     ...access,
   },
   outputs: {
@@ -172,7 +189,11 @@ export const waybillAction = defineAction({
     "The environment repository's one step: gate on pull requests, reviews and merge groups; record, promote and gate on everything else.",
   inputs: {
     ...where,
-    merge: { kind: "flag", default: "true", description: "Merge promotions whose gates are all open, within `auto-merge`." },
+    merge: {
+      kind: "flag",
+      default: "true",
+      description: "Merge promotions whose gates are all open, within `auto-merge`.",
+    },
     ...access,
   },
   outputs: {

@@ -133,7 +133,15 @@ async function credential(name: RepositoryName, options: ConnectOptions): Promis
     );
   }
   if (appId !== null && privateKey !== null) {
-    const minted = await mintAppToken({ appId, privateKey, repositories: [name], apiUrl: context.apiUrl, log, clock, signal });
+    const minted = await mintAppToken({
+      appId,
+      privateKey,
+      repositories: [name],
+      apiUrl: context.apiUrl,
+      log,
+      clock,
+      signal,
+    });
     mask(minted.token);
     return { token: minted.token, login: `${minted.slug}[bot]` };
   }

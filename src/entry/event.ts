@@ -27,5 +27,10 @@ export interface MergeGroup {
 export function mergeGroupFromEvent(event: JsonValue): MergeGroup {
   const group = asRecord(asRecord(event, "the event")["merge_group"], "the event's `merge_group`");
   const text = (key: string): string => asString(group[key], `the event's \`merge_group.${key}\``);
-  return { headCommit: text("head_sha"), headRef: text("head_ref"), baseCommit: text("base_sha"), baseRef: text("base_ref") };
+  return {
+    headCommit: text("head_sha"),
+    headRef: text("head_ref"),
+    baseCommit: text("base_sha"),
+    baseRef: text("base_ref"),
+  };
 }

@@ -8,7 +8,9 @@ await runAction(promoteAction, async (run) => {
   const { inputs, context, log } = run;
   parseIdentity(inputs.committer ?? "");
   checkWorkspaceConfiguration(context, inputs.home);
-  log.info(`promote: ${inputs.from ?? "every environment"} -> ${inputs.to ?? "the next one"} of ${inputs.home ?? context.repository}`);
+  log.info(
+    `promote: ${inputs.from ?? "every environment"} -> ${inputs.to ?? "the next one"} of ${inputs.home ?? context.repository}`,
+  );
 
   const { runPromote } = await import("./run-promote.ts");
   return runPromote(run);

@@ -16,8 +16,14 @@ export interface UpdateInputs {
 /** Throws a usage error when no artifact is named, one is malformed, or the call contradicts itself. */
 export function readUpdateRequest(inputs: InputsOf<typeof updateAction>, context: RunContext): UpdateInputs {
   const artifacts = [
-    ...parseAssignments([...inputs.image, ...listFile(context, "image-file", inputs["image-file"])].join("\n"), "image"),
-    ...parseAssignments([...inputs.chart, ...listFile(context, "chart-file", inputs["chart-file"])].join("\n"), "chart"),
+    ...parseAssignments(
+      [...inputs.image, ...listFile(context, "image-file", inputs["image-file"])].join("\n"),
+      "image",
+    ),
+    ...parseAssignments(
+      [...inputs.chart, ...listFile(context, "chart-file", inputs["chart-file"])].join("\n"),
+      "chart",
+    ),
   ];
   if (artifacts.length === 0) {
     throw usageError(
@@ -49,7 +55,13 @@ function listFile(context: RunContext, input: string, path: string | null): read
   try {
     text = readFileSync(join(context.workspace, path), "utf8");
   } catch (error) {
-    throw usageError(`the input \`${input}\` names "${path}", which cannot be read in the workspace "${context.workspace}"`, error);
+    throw usageError(
+      `the input \`${input}\` names "${path}", which cannot be read in the workspace "${context.workspace}"`,
+      error,
+    );
   }
-  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
 }

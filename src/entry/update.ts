@@ -11,7 +11,9 @@ await runAction(updateAction, async (run) => {
   const home = inputs["environment-repository"] ?? context.repository;
   checkWorkspaceConfiguration(context, home);
   const versions = request.artifacts.map(({ artifact, version }) => `${artifact.name} ${formatVersion(version)}`);
-  log.info(`update: ${versions.join(", ")} -> ${inputs.environment ?? inputs.path ?? "the first environment"} of ${home}`);
+  log.info(
+    `update: ${versions.join(", ")} -> ${inputs.environment ?? inputs.path ?? "the first environment"} of ${home}`,
+  );
 
   // What needs the network is loaded only now: a wrong call is told at once.
   const { runUpdate } = await import("./run-update.ts");

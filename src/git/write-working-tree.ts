@@ -18,9 +18,12 @@ export async function writeWorkingTree(folder: string, changes: Changeset): Prom
   } catch (error) {
     for (const { from } of staged) await rm(from, { force: true });
     const path = staged.at(-1)?.to ?? folder;
-    throw new UserError(`"${path}" cannot be written; nothing was changed; expected a folder and file that you may write`, {
-      cause: error,
-    });
+    throw new UserError(
+      `"${path}" cannot be written; nothing was changed; expected a folder and file that you may write`,
+      {
+        cause: error,
+      },
+    );
   }
   for (const { from, to } of staged) await rename(from, to);
 }

@@ -65,7 +65,10 @@ export function workspaceFile(context: RunContext, name: string): Uint8Array | n
     file = openSync(join(context.workspace, name), constants.O_RDONLY | constants.O_NOFOLLOW);
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
-    throw new UserError(`${name} in the workspace cannot be read; expected a regular file`, { exitCode: 2, cause: error });
+    throw new UserError(`${name} in the workspace cannot be read; expected a regular file`, {
+      exitCode: 2,
+      cause: error,
+    });
   }
   try {
     return readFileSync(file);

@@ -7,7 +7,9 @@ import { printable } from "../text/printable.ts";
  * anywhere in a line; a zero-width space breaks both and is invisible to a reader.
  */
 export function harmlessLine(text: string): string {
-  return printable(text).replace(/^(\s*):(?=:)/, "$1:\u200B").replaceAll("##[", "##\u200B[");
+  return printable(text)
+    .replace(/^(\s*):(?=:)/, "$1:\u200B")
+    .replaceAll("##[", "##\u200B[");
 }
 
 /** A Log on the runner's standard output. `debug` lines travel as the runner's own debug command, shown with RUNNER_DEBUG. */

@@ -51,7 +51,8 @@ export async function runAction<Definition extends ActionDefinition>(
   } catch (error) {
     const reason = error instanceof UserError ? error.message : `Waybill failed unexpectedly: ${messageOf(error)}`;
     write(errorLine(reason));
-    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) log.debug(cause.stack ?? cause.message);
+    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+      log.debug(cause.stack ?? cause.message);
     for (const name of Object.keys(definition.outputs)) {
       setOutput(name, name === "result" ? "failed" : name === "reason" ? reason : "");
     }
@@ -62,25 +63,28 @@ export async function runAction<Definition extends ActionDefinition>(
 }
 
 /** The runner masks its own secrets; a token minted elsewhere or given as plain text is masked here, and so is the form that git sends. */
-function maskSecrets(
-  definition: ActionDefinition,
-  environment: Readonly<Record<string, string | undefined>>,
-): void {
+function maskSecrets(definition: ActionDefinition, environment: Readonly<Record<string, string | undefined>>): void {
   for (const [name, input] of Object.entries(definition.inputs)) {
     if (input.kind !== "text" || input.secret !== true) continue;
-    const value = readInputs({ name: definition.name, description: "", inputs: { [name]: input }, outputs: {} }, environment)[name];
+    const value = readInputs(
+      { name: definition.name, description: "", inputs: { [name]: input }, outputs: {} },
+      environment,
+    )[name];
     if (typeof value === "string") mask(value);
   }
 }
 
-/** Keeps a secret, its lines and its Basic form out of the log. */
+/** Keeps a secret out of the log, line by line; a token also in the form in which git sends it. */
 export function mask(secret: string): void {
-  for (const line of secret.split(/\r?\n|\\n/)) if (line.length > 3) setSecret(line);
-  setSecret(Buffer.from(`x-access-token:${secret}`).toString("base64"));
+  const lines = secret.split(/\r?\n|\\n/).filter((line) => line.length > 3 && !line.startsWith("-----"));
+  for (const line of lines) setSecret(line);
+  if (lines.length === 1) setSecret(Buffer.from(`x-access-token:${secret}`).toString("base64"));
 }
 
 async function writeSummary(markdown: string): Promise<void> {
   // Outside a runner (act, a laptop) the variable can be missing; the log has said the same.
   if (process.env["GITHUB_STEP_SUMMARY"] === undefined || markdown === "") return;
-  await summary.addRaw(cutBytes(markdown, SUMMARY_LIMIT, "\n\n_The rest was cut: the log has all of it._\n"), true).write();
+  await summary
+    .addRaw(cutBytes(markdown, SUMMARY_LIMIT, "\n\n_The rest was cut: the log has all of it._\n"), true)
+    .write();
 }

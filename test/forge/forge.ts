@@ -1,18 +1,16 @@
-// The local forge: a GitHub on loopback over real bare repositories, for tests and the demo. What somebody else does on it is a method here.
-import { generateKeyPairSync } from "node:crypto";
+// The local forge: a GitHub on loopback over real bare repositories, for tests and the demo. What others do on it are methods here.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { settle } from "./auto-merge.ts";
-import { BareRepository, type FileContent, type Person } from "./bare-repository.ts";
+import { githubToken, installApp, installationToken, makeApp, type Permissions } from "./accounts.ts";
 import { loadContract, type Contract } from "./contract/index.ts";
-import { Faults, type Fault } from "./faults.ts";
+import type { ServerContext } from "./exchange.ts";
+import { Faults, rateLimitFault, type Fault, type RateLimit } from "./faults.ts";
 import { UPDATE_HOOK } from "./git-http.ts";
-import { mergePullRequest } from "./merging.ts";
-import { ACTIONS_APP, issueToken, type Principal } from "./principals.ts";
-import type { BranchProtection } from "./protection.ts";
-import { openPullRequest } from "./pull-requests.ts";
+import * as people from "./people.ts";
+import { issueToken } from "./principals.ts";
+import { protectionWith, type BranchProtection } from "./protection.ts";
 import {
   Recording,
   type Counted,
@@ -21,15 +19,19 @@ import {
   type RecordedRequest,
   type Violation,
 } from "./recording.ts";
-import { addCheckRun, addStatus } from "./routes/checks.ts";
-import { addReview, type ReviewEvent } from "./routes/reviews.ts";
-import type { ServerContext } from "./exchange.ts";
+import {
+  commitAsSomebody,
+  historyOf,
+  makeRepository,
+  person,
+  pointBranch,
+  type CommitOptions,
+  type RepositoryOptions,
+} from "./repositories.ts";
 import { serve } from "./server.ts";
 import {
-  exclusively,
   repositoryNamed,
   userNamed,
-  type App,
   type Lateness,
   type MergeMethod,
   type Permission,
@@ -38,6 +40,10 @@ import {
   type TriggeredRun,
   type World,
 } from "./state.ts";
+
+export type { Permissions } from "./accounts.ts";
+export type { Fault } from "./faults.ts";
+export type { CommitOptions, RepositoryOptions } from "./repositories.ts";
 
 export interface ForgeOptions {
   /** The forge's clock, milliseconds since the epoch; default: the machine's. */
@@ -50,35 +56,7 @@ export interface ForgeOptions {
   readonly described?: boolean;
 }
 
-export interface RepositoryOptions {
-  /** The first commit's files; none: the repository is empty. */
-  readonly files?: Readonly<Record<string, FileContent>>;
-  readonly message?: string;
-  readonly defaultBranch?: string;
-  readonly private?: boolean;
-  readonly autoMergeAllowed?: boolean;
-  readonly mergeMethods?: readonly MergeMethod[];
-  readonly squashText?: "pull-request" | "commits";
-  readonly deleteBranchOnMerge?: boolean;
-  /** "Allow GitHub Actions to create and approve pull requests". */
-  readonly actionsMayCreatePullRequests?: boolean;
-}
-
-export interface CommitOptions {
-  readonly branch?: string;
-  readonly files?: Readonly<Record<string, FileContent>>;
-  readonly deletions?: readonly string[];
-  readonly message?: string;
-  readonly author?: Person;
-  /** Login of whoever is said to have pushed it. */
-  readonly by?: string;
-}
-
-export type Permissions = Readonly<Record<string, "read" | "write">>;
-
 const UNDESCRIBED: Contract = { rest: () => [], graphql: () => [] };
-
-const SOMEBODY: Person = { name: "Somebody Else", email: "somebody@example.com" };
 
 /** Starts a forge on a free port of loopback. `await using` ends it and removes its folder. */
 export async function startForge(options: ForgeOptions = {}): Promise<Forge> {
@@ -111,13 +89,14 @@ export class Forge {
       nextId: () => (id += 1),
     };
     let contract: Promise<Contract> | null = null;
+    const load = options.described === false ? () => Promise.resolve(UNDESCRIBED) : loadContract;
     this.context = {
       world: this.world,
       recording: this.recording,
       faults: this.faults,
       delayMs: options.delayMs ?? 0,
       graphql: options.graphql ?? true,
-      contract: () => (contract ??= options.described === false ? Promise.resolve(UNDESCRIBED) : loadContract()),
+      contract: () => (contract ??= load()),
       used: new Map(),
     };
   }
@@ -189,7 +168,7 @@ export class Forge {
     return this.recording.since(mark);
   }
 
-  // What goes wrong.
+  // What goes wrong, or late.
 
   fault(fault: Fault): void {
     this.faults.add(fault);
@@ -204,74 +183,20 @@ export class Forge {
     this.faults.clear();
   }
 
-  /** The next requests are over a rate limit: the secondary one with `retryAfterSeconds`, the primary one with `resetInSeconds`. */
-  rateLimit(limit: {
-    readonly status?: 403 | 429;
-    readonly times?: number;
-    readonly method?: string;
-    readonly path?: string;
-    readonly retryAfterSeconds?: number;
-    readonly resetInSeconds?: number;
-  }): void {
-    const primary = limit.resetInSeconds !== undefined;
-    const reset = Math.floor(this.now() / 1000) + (limit.resetInSeconds ?? 0);
-    const message = primary
-      ? "API rate limit exceeded for installation ID 1."
-      : "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-    const headers = primary
-      ? { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) }
-      : { "retry-after": String(limit.retryAfterSeconds ?? 60) };
-    this.fault({
-      ...(limit.method === undefined ? {} : { method: limit.method }),
-      path: limit.path ?? "**",
-      when: "instead",
-      times: limit.times ?? 1,
-      status: limit.status ?? 403,
-      headers,
-      body: { message, documentation_url: "https://docs.github.com/rest" },
-    });
+  /** The next requests are over a rate limit. */
+  rateLimit(limit: RateLimit): void {
+    this.fault(rateLimitFault(limit, this.now()));
+  }
+
+  /** What the forge does late, for pull requests that are opened from now on. */
+  late(fullName: string, lateness: Partial<Lateness>): void {
+    Object.assign(this.repository(fullName).lateness, lateness);
   }
 
   // Repositories.
 
-  /** Makes `owner/name`, private unless told otherwise. */
-  async createRepository(fullName: string, options: RepositoryOptions = {}): Promise<Repository> {
-    const [owner, name] = fullName.split("/");
-    if (owner === undefined || name === undefined) throw new Error(`"${fullName}" is not owner/name`);
-    const defaultBranch = options.defaultBranch ?? "main";
-    const git = await BareRepository.create(path.join(this.folder, owner, `${name}.git`), defaultBranch);
-    const repository: Repository = {
-      id: this.world.nextId(),
-      owner,
-      name,
-      fullName,
-      git,
-      private: options.private ?? true,
-      defaultBranch,
-      autoMergeAllowed: options.autoMergeAllowed ?? false,
-      mergeMethods: options.mergeMethods ?? ["merge", "squash", "rebase"],
-      squashText: options.squashText ?? "pull-request",
-      deleteBranchOnMerge: options.deleteBranchOnMerge ?? false,
-      actionsMayCreatePullRequests: options.actionsMayCreatePullRequests ?? false,
-      collaborators: new Map(),
-      protections: new Map(),
-      pullRequests: [],
-      comments: [],
-      statuses: [],
-      checkRuns: [],
-      labels: new Set(),
-      verified: new Set(),
-      lateness: { listsMiss: 0, labelsFail: 0, mergeStateUnknown: 0 },
-      seen: new Map(),
-      turn: Promise.resolve(),
-      mergeTrees: new Map(),
-    };
-    this.world.repositories.set(fullName.toLowerCase(), repository);
-    userNamed(this.world, owner);
-    if (options.files !== undefined) {
-      await this.commit(fullName, { branch: defaultBranch, files: options.files, message: options.message ?? "Begin" });
-    }
-    return repository;
+  createRepository(fullName: string, options: RepositoryOptions = {}): Promise<Repository> {
+    return makeRepository(this.world, this.folder, fullName, options);
   }
 
   /** The forge's own state of a repository, to look at and to change settings in. */
@@ -282,43 +207,22 @@ export class Forge {
     return repository;
   }
 
-  /** Somebody else's commit, straight onto a branch (a new one grows from the default branch), past every protection. Gives its id. */
-  async commit(fullName: string, options: CommitOptions): Promise<string> {
-    const repository = this.repository(fullName);
-    const { git } = repository;
-    const branch = options.branch ?? repository.defaultBranch;
-    for (;;) {
-      const branches = await git.branches();
-      const tip = branches.get(branch) ?? null;
-      const commit = await git.importCommit({
-        parent: tip ?? branches.get(repository.defaultBranch) ?? null,
-        files: new Map(Object.entries(options.files ?? {})),
-        deletions: options.deletions ?? [],
-        message: options.message ?? "Change something",
-        author: options.author ?? SOMEBODY,
-        at: this.now(),
-      });
-      // Somebody else's push may have come between, as for anybody.
-      if (!(await git.swapRef(`refs/heads/${branch}`, commit, tip))) continue;
-      await exclusively(repository, () => settle(this.world, repository, this.user(options.by ?? "somebody")));
-      return commit;
-    }
+  /** Somebody else's commit, straight onto a branch, past every protection. Gives its id. */
+  commit(fullName: string, options: CommitOptions): Promise<string> {
+    return commitAsSomebody(this.world, this.repository(fullName), options);
   }
 
   /** Points a branch at a commit, or deletes it with `null`, past every protection. */
-  async setBranch(fullName: string, branch: string, commit: string | null): Promise<void> {
-    const repository = this.repository(fullName);
-    const ref = `refs/heads/${branch}`;
-    await repository.git.git(commit === null ? ["update-ref", "-d", ref] : ["update-ref", ref, commit]);
-    await exclusively(repository, () => settle(this.world, repository, this.user("somebody")));
+  setBranch(fullName: string, branch: string, commit: string | null): Promise<void> {
+    return pointBranch(this.world, this.repository(fullName), branch, commit);
   }
 
   /** The commit that a branch points at; `null` when there is no such branch. */
   async branch(fullName: string, branch: string): Promise<string | null> {
-    return (await this.repository(fullName).git.branches()).get(branch) ?? null;
+    return (await this.branches(fullName)).get(branch) ?? null;
   }
 
-  async branches(fullName: string): Promise<ReadonlyMap<string, string>> {
+  branches(fullName: string): Promise<ReadonlyMap<string, string>> {
     return this.repository(fullName).git.branches();
   }
 
@@ -330,22 +234,22 @@ export class Forge {
   }
 
   /** The first-parent history of a branch or commit, newest first. */
-  async log(
-    fullName: string,
-    revision: string,
-  ): Promise<readonly { readonly commit: string; readonly message: string }[]> {
-    const { git } = this.repository(fullName);
-    const commit = await git.resolve(revision);
-    if (commit === null) return [];
-    const text = await git.git(["log", "--first-parent", "--format=%H%n%B%x00", commit]);
-    return text
-      .split("\0")
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== "")
-      .map((entry) => ({ commit: entry.slice(0, 40), message: entry.slice(41).trim() }));
+  log(fullName: string, revision: string): ReturnType<typeof historyOf> {
+    return historyOf(this.repository(fullName), revision);
   }
 
-  // People, tokens, Apps.
+  /** Protects a branch; what is not given is not required. A second call adds a second set of rules. */
+  async protect(fullName: string, branch: string, rules: Partial<BranchProtection> = {}): Promise<void> {
+    const { git, protections } = this.repository(fullName);
+    protections.set(branch, [...(protections.get(branch) ?? []), protectionWith(rules)]);
+    await writeFile(path.join(git.folder, "hooks/update"), UPDATE_HOOK, { mode: 0o755 });
+  }
+
+  unprotect(fullName: string, branch: string): void {
+    this.repository(fullName).protections.delete(branch);
+  }
+
+  // Accounts and tokens.
 
   /** Makes a user, or changes what the user may do. */
   addUser(login: string, permissions: Readonly<Record<string, Permission>> = {}): void {
@@ -357,91 +261,29 @@ export class Forge {
 
   /** A personal access token. */
   userToken(login: string): string {
-    return issueToken(this.world, this.user(login));
+    return issueToken(this.world, person(this.world, login));
   }
 
   /** The GITHUB_TOKEN of a job in one repository, with the workflow's `permissions`. */
   githubToken(fullName: string, permissions: Permissions): string {
-    const repository = this.repository(fullName).fullName;
-    return issueToken(this.world, {
-      kind: "github-token",
-      login: "github-actions[bot]",
-      app: ACTIONS_APP.id,
-      permissions,
-      repository,
-    });
+    return githubToken(this.world, this.repository(fullName), permissions);
   }
 
   /** Makes an App with a new key. Its private key is given as PEM. */
-  createApp(slug: string): { readonly id: number; readonly slug: string; readonly privateKey: string } {
-    const { publicKey, privateKey } = generateKeyPairSync("rsa", {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: "spki", format: "pem" },
-      privateKeyEncoding: { type: "pkcs1", format: "pem" },
-    });
-    const app: App = { id: this.world.nextId(), slug, name: slug, publicKey, installations: [] };
-    this.world.apps.set(app.id, app);
-    return { id: app.id, slug, privateKey };
+  createApp(slug: string): ReturnType<typeof makeApp> {
+    return makeApp(this.world, slug);
   }
 
   /** Installs an App on repositories of one owner. Gives the installation's id. */
   installApp(app: number, repositories: readonly string[], permissions: Permissions): number {
-    const found = this.world.apps.get(app);
-    const account = repositories[0]?.split("/")[0];
-    if (found === undefined || account === undefined) throw new Error("an installation needs an App and a repository");
-    const names = repositories.map((fullName) => this.repository(fullName).fullName);
-    const installation = { id: this.world.nextId(), account, permissions, repositories: names };
-    found.installations.push(installation);
-    return installation.id;
+    const found = repositories.map((fullName) => this.repository(fullName));
+    return installApp(this.world, app, found, permissions);
   }
 
-  /** An installation token without the way through the JWT. The App is made without a key when the slug is new. */
+  /** An installation token without the way through the JWT; the App is made when nobody has heard of it. */
   installationToken(slug: string, repositories: readonly string[], permissions: Permissions): string {
-    let app = [...this.world.apps.values()].find((candidate) => candidate.slug === slug);
-    if (app === undefined) {
-      app = { id: this.world.nextId(), slug, name: slug, publicKey: "", installations: [] };
-      this.world.apps.set(app.id, app);
-    }
-    return issueToken(this.world, {
-      kind: "installation",
-      login: `${slug}[bot]`,
-      app: app.id,
-      permissions,
-      repositories: repositories.map((fullName) => this.repository(fullName).fullName),
-    });
-  }
-
-  private user(login: string): Principal {
-    userNamed(this.world, login);
-    return { kind: "user", login };
-  }
-
-  // Rules.
-
-  /** Protects a branch; what is not given is not required. A second call adds a second set of rules. */
-  async protect(fullName: string, branch: string, rules: Partial<BranchProtection> = {}): Promise<void> {
-    const repository = this.repository(fullName);
-    const protection: BranchProtection = {
-      source: "classic",
-      requiredChecks: [],
-      strict: false,
-      requiredApprovals: null,
-      dismissStaleReviews: false,
-      requiredSignatures: false,
-      mergeQueue: false,
-      ...rules,
-    };
-    repository.protections.set(branch, [...(repository.protections.get(branch) ?? []), protection]);
-    await writeFile(path.join(repository.git.folder, "hooks/update"), UPDATE_HOOK, { mode: 0o755 });
-  }
-
-  unprotect(fullName: string, branch: string): void {
-    this.repository(fullName).protections.delete(branch);
-  }
-
-  /** What the forge does late from now on, for pull requests that are opened from now on. */
-  late(fullName: string, lateness: Partial<Lateness>): void {
-    Object.assign(this.repository(fullName).lateness, lateness);
+    const found = repositories.map((fullName) => this.repository(fullName));
+    return installationToken(this.world, slug, found, permissions);
   }
 
   // What people and other tools do.
@@ -451,122 +293,45 @@ export class Forge {
   }
 
   pullRequest(fullName: string, number: number): PullRequest {
-    const pull = this.repository(fullName).pullRequests.find((candidate) => candidate.number === number);
+    const pull = this.pullRequests(fullName).find((candidate) => candidate.number === number);
     if (pull === undefined) throw new Error(`${fullName} has no pull request ${number}`);
     return pull;
   }
 
-  /** A user opens a pull request. */
-  async openPullRequest(
-    fullName: string,
-    request: {
-      readonly head: string;
-      readonly base?: string;
-      readonly title: string;
-      readonly body?: string;
-      readonly draft?: boolean;
-      readonly by: string;
-    },
-  ): Promise<PullRequest> {
-    return this.act(fullName, request.by, (repository, by) => {
-      const { head, base = repository.defaultBranch, title, body = "", draft = false } = request;
-      return openPullRequest(this.world, repository, { head, base, title, body, draft }, by);
-    });
+  openPullRequest(fullName: string, options: people.OpenOptions): Promise<PullRequest> {
+    return people.open(this.world, this.repository(fullName), options);
   }
 
-  /** A user reviews the head, or the commit given. */
-  async review(
-    fullName: string,
-    number: number,
-    review: { readonly by: string; readonly event: ReviewEvent; readonly body?: string; readonly commit?: string },
-  ): Promise<void> {
-    await this.act(fullName, review.by, async (repository, by) => {
-      const { event, body = "", commit = null } = review;
-      addReview(this.world, repository, this.pullRequest(fullName, number), { event, body, commit }, by);
-    });
+  /** A pull request whose head branch is in somebody's fork. */
+  openForkPullRequest(fullName: string, options: people.ForkOptions): Promise<PullRequest> {
+    return people.openFromFork(this.world, this.repository(fullName), options);
+  }
+
+  review(fullName: string, number: number, options: people.ReviewOptions): Promise<void> {
+    return people.review(this.world, this.repository(fullName), this.pullRequest(fullName, number), options);
   }
 
   /** A user merges, as the button does. Gives the merge commit. */
-  async merge(
+  merge(
     fullName: string,
     number: number,
-    merge: { readonly by: string; readonly method?: MergeMethod },
+    options: { readonly by: string; readonly method?: MergeMethod },
   ): Promise<string> {
-    return this.act(fullName, merge.by, (repository, by) => {
-      const order = { method: merge.method ?? "merge", headline: null, body: null, sha: null };
-      return mergePullRequest(this.world, repository, this.pullRequest(fullName, number), order, by);
-    });
+    return people.merge(this.world, this.repository(fullName), this.pullRequest(fullName, number), options);
   }
 
   /** A tool with a user's token writes a status. */
-  async setStatus(
-    fullName: string,
-    commit: string,
-    status: {
-      readonly context: string;
-      readonly state: "error" | "failure" | "pending" | "success";
-      readonly description?: string;
-      readonly by?: string;
-    },
-  ): Promise<void> {
-    await this.act(fullName, status.by ?? "somebody", async (repository, by) => {
-      const { context, state, description = null } = status;
-      await addStatus(this.world, repository, commit, { context, state, description, targetUrl: null }, by);
-    });
+  setStatus(fullName: string, commit: string, options: people.StatusOptions): Promise<void> {
+    return people.setStatus(this.world, this.repository(fullName), commit, options);
   }
 
-  /** An App (GitHub Actions, when not given) reports a check. */
-  async addCheckRun(
-    fullName: string,
-    commit: string,
-    run: {
-      readonly name: string;
-      readonly conclusion: string | null;
-      readonly app?: { readonly id: number; readonly slug: string };
-    },
-  ): Promise<void> {
-    await this.act(fullName, "somebody", async (repository) => {
-      const { name, conclusion, app = ACTIONS_APP } = run;
-      const status = conclusion === null ? "in_progress" : "completed";
-      addCheckRun(this.world, repository, {
-        name,
-        commit,
-        status,
-        conclusion,
-        app,
-        detailsUrl: null,
-        title: null,
-        summary: null,
-      });
-    });
+  /** An App reports a check. */
+  addCheckRun(fullName: string, commit: string, options: people.CheckRunOptions): Promise<void> {
+    return people.reportCheck(this.world, this.repository(fullName), commit, options);
   }
 
   /** A user comments on a pull request. Gives the comment's id. */
-  async comment(
-    fullName: string,
-    number: number,
-    comment: { readonly by: string; readonly body: string },
-  ): Promise<number> {
-    return this.act(fullName, comment.by, async (repository) => {
-      const now = this.now();
-      const id = this.world.nextId();
-      repository.comments.push({ id, number, user: comment.by, body: comment.body, createdAt: now, updatedAt: now });
-      return id;
-    });
-  }
-
-  private async act<T>(
-    fullName: string,
-    login: string,
-    action: (repository: Repository, by: Principal) => Promise<T>,
-  ): Promise<T> {
-    const repository = this.repository(fullName);
-    const by = this.user(login);
-    return exclusively(repository, async () => {
-      await settle(this.world, repository, by);
-      const result = await action(repository, by);
-      await settle(this.world, repository, by);
-      return result;
-    });
+  comment(fullName: string, number: number, options: { readonly by: string; readonly body: string }): Promise<number> {
+    return people.comment(this.world, this.repository(fullName), number, options);
   }
 }

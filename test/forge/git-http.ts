@@ -62,7 +62,7 @@ export async function runGit(
   const push = git.service === "git-receive-pack" && git.phase === "call";
   const start = push ? await readCommands(http.request) : Buffer.alloc(0);
   const commands = commandsOf(start);
-  const env = push ? { FORGE_REFUSED: refusals(repository, commands) } : {};
+  const env = push ? { FORGE_REFUSED: refusals(repository, commands, principal?.login ?? "") } : {};
   const service = git.phase === "advertise" ? "info/refs" : git.service;
   const reply = await runBackend({
     ...http,
@@ -79,12 +79,12 @@ export async function runGit(
 }
 
 /** One line for each protected branch of the push: why it may not be written, or that it may only grow. The repository's `update` hook says it to Git. */
-function refusals(repository: Repository, commands: readonly Command[]): string {
+function refusals(repository: Repository, commands: readonly Command[], by: string): string {
   const lines = commands.flatMap(({ next, ref }) => {
     if (!ref.startsWith("refs/heads/")) return [];
     const branch = ref.slice("refs/heads/".length);
     if (protectionsOf(repository, branch).length === 0) return [];
-    const reason = refusesPush(repository, branch, /^0+$/.test(next) ? null : next);
+    const reason = refusesPush(repository, branch, /^0+$/.test(next) ? null : next, by);
     return [`${ref} ${reason ?? ONLY_GROWS}`];
   });
   return lines.join("\n");

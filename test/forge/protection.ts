@@ -13,6 +13,22 @@ export interface BranchProtection {
   readonly dismissStaleReviews: boolean;
   readonly requiredSignatures: boolean;
   readonly mergeQueue: boolean;
+  /** Logins (`waybill[bot]`) whose direct pushes the rules let pass. */
+  readonly bypass: readonly string[];
+}
+
+/** A protection that requires what is given and nothing else. */
+export function protectionWith(rules: Partial<BranchProtection>): BranchProtection {
+  return {
+    source: "classic",
+    requiredChecks: [],
+    strict: false,
+    requiredApprovals: null,
+    dismissStaleReviews: false,
+    requiredSignatures: false,
+    mergeQueue: false,
+    ...rules,
+  };
 }
 
 export interface CheckResult {
@@ -100,9 +116,9 @@ export function missingReviews(repository: Repository, pull: PullRequest): reado
   return missing;
 }
 
-/** Why a direct push to the branch is refused; `null` when it is not. Nobody is exempt, administrators included. */
-export function refusesPush(repository: Repository, branch: string, commit: string | null): string | null {
-  const rules = protectionsOf(repository, branch);
+/** Why a direct push to the branch is refused; `null` when it is not. Nobody but those a rule names is exempt, administrators included. */
+export function refusesPush(repository: Repository, branch: string, commit: string | null, by?: string): string | null {
+  const rules = protectionsOf(repository, branch).filter((rule) => by === undefined || !rule.bypass.includes(by));
   if (rules.length === 0) return null;
   if (commit === null) return "Cannot delete this branch";
   if (rules.some((rule) => rule.mergeQueue)) return "Changes must be made through the merge queue";

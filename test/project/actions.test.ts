@@ -23,15 +23,21 @@ describe("the table of the actions", () => {
       .filter((entry) => entry.isDirectory())
       .map((entry) => `actions/${entry.name}`);
     expect(folders.toSorted()).toEqual(
-      actions.map(folderOf).filter((folder) => folder !== ".").toSorted(),
+      actions
+        .map(folderOf)
+        .filter((folder) => folder !== ".")
+        .toSorted(),
     );
   });
 
-  it.each(actions.map((action) => ({ name: action.name, action })))("$name parses as an action that runs committed code on node24", ({ action }) => {
-    const yaml: unknown = parse(readFileSync(join(root, folderOf(action), "action.yml"), "utf8"));
-    const runs = asRecord(asRecord(yaml, "action.yml")["runs"], "runs");
-    expect(runs["using"]).toBe("node24");
-    const main = join(root, folderOf(action), asString(runs["main"], "runs.main"));
-    expect(readFileSync(main, "utf8")).toContain("import");
-  });
+  it.each(actions.map((action) => ({ name: action.name, action })))(
+    "$name parses as an action that runs committed code on node24",
+    ({ action }) => {
+      const yaml: unknown = parse(readFileSync(join(root, folderOf(action), "action.yml"), "utf8"));
+      const runs = asRecord(asRecord(yaml, "action.yml")["runs"], "runs");
+      expect(runs["using"]).toBe("node24");
+      const main = join(root, folderOf(action), asString(runs["main"], "runs.main"));
+      expect(readFileSync(main, "utf8")).toContain("import");
+    },
+  );
 });

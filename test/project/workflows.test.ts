@@ -16,7 +16,10 @@ interface Workflow {
 
 function committed(): Workflow[] {
   const folder = join(root, ".github", "workflows");
-  return readdirSync(folder).map((name) => ({ name: `.github/workflows/${name}`, text: readFileSync(join(folder, name), "utf8") }));
+  return readdirSync(folder).map((name) => ({
+    name: `.github/workflows/${name}`,
+    text: readFileSync(join(folder, name), "utf8"),
+  }));
 }
 
 function documented(): Workflow[] {
@@ -45,14 +48,19 @@ describe("workflows", () => {
   });
 
   it("the parser refuses what GitHub refuses", () => {
-    const { context } = parseWorkflow({ name: "bad.yml", content: "on: push\njobs:\n  a:\n    steps: []\n" }, new NoOperationTraceWriter());
+    const { context } = parseWorkflow(
+      { name: "bad.yml", content: "on: push\njobs:\n  a:\n    steps: []\n" },
+      new NoOperationTraceWriter(),
+    );
     expect(context.errors.getErrors().length).toBeGreaterThan(0);
   });
 
   it.each(workflows)("$name gives every job its permissions and its third-party actions a commit", ({ name, text }) => {
     expect(text).toMatch(/^permissions:/m);
     if (!name.startsWith(".github")) return;
-    const uses = [...text.matchAll(/uses: (\S+)/g)].map((match) => match[1] ?? "").filter((use) => !use.startsWith("./"));
+    const uses = [...text.matchAll(/uses: (\S+)/g)]
+      .map((match) => match[1] ?? "")
+      .filter((use) => !use.startsWith("./"));
     for (const use of uses) expect(use, name).toMatch(/@[0-9a-f]{40}$/);
   });
 });
@@ -60,7 +68,10 @@ describe("workflows", () => {
 const actionlint = findTool("actionlint");
 describe.skipIf(actionlint === null)("workflows under actionlint (skipped when actionlint is not installed)", () => {
   it.each(workflows)("$name passes", ({ text }) => {
-    const output = execFileSync(actionlint ?? "", ["-shellcheck=", "-pyflakes=", "-"], { input: text, encoding: "utf8" });
+    const output = execFileSync(actionlint ?? "", ["-shellcheck=", "-pyflakes=", "-"], {
+      input: text,
+      encoding: "utf8",
+    });
     expect(output).toBe("");
   });
 });

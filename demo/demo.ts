@@ -1,0 +1,163 @@
+// `npm run demo`: one version carried from a commit in an application repository to a merged promotion in production with its record, then a second
+// that is superseded by a third; on a local forge, by the committed actions as the runner would run them.
+import { execFile } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { once } from "node:events";
+import { parseArgs, promisify } from "node:util";
+import { APPLICATION, ENVIRONMENT, setStage, type Stage } from "./stage.ts";
+import { teller } from "./teller.ts";
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, "..");
+const { values } = parseArgs({ options: { keep: { type: "boolean" } } });
+const tell = teller(
+  (text) => process.stdout.write(text),
+  process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
+);
+const started = performance.now();
+const folder = await mkdtemp(join(tmpdir(), "waybill-demo-"));
+await using stage = await setStage(folder);
+const { forge } = stage;
+
+tell.step("A forge, an application repository and an environment repository");
+tell.say(`${forge.serverUrl} speaks GitHub's API and Git over HTTP; nothing leaves this machine.`);
+tell.say(
+  `${APPLICATION} is the application; ${ENVIRONMENT} has hello and cache in stage and prod (examples/environment).`,
+);
+tell.say("The rules of its branch main require the status waybill/gate.");
+await environmentStep("push");
+tell.say("The first run adopted the repository: one genesis record for each app and environment.");
+
+tell.step("Jonas releases hello 1.5.0: update writes it into stage");
+await release("Say hello better", "1.5.0");
+
+tell.step("The environment repository's step records it and proposes it to prod");
+const proposal = await promotion();
+tell.say(`Pull request #${proposal.number}: ${proposal.title}`);
+await verdict(proposal.number);
+
+tell.step("Maria approves; the gate opens and Waybill merges");
+await forge.review(ENVIRONMENT, proposal.number, { by: "maria", event: "APPROVE", body: "Looks right." });
+await environmentStep("pull_request_review", proposal.number);
+await verdict(proposal.number);
+const merged = forge.pullRequest(ENVIRONMENT, proposal.number);
+tell.say(`#${merged.number} is ${merged.state}; prod now has:`);
+tell.quote(await grep("apps/hello/overlays/prod/kustomization.yaml", /newTag/));
+
+tell.step("The record: who, what, when, on whose approval, and how to go back");
+await environmentStep("push");
+await showRecord();
+
+tell.step("1.6.0 is released, and before anybody approved it, 1.6.1: the same pull request carries the newer one");
+await release("Add a feature", "1.6.0");
+const second = await promotion();
+tell.say(`Pull request #${second.number}: ${second.title}`);
+await release("Mend the feature", "1.6.1");
+const refreshed = await promotion();
+tell.say(`Pull request #${refreshed.number}: ${refreshed.title}`);
+await verdict(refreshed.number);
+
+tell.step("The same on a laptop, before any workflow exists: waybill plan");
+const clone = join(folder, "environment");
+await run("git", ["clone", "--quiet", forge.repository(ENVIRONMENT).git.folder, clone]);
+const plan = await run(process.execPath, [join(root, "dist", "cli.js"), "plan"], { cwd: clone });
+tell.ran("waybill plan");
+tell.quote(plan.stdout);
+
+const mirror = join(folder, "environment.git");
+await run("git", ["clone", "--quiet", "--mirror", forge.repository(ENVIRONMENT).git.folder, mirror]);
+tell.step(`Done in ${((performance.now() - started) / 1000).toFixed(1)} s. Look around`);
+tell.say(`${folder}/steps         every step's log and job summary`);
+tell.say(`${clone}    a clone; try: cd ${clone} && node ${join(root, "dist", "cli.js")} pins`);
+tell.say(`git clone ${mirror}                             every branch, waybill/records among them`);
+if (values.keep === true) {
+  tell.say(`git clone ${forge.cloneUrl(ENVIRONMENT).replace("://", `://x-access-token:${forge.userToken("maria")}@`)}`);
+  tell.say(
+    `${forge.apiUrl}/repos/${ENVIRONMENT}/pulls        the API, as Maria (the token above). Ctrl-C ends the forge.`,
+  );
+  await once(process, "SIGINT");
+} else {
+  tell.say("Next: npm run demo -- --keep leaves the forge running, to clone, push and open pull requests yourself.");
+}
+
+/** A commit in the application repository, and the update step of its workflow. */
+async function release(message: string, version: string): Promise<void> {
+  const sha = await stage.commitToApplication(message, `Hello, ${version}.`);
+  const before = await head();
+  tell.ran(`uses: acme/waybill/actions/update   image: ghcr.io/acme/hello:${version}`);
+  const { outputs, durationMs } = await stage.step({
+    action: "update",
+    repository: APPLICATION,
+    event: "push",
+    sha,
+    with: { image: `ghcr.io/acme/hello:${version}`, "environment-repository": ENVIRONMENT },
+  });
+  tell.say(`${outputs["result"]}: ${outputs["reason"]} (${Math.round(durationMs)} ms)`);
+  tell.quote(await diff(before, await head()));
+}
+
+/** The root action as the environment repository's workflow runs it. */
+async function environmentStep(
+  event: "push" | "pull_request_review",
+  number?: number,
+): Promise<Awaited<ReturnType<Stage["step"]>>> {
+  tell.ran(`uses: acme/waybill   on: ${event}`);
+  const result = await stage.step({
+    action: "waybill",
+    repository: ENVIRONMENT,
+    event,
+    sha: await head(),
+    ...(number === undefined ? {} : { payload: { pull_request: { number } } }),
+  });
+  tell.say(`${result.outputs["result"]}: ${result.outputs["reason"]} (${Math.round(result.durationMs)} ms)`);
+  return result;
+}
+
+async function promotion(): Promise<{ readonly number: number; readonly title: string }> {
+  await environmentStep("push");
+  const open = forge.pullRequests(ENVIRONMENT).filter((pullRequest) => pullRequest.state === "open");
+  const [one] = open;
+  if (one === undefined || open.length !== 1) throw new Error(`expected one open promotion, found ${open.length}`);
+  return one;
+}
+
+async function verdict(number: number): Promise<void> {
+  const commit = forge.pullRequest(ENVIRONMENT, number).headCommit;
+  const status = forge
+    .repository(ENVIRONMENT)
+    .statuses.findLast((candidate) => candidate.commit === commit && candidate.context === "waybill/gate");
+  tell.say(`waybill/gate on ${commit.slice(0, 7)}: ${status?.state ?? "none"}, ${status?.description ?? ""}`);
+}
+
+async function showRecord(): Promise<void> {
+  const main = await head();
+  const path = `prod/hello/${main}.json`;
+  const record = await forge.file(ENVIRONMENT, "waybill/records", path);
+  if (record === null) throw new Error(`there is no record ${path}`);
+  tell.say(`waybill/records: ${path}`);
+  tell.quote(JSON.stringify(JSON.parse(record), null, 2));
+}
+
+async function head(): Promise<string> {
+  const commit = await forge.branch(ENVIRONMENT, "main");
+  if (commit === null) throw new Error(`${ENVIRONMENT} has no branch main`);
+  return commit;
+}
+
+async function diff(from: string, to: string): Promise<string> {
+  const text = await forge.repository(ENVIRONMENT).git.git(["diff", "--unified=1", from, to]);
+  return text
+    .split("\n")
+    .filter((line) => !/^(?:diff|index|---|\+\+\+ b)/.test(line) || line.startsWith("+++"))
+    .join("\n");
+}
+
+async function grep(path: string, pattern: RegExp): Promise<string> {
+  const text = (await forge.file(ENVIRONMENT, "main", path)) ?? "";
+  return text
+    .split("\n")
+    .filter((line) => pattern.test(line))
+    .join("\n");
+}

@@ -1,0 +1,21 @@
+import { o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
+import { parseArgs } from "node:util";
+
+// src/entry/cli/command.ts
+/** node's own argument parser, with the nearest option named for an unknown one. */
+function readArguments(command, args, options) {
+	try {
+		return parseArgs({
+			args: [...args],
+			options,
+			allowPositionals: true,
+			strict: true
+		});
+	} catch (error) {
+		const unknown = /Unknown option '(--?[^']+)'/.exec(messageOf(error))?.[1];
+		const names = Object.keys(options).map((name) => `--${name}`);
+		throw usageError(unknown === void 0 ? `waybill ${command}: ${messageOf(error)}; see \`waybill ${command} --help\`` : `waybill ${command}: there is no option "${unknown}"${didYouMean(unknown, names)}; see \`waybill ${command} --help\``, error);
+	}
+}
+
+export { readArguments as t };

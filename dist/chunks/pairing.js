@@ -1,0 +1,202 @@
+import { a as formatVersion, i as equalVersions } from "./image-reference.js";
+import { S as findApps, b as appFinder, h as parseRelease, l as pinsOf, v as pairingKey, y as placeOf } from "./tree-snapshot.js";
+
+// src/artifacts/order.ts
+/** From the smallest to the one that asks most of a person. */
+const RANKS = [
+	"none",
+	"digest",
+	"patch",
+	"minor",
+	"major",
+	"unordered",
+	"prerelease",
+	"downgrade"
+];
+/**
+* The step from one version to another.
+*
+* - The same tag with another digest is `digest`, unless the tag moves (`latest`): then nothing says how far it moved.
+* - Versions of numbers are compared number by number (1.9 is older than 1.10); a leading `v` and missing numbers at the end count for nothing.
+* - To an older version: `downgrade`. To a pre-release that is newer: `prerelease`.
+* - Equal in order but written differently (`1.2.3+a` and `1.2.3+b`, `01.2.3` and `1.2.3`, `v1.2.3` and `1.2.3`): `unordered`, as are commit ids, words, and a
+*   version without a tag.
+*/
+function stepBetween(from, to) {
+	if (equalVersions(from, to)) return "none";
+	if (from.tag === null || to.tag === null) return "unordered";
+	if (from.tag === to.tag) return isMutableTag(to.tag) ? "unordered" : "digest";
+	const [older, newer] = [parseRelease(from.tag), parseRelease(to.tag)];
+	if (older === null || newer === null) return "unordered";
+	return stepOfReleases(older, newer);
+}
+/** The step that asks most: of several pins, the one that decides. `none` for no steps. */
+function greatestStep(steps) {
+	return [...steps].reduce((greatest, step) => rank(step) > rank(greatest) ? step : greatest, "none");
+}
+/**
+* Whether Waybill may merge the step by itself under the environment's `auto-merge`. A new digest counts like a patch, a step without order like a major one. A
+* pre-release and a downgrade always need a person.
+*/
+function withinAutoMerge(step, limit) {
+	if (limit === "never") return false;
+	return rank(step) <= rank(limit === "major" ? "unordered" : limit);
+}
+const MOVING_WORDS = new Set("latest stable unstable edge nightly daily weekly rolling current mainline lts main master trunk head develop development devel dev next canary preview alpha beta snapshot testing test qa staging stage stg production prod prd release default".split(" "));
+/**
+* Whether a tag is made to move, so that it says nothing about what runs: a word such as `latest`, `main`, `nightly` or `stable`, in any case and also with the
+* image's variant behind it (`latest-alpine`); `pr-12`; the short versions that releases drag along: `1`, `v1`, `1.2`. A longer lone number is a build number, and a
+* year as the first number a date: those stay.
+*/
+function isMutableTag(tag) {
+	const lower = tag.toLowerCase();
+	const word = /^([a-z]+)(?:-(?:alpine|slim|debian|ubuntu|distroless|amd64|arm64)[a-z0-9.]*)?$/.exec(lower)?.[1] ?? "";
+	return MOVING_WORDS.has(word) || /^v?\d{1,2}$|^v?\d{1,3}\.\d{1,3}$|^pr-?\d+$/.test(lower);
+}
+function stepOfReleases(from, to) {
+	const length = Math.max(from.numbers.length, to.numbers.length);
+	const changed = Array.from({ length }, (_, index) => index).find((index) => number(from, index) !== number(to, index));
+	if (changed === void 0) return stepOfPrereleases(from, to);
+	if (number(to, changed) < number(from, changed)) return "downgrade";
+	if (to.prerelease !== null && to.prerelease !== from.variant) return "prerelease";
+	return sizeOf(changed);
+}
+/** The numbers are equal: semver 2.0.0, section 11.3 and 11.4. */
+function stepOfPrereleases(from, to) {
+	if (from.prerelease === to.prerelease) return "unordered";
+	if (to.prerelease === null) return sizeOf([
+		0,
+		1,
+		2
+	].findLast((index) => number(to, index) !== 0n) ?? 0);
+	if (from.prerelease === null) return "downgrade";
+	return comparePrereleases(from.prerelease, to.prerelease) < 0 ? "prerelease" : "downgrade";
+}
+function comparePrereleases(a, b) {
+	const [left, right] = [a.split("."), b.split(".")];
+	for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
+		const [x = "", y = ""] = [left[index], right[index]];
+		if (x === y) continue;
+		const [xIsNumber, yIsNumber] = [/^\d+$/.test(x), /^\d+$/.test(y)];
+		if (xIsNumber && yIsNumber) return BigInt(x) < BigInt(y) ? -1 : 1;
+		if (xIsNumber !== yIsNumber) return xIsNumber ? -1 : 1;
+		return x < y ? -1 : 1;
+	}
+	return left.length - right.length;
+}
+function sizeOf(index) {
+	if (index === 0) return "major";
+	return index === 1 ? "minor" : "patch";
+}
+function number(release, index) {
+	return release.numbers[index] ?? 0n;
+}
+function rank(step) {
+	return RANKS.indexOf(step);
+}
+
+// src/promotion/environment-pins.ts
+/** Every app that has a place in the environment, also one that holds no pin. */
+async function readEnvironment(snapshot, environment, options) {
+	const entries = await snapshot.list(fixedFolders(environment.paths));
+	const found = findApps(environment, entries.map(({ path }) => path));
+	const scopes = [...found.values()].filter(({ app }) => options.apps?.includes(app) ?? true);
+	const read = await pinsOf(snapshot, {
+		scope: scopes.flatMap(({ roots }) => roots),
+		ignore: options.ignore,
+		...options.artifacts === void 0 ? {} : { artifacts: options.artifacts }
+	});
+	return {
+		environment: environment.name,
+		apps: byApp(environment, scopes.map(({ app }) => app), read.scan),
+		snapshot,
+		read,
+		known: [...found.keys()]
+	};
+}
+/** One scan of a whole environment, given to the apps that its files belong to. */
+function byApp(environment, apps, scan) {
+	const parts = new Map(apps.map((app) => [app, {
+		pins: [],
+		problems: [],
+		wanted: []
+	}]));
+	const placeOf = appFinder(environment);
+	const partOf = (file) => parts.get(placeOf(file)?.app ?? "");
+	for (const pin of scan.pins) partOf(pin.file)?.pins.push(pin);
+	for (const problem of scan.problems) {
+		const owner = partOf(problem.file);
+		for (const part of owner === void 0 ? parts.values() : [owner]) part.problems.push(problem);
+	}
+	return parts;
+}
+/** The folders that hold everything the templates can match, so that only these are listed; `undefined`: the whole tree. */
+function fixedFolders(templates) {
+	const folders = templates.map((template) => {
+		const marker = template.indexOf("{app}");
+		if (marker === -1) return template;
+		return template.slice(0, Math.max(0, template.lastIndexOf("/", marker)));
+	});
+	return folders.some((folder) => folder === "" || folder === ".") ? void 0 : folders;
+}
+
+// src/promotion/pairing.ts
+/**
+* The versions that an environment offers. Only places that hold an exact version offer one: an absent entry shows what the base
+* says by itself and a range is policy, so nobody wrote a version there that could be carried on.
+*
+* Pins are paired by artifact. Where one side names no artifact (a lone `tag:` in a HelmRelease's values), by the object's kind and
+* name and the path inside it.
+*/
+function offersOf(environment, pins) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const pin of pins) if (pin.style === "exact" && formatVersion(pin.version) !== "") append(groups, pairingKey(pin), pin);
+	const conflicts = [];
+	const byKey = /* @__PURE__ */ new Map();
+	const byPlace = /* @__PURE__ */ new Map();
+	for (const [key, [first, ...others]] of groups) {
+		if (first === void 0) continue;
+		const members = [first, ...others];
+		if (others.some((pin) => !equalVersions(pin.version, first.version))) conflicts.push(conflictOf(environment, members));
+		const offer = {
+			key,
+			version: first.version,
+			pins: members
+		};
+		byKey.set(key, offer);
+		for (const pin of members) if (isPlaced(pin)) byPlace.set(placeKey(pin), offer);
+	}
+	return {
+		conflicts,
+		all: [...byKey.values()],
+		for(pin) {
+			const sameArtifact = byKey.get(pairingKey(pin));
+			if (sameArtifact !== void 0) return sameArtifact;
+			const samePlace = isPlaced(pin) ? byPlace.get(placeKey(pin)) : void 0;
+			const oneIsNameless = pin.artifact === null || samePlace?.pins.some(({ artifact }) => artifact === null) === true;
+			return samePlace !== void 0 && oneIsNameless ? samePlace : null;
+		}
+	};
+}
+/** The artifact as a person calls it: its name, or the object and path of a pin that names none. */
+function nameOf(pin) {
+	return pin.artifact?.name ?? `${pin.object.kind} ${pin.object.name}, ${pin.path}`;
+}
+function conflictOf(environment, pins) {
+	const places = pins.map((pin) => `"${formatVersion(pin.version)}" at ${placeOf(pin)}`).join(", ");
+	return `${environment} has two versions of ${nameOf(pins[0])}: ${places}; which one is meant cannot be told, make them equal`;
+}
+/** A place identifies an object only when the manifest gives it a kind and a name; a kustomization has neither. */
+function isPlaced(pin) {
+	return pin.object.kind !== "" && pin.object.name !== "";
+}
+function placeKey(pin) {
+	return `${pin.object.kind}/${pin.object.name}#${pin.path}`;
+}
+function append(groups, key, value) {
+	const group = groups.get(key);
+	if (group === void 0) groups.set(key, [value]);
+	else group.push(value);
+}
+
+export { isMutableTag as a, greatestStep as i, offersOf as n, stepBetween as o, readEnvironment as r, withinAutoMerge as s, nameOf as t };

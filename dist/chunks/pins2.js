@@ -1,0 +1,3 @@
+import { n as pinsCommand, t as isNamed } from "./pins.js";
+
+export { pinsCommand };

@@ -1,0 +1,468 @@
+import { s as environmentNamed } from "./definition.js";
+import { a as UserError, o as messageOf } from "./nearest.js";
+import { l as branchOf, r as openRecords, t as commitMessage } from "./trailers.js";
+import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
+import { r as readEnvironment } from "./pairing.js";
+import { n as makePlan, t as lacksApp } from "./make-plan.js";
+import { i as equalVersions } from "./image-reference.js";
+import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare } from "./own-filter.js";
+import { c as changesetOf, v as pairingKey } from "./tree-snapshot.js";
+import { a as inlineText } from "./markdown.js";
+import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
+import { t as promotionText } from "./pull-request-text.js";
+import { t as receivers } from "./receivers.js";
+
+// src/promotion/plan-with-records.ts
+/** Reads the records only when something differs, and only those of the apps that do. */
+async function planWithRecords(input) {
+	const { from, to, sourceCommit, giver } = input;
+	const bare = makePlan({
+		from,
+		to,
+		sourceCommit
+	});
+	const differing = bare.apps.filter(({ kind }) => kind !== "nothing");
+	if (differing.length === 0) return bare;
+	const index = await openRecords(giver.git, input.recordsBranch);
+	const standings = /* @__PURE__ */ new Map();
+	for (const { app } of differing) standings.set(app, await index.standing(from.environment, app));
+	const standing = (app) => standings.get(app) ?? null;
+	const ancestry = await ancestryOf(bare, standing, giver);
+	return makePlan({
+		from,
+		to,
+		sourceCommit,
+		standing,
+		isNewer: (app, artifact, present, offered) => ancestry.find((known) => known.app === app && known.artifact === artifact && equalVersions(known.present, present) && equalVersions(known.offered, offered))?.isNewer ?? null
+	});
+}
+/** The order of versions that do not order themselves by their source commits, where these are in the environment's own repository: no other is at hand. */
+async function ancestryOf(plan, standing, giver) {
+	const known = [];
+	for (const app of plan.apps) {
+		if (app.kind !== "promote") continue;
+		for (const { pin, from, to, step } of app.changes) {
+			if (step !== "unordered" && step !== "digest") continue;
+			const artifact = pairingKey(pin);
+			const older = sourceOf(standing(app.app), artifact, from);
+			const newer = sourceOf(standing(app.app), artifact, to);
+			const isHere = [older, newer].every((source) => source?.repository.toLowerCase() === giver.name.toLowerCase());
+			if (older === null || newer === null || !isHere || older.commit === newer.commit) continue;
+			const isNewer = await orderOf(giver, older.commit, newer.commit);
+			known.push({
+				app: app.app,
+				artifact,
+				present: from,
+				offered: to,
+				isNewer
+			});
+		}
+	}
+	return known;
+}
+async function orderOf({ git }, present, offered) {
+	if (await git.isAncestor(present, offered)) return true;
+	return await git.isAncestor(offered, present) ? false : null;
+}
+
+// src/promotion/promote-app.ts
+/** A concurrent run may replace the branch under us; whatever it wrote is looked at again, this often. */
+const ATTEMPTS = 4;
+/** Throws what Git and the forge throw; the caller keeps one app's failure from the others. */
+async function promoteApp(receiver, state) {
+	let present = state;
+	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+		const outcome = present.plan.kind === "promote" ? await propose(receiver, present, present.plan) : await retract(receiver, present, present.plan);
+		if (!("movedTo" in outcome)) return outcome;
+		present = {
+			...present,
+			tip: outcome.movedTo
+		};
+	}
+	throw new Error(`the branch of "${state.plan.app}" was replaced ${ATTEMPTS} times while it was being written`);
+}
+/** Nothing is to be proposed (any more): an open pull request of ours is closed with the reason, a branch left behind is deleted. */
+async function retract(receiver, state, plan) {
+	const { forge, connection, dryRun } = receiver;
+	const { tip, pullRequest } = state;
+	const standing = {
+		result: state.isMissing ? "missing" : plan.kind,
+		reason: plan.reason,
+		pullRequest: null
+	};
+	if (tip === null && pullRequest === null) return standing;
+	const branch = promotionBranch(receiver.environment.name, plan.app);
+	const found = tip === null ? null : await inspect(receiver, plan.app, tip);
+	if (found?.kind === "foreign") return pullRequest === null ? standing : {
+		result: "foreign",
+		reason: stopped(found.reason),
+		pullRequest
+	};
+	if (pullRequest === null) {
+		if (tip !== null && !dryRun) await connection.git.deleteBranch(branch, tip);
+		return standing;
+	}
+	if (!dryRun) {
+		const comment = `Closed by Waybill: ${inlineText(plan.reason)}.`;
+		await withdrawProposal({
+			forge,
+			git: connection.git,
+			pullRequest,
+			branch,
+			tip,
+			comment
+		});
+	}
+	return {
+		result: "closed",
+		reason: plan.reason,
+		pullRequest
+	};
+}
+async function propose(receiver, state, plan) {
+	const { forge, giver } = receiver;
+	const { tip, pullRequest } = state;
+	const files = applyEdits(receiver.reading.read, plan.changes);
+	if (tip === null) return write(receiver, state, plan, files);
+	const found = await inspect(receiver, plan.app, tip);
+	if (found.kind === "foreign") return {
+		result: "foreign",
+		reason: stopped(found.reason),
+		pullRequest
+	};
+	if (!sameEdits(found.edits, plan.changes)) {
+		if (pullRequest !== null && await isApproved(forge, {
+			...pullRequest,
+			head: {
+				...pullRequest.head,
+				commit: tip
+			}
+		})) return {
+			result: "waiting",
+			reason: `the open pull request is approved; what ${giver.connection.name} has now follows when it is merged or closed`,
+			pullRequest
+		};
+		return write(receiver, state, plan, files);
+	}
+	if (pullRequest === null && await wasRejected(forge, tip, promotionBranch(receiver.environment.name, plan.app))) return {
+		result: "nothing",
+		reason: `a pull request with exactly this was closed by hand; it is proposed again when its branch is deleted, or with another version`,
+		pullRequest: null
+	};
+	if (!await sourceStands(receiver, found)) return write(receiver, state, plan, files);
+	if (pullRequest !== null && !sameFiles(found.files, files) && (await forge.mergeState(pullRequest)).state === "dirty") return write(receiver, state, plan, files);
+	return publish(receiver, state, textOf(receiver, {
+		...plan,
+		source: found.declared.from ?? plan.source
+	}, files));
+}
+/** Puts the plan's commit in place of what the branch had, then makes its pull request say so. */
+async function write(receiver, state, plan, files) {
+	const { environment, connection, reading, run, dryRun } = receiver;
+	const text = textOf(receiver, plan, files);
+	if (!dryRun) {
+		const outcome = await connection.git.writeBranch({
+			branch: promotionBranch(environment.name, plan.app),
+			base: commitOf(reading.snapshot),
+			changes: changesetOf(reading.read, files),
+			message: commitMessage(text.subject, text.message, {
+				changes: declare(environment.name, changesOf(plan)),
+				from: plan.source,
+				run
+			}),
+			expected: state.tip
+		});
+		if (outcome.kind === "moved") return { movedTo: outcome.now };
+		const { pullRequest } = state;
+		const moved = pullRequest === null ? null : {
+			...pullRequest,
+			head: {
+				...pullRequest.head,
+				commit: outcome.commit
+			}
+		};
+		const published = await publish(receiver, {
+			...state,
+			pullRequest: moved
+		}, text);
+		return {
+			...published,
+			result: published.result === "unchanged" ? "refreshed" : published.result
+		};
+	}
+	return {
+		result: state.pullRequest === null ? "opened" : "refreshed",
+		reason: text.title,
+		pullRequest: state.pullRequest
+	};
+}
+async function publish(receiver, state, text) {
+	const { environment, forge, base, dryRun } = receiver;
+	if (dryRun) return {
+		result: state.pullRequest === null ? "opened" : "unchanged",
+		reason: text.title,
+		pullRequest: state.pullRequest
+	};
+	const { pullRequest, change } = await publishProposal({
+		forge,
+		branch: promotionBranch(environment.name, state.plan.app),
+		base,
+		text,
+		labels: environment.promote.labels,
+		reviewers: environment.promote.reviewers,
+		present: state.pullRequest
+	});
+	const head = {
+		...pullRequest.head,
+		commit: state.pullRequest?.head.commit ?? pullRequest.head.commit
+	};
+	return {
+		result: change,
+		reason: text.title,
+		pullRequest: {
+			...pullRequest,
+			head
+		}
+	};
+}
+function inspect(receiver, app, tip) {
+	const { environment, connection, ignore, reading } = receiver;
+	return inspectBranch({
+		git: connection.git,
+		branch: promotionBranch(environment.name, app),
+		tip,
+		base: reading,
+		readAt: (snapshot) => readEnvironment(snapshot, environment, {
+			ignore,
+			apps: [app]
+		}),
+		belongs: (change) => change.environment === environment.name && change.app === app
+	});
+}
+/** Whether the commit that the branch says its versions come from is still in the giving environment's history. */
+async function sourceStands({ giver }, branch) {
+	const { from } = branch.declared;
+	return from !== null && (from === giver.commit || await giver.connection.git.isAncestor(from, giver.commit));
+}
+/** A branch of ours without an open pull request is left from a killed run, unless its pull request was closed: we delete the branch when we close one. */
+async function wasRejected(forge, tip, branch) {
+	return (await forge.pullRequestsOf(tip)).some(({ state, mergedAt, head }) => state === "closed" && mergedAt === null && head.branch === branch && head.commit === tip);
+}
+function textOf(receiver, plan, files) {
+	const { environment, forge, reading } = receiver;
+	return promotionText({
+		app: plan.app,
+		from: environment.from ?? "",
+		to: environment,
+		changes: plan.changes.map((change) => ({
+			...change,
+			app: plan.app
+		})),
+		step: plan.step,
+		source: plan.source,
+		remarks: plan.remarks,
+		diff: diffOf(reading.read, files),
+		serverUrl: forge.serverUrl
+	});
+}
+function changesOf(plan) {
+	return plan.changes.map((change) => ({
+		...change,
+		app: plan.app
+	}));
+}
+function stopped(reason) {
+	return `${reason}; it is left as it is: merge or close it, or delete the branch to have it proposed anew`;
+}
+
+// src/promotion/promote-result.ts
+function described(environment, app, { result, reason, pullRequest }) {
+	return {
+		environment,
+		app,
+		result,
+		reason,
+		pullRequestNumber: pullRequest?.number ?? null,
+		pullRequestUrl: pullRequest?.url ?? null
+	};
+}
+function failed(environment, app, error) {
+	return {
+		environment,
+		app,
+		result: "failed",
+		reason: messageOf(error),
+		pullRequestNumber: null,
+		pullRequestUrl: null
+	};
+}
+/** The run in one word and one sentence: one failure makes it fail, whatever else was done. */
+function conclude(apps, dryRun) {
+	const failures = apps.filter(({ result }) => result === "failed");
+	const [failure] = failures;
+	if (failure !== void 0) {
+		const what = failure.app === "" ? failure.environment : `${failure.app} in ${failure.environment}`;
+		const rest = failures.length === 1 ? "" : `, and ${failures.length - 1} more failed`;
+		return {
+			result: "failed",
+			reason: `${what}: ${failure.reason}${rest}`
+		};
+	}
+	const counts = /* @__PURE__ */ new Map();
+	for (const { result } of apps) counts.set(result, (counts.get(result) ?? 0) + 1);
+	const reason = apps.length === 0 ? "no app was found" : apps.every((app) => app.result === "nothing") && apps[0] !== void 0 ? apps.length === 1 ? apps[0].reason : `nothing to promote in ${apps.length} apps` : [...counts].map(([result, count]) => `${count} ${result}`).join(", ");
+	if (dryRun) return {
+		result: "dry-run",
+		reason
+	};
+	const quiet = /* @__PURE__ */ new Set([
+		"nothing",
+		"unchanged",
+		"refused",
+		"missing",
+		"waiting",
+		"foreign"
+	]);
+	return {
+		result: apps.every(({ result }) => quiet.has(result)) ? "nothing" : "promoted",
+		reason
+	};
+}
+
+// src/promotion/run-view.ts
+function viewOf() {
+	const snapshots = /* @__PURE__ */ new Map();
+	const proposals = /* @__PURE__ */ new Map();
+	return {
+		snapshot: (connection, branch) => once(snapshots, JSON.stringify([connection.name, branch]), () => connection.git.snapshot(branch)),
+		proposals: (connection) => once(proposals, connection, () => readProposals(connection)),
+		async open() {
+			return (await Promise.allSettled([...proposals].map(async ([connection, found]) => ({
+				connection,
+				pullRequests: (await found).open
+			})))).flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
+		}
+	};
+}
+async function readProposals({ forge, git, name }) {
+	if (forge === null) throw new UserError(`${name} has no forge; \`promote\` opens pull requests, \`waybill plan\` shows what it would do`);
+	return {
+		forge,
+		open: [...await forge.openPullRequests()],
+		tips: await git.branches(PROMOTIONS)
+	};
+}
+function once(known, key, read) {
+	const present = known.get(key) ?? read();
+	known.set(key, present);
+	return present;
+}
+
+// src/promotion/promote.ts
+/**
+* Level-triggered: what is there decides, not what happened. One app's failure is told and does not stop the others.
+* Throws a usage error when an environment is unknown or none takes from another.
+*/
+async function promote(request, effects) {
+	const view = viewOf();
+	const results = [];
+	for (const environment of receivers(request.configuration, request.environments)) try {
+		results.push(...await promoteEnvironment(request, environment, view, effects));
+	} catch (error) {
+		if (error instanceof UserError && error.exitCode === 2) throw error;
+		effects.log.warning(`${environment.name}: ${messageOf(error)}`);
+		results.push(failed(environment.name, "", error));
+	}
+	return {
+		apps: results,
+		...conclude(results, request.dryRun),
+		open: await view.open()
+	};
+}
+async function promoteEnvironment(request, environment, view, effects) {
+	const { configuration } = request;
+	const from = environmentNamed(configuration, environment.from);
+	const giver = await effects.connections.of(from);
+	const connection = await effects.connections.of(environment);
+	const base = branchOf(environment, connection);
+	const given = await view.snapshot(giver, branchOf(from, giver));
+	const options = {
+		ignore: configuration.ignore,
+		...request.apps === void 0 ? {} : { apps: request.apps }
+	};
+	const reading = await readEnvironment(await view.snapshot(connection, base), environment, options);
+	const plan = await planWithRecords({
+		from: await readEnvironment(given, from, options),
+		to: reading,
+		sourceCommit: commitOf(given),
+		giver,
+		recordsBranch: configuration.records.branch
+	});
+	const { forge, open, tips } = await view.proposals(connection);
+	const receiver = {
+		environment,
+		connection,
+		forge,
+		base,
+		ignore: configuration.ignore,
+		reading,
+		giver: {
+			connection: giver,
+			commit: commitOf(given)
+		},
+		run: effects.run,
+		dryRun: request.dryRun
+	};
+	const results = [];
+	for (const app of appsOf(plan, environment, tips, request.apps)) {
+		const branch = promotionBranch(environment.name, app.app);
+		const state = {
+			plan: app,
+			isMissing: app.kind === "nothing" && lacksApp(reading, app.app),
+			tip: tips.get(branch) ?? null,
+			pullRequest: pullRequestOf(open, forge, branch, base)
+		};
+		results.push(await attempt(receiver, state, open, effects));
+	}
+	return results;
+}
+async function attempt(receiver, state, open, { log }) {
+	const environment = receiver.environment.name;
+	const { app } = state.plan;
+	try {
+		const outcome = await promoteApp(receiver, state);
+		tell(log, environment, app, outcome);
+		for (const remark of state.plan.remarks) log.info(`${environment}, ${app}: ${remark}`);
+		if (outcome.pullRequest !== null && !receiver.dryRun) replace(open, outcome.pullRequest, outcome.result !== "closed");
+		return described(environment, app, outcome);
+	} catch (error) {
+		log.warning(`${environment}, ${app}: ${messageOf(error)}`);
+		return failed(environment, app, error);
+	}
+}
+function replace(open, pullRequest, isOpen) {
+	const at = open.findIndex(({ number }) => number === pullRequest.number);
+	open.splice(at === -1 ? open.length : at, at === -1 ? 0 : 1, ...isOpen ? [pullRequest] : []);
+}
+function tell(log, environment, app, { result, reason }) {
+	const line = `${environment}, ${app}: ${result}: ${reason}`;
+	if (result === "refused" || result === "foreign") log.warning(line);
+	else log.info(line);
+}
+/** The planned apps, and those that neither environment has any more but that still have a branch of ours. */
+function appsOf(plan, environment, tips, wanted) {
+	const known = new Set(plan.apps.map(({ app }) => app));
+	const gone = [...tips.keys()].flatMap((branch) => {
+		const named = parsePromotionBranch(branch);
+		if (named === null || named.environment !== environment.name || known.has(named.app)) return [];
+		return wanted === void 0 || wanted.includes(named.app) ? [named.app] : [];
+	}).map((app) => ({
+		kind: "nothing",
+		app,
+		reason: `${plan.from} and ${plan.to} have no app "${app}"`,
+		remarks: []
+	}));
+	return [...plan.apps, ...gone];
+}
+
+export { promote as t };

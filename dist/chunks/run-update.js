@@ -1,0 +1,636 @@
+import "./rolldown-runtime.js";
+import { c as changesetOf, v as pairingKey, x as appOfPath, y as placeOf } from "./tree-snapshot.js";
+import { f as systemClock, l as branchOf, n as parseTrailers, r as openRecords, t as commitMessage, u as connect } from "./trailers.js";
+import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
+import { n as updateText } from "./pull-request-text.js";
+import { a as formatVersion, i as equalVersions } from "./image-reference.js";
+import { t as artifactKey } from "./artifact.js";
+import { o as stepBetween, r as readEnvironment, t as nameOf } from "./pairing.js";
+import { a as UserError, s as usageError, t as didYouMean } from "./nearest.js";
+import { a as inlineText } from "./markdown.js";
+import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
+import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
+import { s as environmentNamed } from "./definition.js";
+
+// src/promotion/own-commit.ts
+/**
+* Whether the commit, or everything that a merge brought in by it, is Waybill's. Only where application and environment share a
+* repository can a build be started by our own commit. `[skip ci]` would stop that too, and hide the checks that a gate waits for.
+*/
+async function isOwnCommit(git, commit) {
+	const head = await firstOf(git.history(commit, () => false));
+	if (head === null) return false;
+	if (isDeclared(head)) return true;
+	const [parent, ...merged] = head.parents;
+	if (parent === void 0 || merged.length === 0) return false;
+	const brought = (await git.commitsBetween(parent, commit)).filter(({ parents }) => parents.length < 2);
+	return brought.length > 0 && brought.every(isDeclared);
+}
+function isDeclared({ message }) {
+	return parseTrailers(message).changes.length > 0;
+}
+async function firstOf(commits) {
+	for await (const commit of commits) return commit;
+	return null;
+}
+
+// src/promotion/update-order.ts
+/** How far back the environment's history is searched for our own commits. Beyond it the records know. */
+const HISTORY_LIMIT = 50;
+/**
+* `true`: `offered` is newer than what the pin holds; `false`: it is older; `null`: nobody knows, and the call's word is taken.
+* The records are read at most once; the history once for each head.
+*/
+function updateOrder(options) {
+	const { target, recordsBranch, source } = options;
+	const { git } = target.connection;
+	let records = null;
+	const histories = /* @__PURE__ */ new Map();
+	const standingOf = async (app) => {
+		if (recordsBranch === null) return null;
+		records ??= openRecords(git, recordsBranch);
+		return (await records).standing(target.environment.name, app);
+	};
+	const historyOf = (commit) => {
+		const known = histories.get(commit) ?? ourChanges(target, commit);
+		histories.set(commit, known);
+		return known;
+	};
+	return async (snapshot, app, pin, offered) => {
+		const artifact = pairingKey(pin);
+		const standing = await standingOf(app);
+		const history = (snapshot.commit === null ? [] : await historyOf(snapshot.commit)).filter((change) => change.environment === target.environment.name && change.app === app && change.artifact === artifact);
+		return await byAncestry(options, history.find(({ to }) => equalVersions(to, pin.version))?.source ?? sourceOf(standing, artifact, pin.version), source) ?? isNewerByRecords(standing, artifact, pin.version, offered) ?? byHistory(history, pin.version, offered);
+	};
+}
+async function byAncestry({ target, ancestry }, present, offered) {
+	if (present === null || offered === null || present.commit === offered.commit) return null;
+	const repository = offered.repository.toLowerCase();
+	if (present.repository.toLowerCase() !== repository) return null;
+	const { git, name } = target.connection;
+	const ask = repository === name.toLowerCase() ? (_, ancestor, descendant) => git.isAncestor(ancestor, descendant) : ancestry;
+	if (ask === null) return null;
+	if (await ask(offered.repository, present.commit, offered.commit) === true) return true;
+	return await ask(offered.repository, offered.commit, present.commit) === true ? false : null;
+}
+/** A version that the environment had before the present one came is older; one that it never had cannot be placed. */
+function byHistory(history, present, offered) {
+	const presentAt = history.findLastIndex(({ to }) => equalVersions(to, present));
+	if (presentAt === -1) return null;
+	return history.slice(presentAt).some(({ from, to }, index) => equalVersions(from, offered) || index > 0 && equalVersions(to, offered)) ? false : null;
+}
+/** What our commits on the branch declare, newest first. Claims: they can only keep an update from being written. */
+async function ourChanges({ connection }, head) {
+	const changes = [];
+	let read = 0;
+	for await (const { message } of connection.git.history(head, () => read >= HISTORY_LIMIT)) {
+		changes.push(...parseTrailers(message).changes);
+		read += 1;
+	}
+	return changes;
+}
+
+// src/promotion/update-plan.ts
+/** Throws a UserError when an artifact is pinned nowhere in the target, or only where its version may not be written. */
+async function planUpdate(snapshot, input) {
+	const { target, artifacts } = input;
+	const reading = await readMatching(snapshot, input);
+	checkApps(target, reading);
+	const plan = {
+		reading,
+		changes: [],
+		superseded: [],
+		same: [],
+		remarks: []
+	};
+	const refusals = [];
+	for (const wanted of artifacts) {
+		const matches = placesOf(reading, wanted.artifact, target.apps !== null);
+		if (matches.length === 0) throw await notPinned(snapshot, input, wanted.artifact);
+		for (const { app, pin } of matches) await judge(snapshot, input, wanted, app, pin, plan, refusals);
+	}
+	if (refusals.length > 0) {
+		if (plan.changes.length === 0 && plan.same.length === 0) throw new UserError(refusals.join("; "));
+		plan.remarks.push(...refusals);
+	}
+	for (const { file, line, reason } of reading.read.scan.problems) plan.remarks.push(`${line === null ? file : `${file}:${line}`} could not be read: ${reason}`);
+	return plan;
+}
+async function judge(snapshot, input, { version }, app, pin, plan, refusals) {
+	if (equalVersions(pin.version, version)) {
+		plan.same.push(pin);
+		return;
+	}
+	if (pin.style === "range") {
+		refusals.push(`${placeOf(pin)} holds the range "${formatVersion(pin.version)}" for ${nameOf(pin)}; a range is policy and stays as it is`);
+		return;
+	}
+	const objection = filterObjection(pin, version);
+	if (objection !== null) {
+		refusals.push(objection);
+		return;
+	}
+	const step = await stepTo(snapshot, input, app, pin, version);
+	if (step === "downgrade") {
+		plan.superseded.push(`${placeOf(pin)} has ${nameOf(pin)} "${formatVersion(pin.version)}", newer than "${formatVersion(version)}"`);
+		return;
+	}
+	if (pin.automation !== null) plan.remarks.push(`${placeOf(pin)}: ${pin.automation}`);
+	plan.changes.push({
+		app,
+		pin,
+		from: pin.version,
+		to: version,
+		source: input.source,
+		step,
+		since: null
+	});
+}
+async function stepTo(snapshot, input, app, pin, version) {
+	if (formatVersion(pin.version) === "") return "unordered";
+	const step = stepBetween(pin.version, version);
+	if (step !== "unordered" && step !== "digest") return step;
+	return await input.isNewer(snapshot, app, pin, version) === false ? "downgrade" : step;
+}
+/** The environment, reading only files that may hold the artifacts; where the app is named and they hold none, all of that app. */
+async function readMatching(snapshot, { target, artifacts }) {
+	const scope = {
+		ignore: target.ignore,
+		...target.apps === null ? {} : { apps: target.apps }
+	};
+	const wanted = artifacts.map(({ artifact }) => artifact);
+	const screened = await readEnvironment(snapshot, target.environment, {
+		...scope,
+		artifacts: wanted
+	});
+	return wanted.every((artifact) => placesOf(screened, artifact, false).length > 0) || target.apps === null ? screened : readEnvironment(snapshot, target.environment, scope);
+}
+/**
+* Every place that fixes the artifact. In an app that the call names, a single lone `tag:` that names no image is taken for the
+* image's, as there is nothing else that it could be meant for.
+*/
+function placesOf(reading, artifact, appIsNamed) {
+	const all = [...reading.apps].flatMap(([app, scan]) => scan.pins.map((pin) => ({
+		app,
+		pin
+	})));
+	const named = all.filter(({ pin }) => fixes(pin, artifact));
+	if (named.length > 0 || !appIsNamed || artifact.kind !== "image") return named;
+	const nameless = all.filter(({ pin }) => pin.artifact === null);
+	return nameless.length === 1 ? nameless : [];
+}
+/** A chart is called by its name alone; where its manifest names the repository too, that is part of its identity but not of the call. */
+function fixes(pin, artifact) {
+	if (pin.artifact === null || pin.artifact.kind !== artifact.kind) return false;
+	return pairingKey(pin) === artifactKey(artifact) || artifact.kind === "chart" && pin.artifact.name === artifact.name;
+}
+function checkApps(target, reading) {
+	const missing = target.apps?.find((app) => !reading.apps.has(app));
+	if (missing !== void 0) throw new UserError(`${target.environment.name} has no app "${missing}" on the branch "${target.branch}" of ${target.connection.name}; expected one that its paths (${target.environment.paths.join(", ")}) lead to${didYouMean(missing, reading.known)}`);
+}
+async function notPinned(snapshot, { target }, artifact) {
+	const all = await readEnvironment(snapshot, target.environment, {
+		ignore: target.ignore,
+		...target.apps === null ? {} : { apps: target.apps }
+	});
+	const names = new Set(all.read.scan.pins.flatMap((pin) => pin.artifact?.kind === artifact.kind ? [pin.artifact.name] : []));
+	const where = target.apps === null ? target.environment.name : `${target.apps.join(", ")} in ${target.environment.name}`;
+	const listed = [...names].toSorted().slice(0, 10).map((name) => `"${name}"`).join(", ");
+	const found = names.size === 0 ? `no ${artifact.kind} is pinned there` : `pinned there: ${listed}${names.size > 10 ? ", ..." : ""}`;
+	return new UserError(`no pin of the ${artifact.kind} "${artifact.name}" was found in ${where} on the branch "${target.branch}" of ${target.connection.name}${didYouMean(artifact.name, names)}; ${found}`);
+}
+
+// src/promotion/update-result.ts
+/** A result in which nothing was written; `plan` is `null` when none was made. */
+function unchanged(target, plan, result, reason) {
+	return {
+		result,
+		changed: false,
+		reason,
+		environment: target.environment.name,
+		repository: target.connection.name,
+		branch: target.branch,
+		commit: null,
+		pullRequestNumber: null,
+		pullRequestUrl: null,
+		files: [],
+		previous: [],
+		changes: [],
+		remarks: plan?.remarks ?? [],
+		diff: ""
+	};
+}
+/** Why a plan without changes has none. */
+function unneeded(target, plan) {
+	if (plan.superseded.length > 0) return unchanged(target, plan, "superseded", plan.superseded.join("; "));
+	const names = [...new Set(plan.same.map((pin) => `${nameOf(pin)} "${formatVersion(pin.version)}"`))].join(", ");
+	return unchanged(target, plan, "nothing", `${target.environment.name} has ${names} already`);
+}
+/** What a plan with changes writes, before it is written. */
+function writing(target, plan, files, diff) {
+	return {
+		environment: target.environment.name,
+		repository: target.connection.name,
+		branch: target.branch,
+		commit: null,
+		pullRequestNumber: null,
+		pullRequestUrl: null,
+		files: [...files.keys()],
+		previous: [...new Set(plan.changes.map(({ pin, from }) => `${nameOf(pin)}=${formatVersion(from)}`))],
+		changes: plan.changes,
+		remarks: [...plan.superseded, ...plan.remarks],
+		diff
+	};
+}
+
+// src/promotion/update-proposal.ts
+const ATTEMPTS = 8;
+/** Throws a UserError when somebody else's work is on the branch, or there is no forge to propose to. */
+async function proposeUpdate(request, input, effects) {
+	const { forge, name } = input.target.connection;
+	if (forge === null) throw new UserError(`${name} has no forge to open a pull request on; use \`mode: commit\``);
+	const branch = updateBranch(input.target.environment.name, subjectOf(request));
+	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+		const result = await proposeOnce(request, input, effects, forge, branch);
+		if (result !== null) return result;
+		await effects.clock.sleep(effects.clock.random() * 500 * 2 ** attempt);
+	}
+	throw new UserError(`the branch "${branch}" of ${name} was replaced ${ATTEMPTS} times while it was being written; run it again`);
+}
+/** `null` when the branch moved meanwhile: everything is to be looked at again. */
+async function proposeOnce(request, input, effects, forge, branch) {
+	const { target } = input;
+	const { git } = target.connection;
+	const snapshot = await git.snapshot(target.branch);
+	const plan = await planUpdate(snapshot, input);
+	const tip = (await git.branches(branch)).get(branch) ?? null;
+	const open = pullRequestOf(await forge.openPullRequests(target.branch), forge, branch, target.branch);
+	const found = tip === null ? null : await inspect(input, plan, branch, tip);
+	if (found?.kind === "foreign") throw new UserError(`${found.reason}; it is left as it is: merge or close its pull request, or delete the branch`);
+	if (plan.changes.length === 0) return retract(request, input, plan, forge, branch, found, open);
+	const newer = found === null || open === null ? null : await newerProposal(input, plan, found);
+	if (newer !== null) return {
+		...unchanged(target, plan, "superseded", newer),
+		...addressOf(open)
+	};
+	const files = applyEdits(plan.reading.read, plan.changes);
+	const diff = diffOf(plan.reading.read, files);
+	const text = updateText({
+		environment: target.environment.name,
+		changes: plan.changes,
+		remarks: plan.remarks,
+		diff,
+		serverUrl: forge.serverUrl
+	});
+	const made = writing(target, plan, files, diff);
+	if (request.dryRun) return {
+		...made,
+		...addressOf(open),
+		result: "dry-run",
+		changed: false,
+		reason: `would be proposed: ${text.title}`
+	};
+	const stands = found !== null && sameEdits(found.edits, plan.changes) && await isMergeable(found, files, open, forge);
+	let commit = tip;
+	if (!stands) {
+		const outcome = await git.writeBranch({
+			branch,
+			base: commitOf(snapshot),
+			changes: changesetOf(plan.reading.read, files),
+			message: commitMessage(text.subject, text.message, {
+				changes: declare(target.environment.name, plan.changes),
+				from: null,
+				run: effects.run
+			}),
+			expected: tip
+		});
+		if (outcome.kind === "moved") return null;
+		commit = outcome.commit;
+	}
+	const { labels, reviewers } = request;
+	const { pullRequest, change } = await publishProposal({
+		forge,
+		branch,
+		base: target.branch,
+		text,
+		labels,
+		reviewers,
+		present: open
+	});
+	const proposal = {
+		...made,
+		...addressOf(pullRequest),
+		commit
+	};
+	if (change === "opened") return {
+		...proposal,
+		result: "proposed",
+		changed: true,
+		reason: text.title
+	};
+	if (!stands || change === "refreshed") return {
+		...proposal,
+		result: "refreshed",
+		changed: true,
+		reason: text.title
+	};
+	return {
+		...proposal,
+		result: "nothing",
+		changed: false,
+		reason: `proposed already: ${text.title}`
+	};
+}
+/** Nothing is left to write: an open pull request that proposes nothing newer either says why and is closed. */
+async function retract(request, input, plan, forge, branch, found, open) {
+	const { target } = input;
+	const result = unneeded(target, plan);
+	if (request.dryRun || found !== null && proposesNewer(found, request)) return {
+		...result,
+		...addressOf(open)
+	};
+	const { git } = target.connection;
+	const tip = found?.tip ?? null;
+	if (open === null) {
+		if (tip !== null) await git.deleteBranch(branch, tip);
+		return result;
+	}
+	const comment = `Closed by Waybill: ${inlineText(result.reason)}.`;
+	await withdrawProposal({
+		forge,
+		git,
+		pullRequest: open,
+		branch,
+		tip,
+		comment
+	});
+	return {
+		...result,
+		...addressOf(open),
+		changed: true,
+		reason: `${result.reason}; its pull request is closed`
+	};
+}
+/** Whether the branch holds a version that is neither asked for now nor older than what is. */
+function proposesNewer(branch, { artifacts }) {
+	return branch.declared.changes.some(({ to }) => !artifacts.some(({ version }) => equalVersions(version, to) || stepBetween(version, to) === "downgrade"));
+}
+/** Says so when the open pull request proposes something newer than what is asked for now; `null` otherwise. */
+async function newerProposal(input, plan, branch) {
+	for (const { app, pin, to } of plan.changes) {
+		const proposed = branch.declared.changes.find((change) => change.app === app && change.artifact === pairingKey(pin));
+		if (proposed === void 0) continue;
+		const step = stepBetween(proposed.to, to);
+		if (step === "downgrade" || step === "unordered" && await input.isNewer(plan.reading.snapshot, app, {
+			...pin,
+			version: proposed.to
+		}, to) === false) return `the open pull request proposes ${nameOf(pin)} "${formatVersion(proposed.to)}", newer than "${formatVersion(to)}"`;
+	}
+	return null;
+}
+/** The bytes are those planned now, or the base changed the file elsewhere and the forge can still merge. */
+async function isMergeable(branch, files, open, forge) {
+	if (sameFiles(branch.files, files)) return true;
+	return open !== null && (await forge.mergeState(open)).state !== "dirty";
+}
+function inspect(input, plan, branch, tip) {
+	const { environment, connection, ignore, apps } = input.target;
+	return inspectBranch({
+		git: connection.git,
+		branch,
+		tip,
+		base: plan.reading,
+		readAt: (snapshot) => readEnvironment(snapshot, environment, {
+			ignore,
+			...apps === null ? { artifacts: input.artifacts.map(({ artifact }) => artifact) } : { apps }
+		}),
+		belongs: (change) => change.environment === environment.name
+	});
+}
+/** The same call names the same branch, whatever is found in the repository: the app that it names, else its artifacts. */
+function subjectOf({ app, artifacts }) {
+	return app ?? [...new Set(artifacts.map(({ artifact }) => artifact.name))].toSorted().join("+");
+}
+function addressOf(pullRequest) {
+	return {
+		pullRequestNumber: pullRequest?.number ?? null,
+		pullRequestUrl: pullRequest?.url ?? null
+	};
+}
+
+// src/promotion/update-target.ts
+/**
+* The environment that is named, else the path, else the first environment that takes from no other. Throws a usage error when none or
+* several are meant, or the name is unknown.
+*/
+async function findTarget(request, connections) {
+	const { configuration, path, app } = request;
+	const environment = path === null ? chooseEnvironment(request) : ownerOf(configuration, path) ?? placeAt(path, app);
+	const connection = path === null || environment.repository !== null ? await connections.of(environment) : connections.home;
+	return {
+		environment,
+		connection,
+		branch: request.branch ?? branchOf(environment, connection),
+		ignore: configuration?.ignore ?? [],
+		apps: app === null ? null : [app]
+	};
+}
+function chooseEnvironment({ configuration, environment }) {
+	if (configuration === null) throw usageError("there is no configuration to find an environment by; name a folder or file with the input `path`, or add waybill.yaml");
+	if (environment !== null) return environmentNamed(configuration, environment);
+	const first = configuration.environments.filter(({ from }) => from === null);
+	const [only, ...others] = first;
+	if (only === void 0) throw usageError("every environment takes its versions from another; name the one to write to with the input `environment`");
+	if (others.length > 0) {
+		const names = first.map(({ name }) => `"${name}"`).join(", ");
+		throw usageError(`several environments take from no other: ${names}; name the one to write to with the input \`environment\``);
+	}
+	return only;
+}
+/** The configured environment whose app lives at exactly this path, narrowed to it: what is written there is that environment's. */
+function ownerOf(configuration, path) {
+	for (const environment of configuration?.environments ?? []) {
+		if (environment.paths.includes(path)) return environment;
+		const app = appOfPath(environment, path) ?? appOfPath(environment, `${path}/kustomization.yaml`);
+		if (app !== null) return {
+			...environment,
+			paths: [path],
+			app
+		};
+	}
+	return null;
+}
+/** A path without configuration is an environment of its own, called by the path. */
+function placeAt(path, app) {
+	const segments = path.split("/").filter((segment) => segment !== "" && segment !== ".");
+	if (path.startsWith("/") || segments.includes("..") || segments.includes(".git") || segments.includes(".github")) throw usageError(`the input \`path\` is "${path}"; expected a folder or file of manifests below the repository's root`);
+	const clean = segments.join("/") || ".";
+	return {
+		name: clean,
+		paths: [clean],
+		app: clean.includes("{app}") ? null : app ?? segments.at(-1) ?? "app",
+		branch: null,
+		repository: null,
+		from: null,
+		promote: {
+			group: "app",
+			newer: "settle",
+			autoMerge: "never",
+			labels: [],
+			reviewers: []
+		},
+		gates: {
+			soakMs: null,
+			approvals: null,
+			statuses: [],
+			images: null
+		}
+	};
+}
+
+// src/promotion/update.ts
+/**
+* Every place of the target that fixes one of the artifacts gets its version. The order is checked in every attempt of the swap.
+* Throws a UserError when an artifact is pinned nowhere there, or only where it may not be written; nothing is written then.
+*/
+async function update(request, effects) {
+	const target = await findTarget(request, effects.connections);
+	const { source } = request;
+	const { git, name } = target.connection;
+	if (source !== null && source.repository.toLowerCase() === name.toLowerCase() && await isOwnCommit(git, source.commit)) {
+		const reason = `the commit ${source.commit.slice(0, 12)} that started this was made by Waybill; a build of it holds nothing new`;
+		return unchanged(target, null, "nothing", reason);
+	}
+	const input = {
+		target,
+		artifacts: request.artifacts,
+		source,
+		isNewer: updateOrder({
+			target,
+			recordsBranch: request.configuration?.records.branch ?? null,
+			source,
+			ancestry: effects.ancestry ?? null
+		})
+	};
+	const result = request.mode === "pull-request" ? await proposeUpdate(request, input, effects) : request.dryRun ? await tryUpdate(input) : await commitUpdate(input, effects);
+	for (const remark of result.remarks) effects.log.warning(remark);
+	return result;
+}
+async function commitUpdate(input, { run }) {
+	const { target } = input;
+	const { git } = target.connection;
+	let found = null;
+	const outcome = await git.commit({
+		branch: target.branch,
+		async build(snapshot) {
+			const plan = await planUpdate(snapshot ?? await git.snapshot(target.branch), input);
+			const made = resultOf(target, plan);
+			found = made.result;
+			if (made.result.changes.length === 0) return { nothing: made.result.reason };
+			const text = textOf(target, plan, made.result.diff);
+			const trailers = {
+				changes: declare(target.environment.name, plan.changes),
+				from: null,
+				run
+			};
+			return {
+				changes: changesetOf(plan.reading.read, made.files),
+				message: commitMessage(text.subject, text.message, trailers)
+			};
+		}
+	});
+	const result = taken(found);
+	if (outcome.kind === "nothing") return result;
+	return {
+		...result,
+		result: "committed",
+		changed: true,
+		commit: outcome.commit
+	};
+}
+async function tryUpdate(input) {
+	const { target } = input;
+	const snapshot = await target.connection.git.snapshot(target.branch);
+	const { result } = resultOf(target, await planUpdate(snapshot, input));
+	return result.changes.length === 0 ? result : {
+		...result,
+		result: "dry-run",
+		reason: `would be committed: ${result.reason}`
+	};
+}
+function resultOf(target, plan) {
+	if (plan.changes.length === 0) return {
+		result: unneeded(target, plan),
+		files: /* @__PURE__ */ new Map()
+	};
+	const files = applyEdits(plan.reading.read, plan.changes);
+	const diff = diffOf(plan.reading.read, files);
+	const reason = textOf(target, plan, diff).title;
+	return {
+		result: {
+			...writing(target, plan, files, diff),
+			result: "committed",
+			changed: false,
+			reason
+		},
+		files
+	};
+}
+function textOf(target, plan, diff) {
+	return updateText({
+		environment: target.environment.name,
+		changes: plan.changes,
+		remarks: plan.remarks,
+		diff,
+		serverUrl: target.connection.forge?.serverUrl ?? null
+	});
+}
+/** `build` runs before every outcome, which the type of a variable that a callback sets cannot show. */
+function taken(result) {
+	if (result === null) throw new Error("a commit ended without an attempt");
+	return result;
+}
+
+// src/entry/run-update.ts
+async function runUpdate({ inputs, context, log, signal }, { artifacts, source }) {
+	await using connected = await connect({
+		inputs,
+		context,
+		log,
+		signal,
+		clock: systemClock,
+		home: inputs["environment-repository"]
+	});
+	const result = await update({
+		artifacts,
+		source,
+		configuration: inputs.path === null ? await connected.configuration({
+			from: null,
+			to: null
+		}) : null,
+		environment: inputs.environment,
+		path: inputs.path,
+		app: inputs.app,
+		branch: inputs["base-branch"],
+		mode: inputs.mode,
+		labels: inputs.labels,
+		reviewers: inputs.reviewers,
+		dryRun: inputs["dry-run"]
+	}, connected.effects);
+	return {
+		outputs: {
+			changed: String(result.changed),
+			result: result.result,
+			reason: result.reason,
+			commit: result.commit ?? "",
+			"pull-request-number": result.pullRequestNumber === null ? "" : String(result.pullRequestNumber),
+			"pull-request-url": result.pullRequestUrl ?? "",
+			files: result.files.join("\n"),
+			previous: result.previous.join("\n")
+		},
+		summary: updateSummary(result),
+		failure: null
+	};
+}
+
+export { runUpdate };

@@ -1,0 +1,84 @@
+import "./rolldown-runtime.js";
+import { n as verdictsJson, r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./reports.js";
+import { t as promote } from "./promote.js";
+import { t as promoteSummary } from "./summary.js";
+import { n as recordCommits, t as recordSummary } from "./summary2.js";
+import { f as systemClock, u as connect } from "./trailers.js";
+import { t as judgeSubject } from "./judge-subject.js";
+
+// src/entry/run-waybill.ts
+async function runWaybill({ inputs, context, log, signal }, subject) {
+	await using connected = await connect({
+		inputs,
+		context,
+		log,
+		signal,
+		clock: systemClock,
+		home: inputs.home
+	});
+	const configuration = await connected.configuration(inputs);
+	const { merge, "dry-run": dryRun } = inputs;
+	if (subject.kind === "every") return await everything({
+		configuration,
+		merge,
+		dryRun
+	}, connected.effects);
+	const verdicts = await judgeSubject({
+		subject,
+		configuration,
+		repository: context.repository,
+		merge,
+		dryRun
+	}, connected.effects);
+	return {
+		outputs: {
+			result: verdicts.result,
+			reason: verdicts.reason,
+			records: "[]",
+			"pull-requests": "[]",
+			verdicts: verdictsJson(verdicts)
+		},
+		summary: gateSummary(verdicts),
+		failure: verdicts.result === "failed" ? verdicts.reason : null
+	};
+}
+/** In this order: what is proposed and judged reads the records. A merge of this run is recorded by the push that it starts, or by the next run. */
+async function everything({ configuration, merge, dryRun }, effects) {
+	const recorded = await recordCommits({
+		configuration,
+		dryRun
+	}, effects);
+	const promoted = configuration.environments.some((environment) => environment.from !== null) ? await promote({
+		configuration,
+		dryRun
+	}, effects) : null;
+	const verdicts = await gatePullRequests({
+		configuration,
+		merge,
+		dryRun
+	}, effects);
+	const parts = [
+		recorded,
+		...promoted === null ? [] : [promoted],
+		verdicts
+	];
+	const failed = parts.find((part) => part.result === "failed");
+	const idle = parts.every((part) => part.result === "nothing");
+	return {
+		outputs: {
+			result: failed !== void 0 ? "failed" : dryRun ? "dry-run" : idle ? "nothing" : "done",
+			reason: failed?.reason ?? parts.map((part) => part.reason).join("; "),
+			records: JSON.stringify(recorded.records),
+			"pull-requests": promoted === null ? "[]" : promotionsJson(promoted),
+			verdicts: verdictsJson(verdicts)
+		},
+		summary: [
+			recordSummary(recorded),
+			promoted === null ? "" : promoteSummary(promoted),
+			gateSummary(verdicts)
+		].join("\n"),
+		failure: failed?.reason ?? null
+	};
+}
+
+export { runWaybill };

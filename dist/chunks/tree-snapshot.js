@@ -1,0 +1,7727 @@
+import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
+import { a as UserError, r as printable, s as usageError } from "./nearest.js";
+import { a as require_dist$2, n as configurationOf, r as dataOf, t as parseConfiguration } from "./parse.js";
+import { i as pathTemplate, n as appName, r as environmentName, s as environmentNamed } from "./definition.js";
+import { a as formatVersion, c as isTag, i as equalVersions, n as isImageName, o as isChartVersion, s as isDigest, t as imageArtifact } from "./image-reference.js";
+import { EventEmitter } from "node:events";
+import { normalize } from "node:path";
+import { devNull } from "node:os";
+import { spawn } from "node:child_process";
+
+// src/config/template.ts
+/**
+* A function that says whether a path is at or below what the template denotes, and for which app. `{app}` stands for one whole segment or a part of one, never for a
+* name that begins with a dot. Where it is the whole last segment it denotes a folder: a README beside the apps is no app. `app` is the name where the
+* template holds no `{app}`.
+*/
+function placesOf(template, app) {
+	if (!template.includes("{app}")) {
+		const name = app ?? "";
+		if (template === ".") return (path) => ({
+			app: name,
+			root: path.split("/", 1)[0] ?? path
+		});
+		return (path) => path === template || path.startsWith(`${template}/`) ? {
+			app: name,
+			root: template
+		} : null;
+	}
+	const source = template.split("{app}").map(escape).join("([^/]+)");
+	const isFolder = template === "{app}" || template.endsWith("/{app}");
+	const expression = new RegExp(`^${source}${isFolder ? "(?=/)" : "(?=/|$)"}`, "su");
+	return (path) => {
+		const match = expression.exec(path);
+		const name = match?.[1];
+		return match === null || name === void 0 || name.startsWith(".") ? null : {
+			app: name,
+			root: match[0]
+		};
+	};
+}
+function escape(text) {
+	return text.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
+}
+
+// src/config/apps.ts
+/**
+* The apps that stand in the environment, by name, sorted. `paths` are the files of the environment's branch. Throws a usage error for a name that cannot be one
+* (control characters, spaces at the ends) and for two that differ only in case: their branches and records would be the same files on many disks.
+*/
+function findApps(environment, paths) {
+	const placeOf = appFinder(environment);
+	const roots = /* @__PURE__ */ new Map();
+	for (const path of paths) {
+		const place = placeOf(path);
+		if (place === null) continue;
+		const known = roots.get(place.app);
+		if (known === void 0) roots.set(place.app, /* @__PURE__ */ new Set([place.root]));
+		else known.add(place.root);
+	}
+	const names = [...roots.keys()].sort();
+	checkNames(environment, names);
+	return new Map(names.map((app) => [app, {
+		app,
+		roots: [...roots.get(app) ?? []].sort()
+	}]));
+}
+/** The app that a path of the environment belongs to; `null` when it belongs to none. For many paths use `appFinder`. */
+function appOfPath(environment, path) {
+	return appFinder(environment)(path)?.app ?? null;
+}
+/** `appOfPath` with the templates read once, and with the root that the path is at or below. The first template that takes the path wins. */
+function appFinder(environment) {
+	const finders = environment.paths.map((template) => placesOf(template, environment.app));
+	return (path) => {
+		for (const find of finders) {
+			const place = find(path);
+			if (place !== null) return place;
+		}
+		return null;
+	};
+}
+function checkNames(environment, names) {
+	const seen = /* @__PURE__ */ new Map();
+	for (const name of names) {
+		const problem = appName(name);
+		if (typeof problem === "string") throw usageError(`the environment "${environment.name}" has an app named "${printable(name)}": ${problem}; rename its folder or file`);
+		const twin = seen.get(name.toLowerCase());
+		if (twin !== void 0) throw usageError(`the environment "${environment.name}" has the apps "${twin}" and "${name}", which differ only in case; rename one`);
+		seen.set(name.toLowerCase(), name);
+	}
+}
+
+// src/manifests/pin.ts
+/** The pins' identity for pairing: by artifact; by object and path where no artifact is named. The name and the path are those of the manifest. */
+function pairingKey(pin) {
+	return pin.artifact === null ? `at:${pin.object.kind}/${pin.object.name}#${pin.path}` : `${pin.artifact.kind}:${pin.artifact.id}`;
+}
+/** `apps/prod/kustomization.yaml:12` */
+function placeOf(pin) {
+	return `${pin.file}:${pin.line}`;
+}
+
+// src/config/structure.ts
+const STRUCTURE = new Set("app apps application applications base bases charts clusters config configs deploy deployment deployments env envs environment environments gitops helm infra infrastructure k8s kubernetes kustomize kustomization manifests ops overlay overlays release releases services src stages tenants workloads values".split(" "));
+/** The nearest folder above the environment's own that can name an app: `podinfo` for `apps/podinfo/overlays/stage`; `null` for `kustomize/env/stage`. */
+function appAbove(segments, environment) {
+	const index = appIndex(segments, environment);
+	return index < 0 ? null : segments[index] ?? null;
+}
+/** Where that folder stands among the segments; -1 when none does. */
+function appIndex(segments, environment) {
+	return segments.findLastIndex((segment) => segment !== environment && /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(segment) && !STRUCTURE.has(segment.toLowerCase()));
+}
+
+// src/config/convention.ts
+const STAGE = /* @__PURE__ */ new Set([
+	"stage",
+	"staging",
+	"stg"
+]);
+const PROD = /* @__PURE__ */ new Set([
+	"prod",
+	"production",
+	"prd"
+]);
+/** How many ways to read the tree one message lists. */
+const MOST_SHOWN = 5;
+/** Stage and prod as the tree shows them. Throws a usage error when there are none or several ways to read it. */
+function conventionalEnvironments(paths) {
+	const readings = preferred(readingsOf(paths));
+	const [reading, ...others] = readings;
+	if (reading === void 0) throw usageError(nothingFound(paths));
+	if (others.length > 0) {
+		const list = readings.slice(0, MOST_SHOWN).map(({ from, to }) => `${from.path.join(" + ")} -> ${to.path.join(" + ")}`).join("; ") + (readings.length > MOST_SHOWN ? `; and ${readings.length - MOST_SHOWN} more` : "");
+		throw usageError(`there is no waybill.yaml, and the environments are not clear; found: ${printable(list)}; name them in waybill.yaml, or with \`from\` and \`to\``);
+	}
+	return [reading.from, reading.to];
+}
+/** One reading per way in which the pairs can be named; equal ones fall together. */
+function readingsOf(paths) {
+	const readings = /* @__PURE__ */ new Map();
+	for (const [stem, folders] of environmentFolders(paths)) for (const stage of folders.keys()) {
+		if (!STAGE.has(stage)) continue;
+		for (const prod of folders.keys()) {
+			if (!PROD.has(prod)) continue;
+			const reading = readPair(stem, stage, prod, [...folders.get(stage) ?? [], ...folders.get(prod) ?? []]);
+			readings.set(JSON.stringify(reading), reading);
+		}
+	}
+	return [...readings.values()];
+}
+/** The folder above -> the environment's folder -> what the YAML files below it are called from there. */
+function environmentFolders(paths) {
+	const stems = /* @__PURE__ */ new Map();
+	for (const path of paths) {
+		if (!/(?:\.ya?ml|\/Kustomization)$/u.test(path)) continue;
+		const segments = path.split("/");
+		const at = segments.findIndex((segment) => STAGE.has(segment) || PROD.has(segment));
+		if (!(at >= 0 && at < segments.length - 1) || segments.slice(0, -1).some((segment) => segment.startsWith(".") || segment === "charts")) continue;
+		const stem = segments.slice(0, at).join("/");
+		const folders = stems.get(stem) ?? /* @__PURE__ */ new Map();
+		stems.set(stem, folders);
+		const name = segments[at] ?? "";
+		const below = folders.get(name) ?? [];
+		folders.set(name, below);
+		below.push(segments.slice(at + 1).join("/"));
+	}
+	return stems;
+}
+function readPair(stem, stage, prod, below) {
+	const segments = stem === "" ? [] : stem.split("/");
+	const { prefix, suffixes, app } = below.some((path) => /^kustomization\.ya?ml$/iu.test(path) || path === "Kustomization") ? appFrom(segments, stage) : {
+		prefix: segments,
+		suffixes: suffixesOf(below),
+		app: null
+	};
+	const pathOf = (name) => suffixes.map((suffix) => [
+		...prefix,
+		name,
+		...suffix
+	].join("/"));
+	return {
+		from: {
+			name: stage,
+			path: pathOf(stage),
+			app,
+			from: null
+		},
+		to: {
+			name: prod,
+			path: pathOf(prod),
+			app,
+			from: stage
+		}
+	};
+}
+function appFrom(segments, stage) {
+	const index = appIndex(segments, stage);
+	if (index < 0) return {
+		prefix: segments,
+		suffixes: [[]],
+		app: "app"
+	};
+	return {
+		prefix: segments.with(index, "{app}"),
+		suffixes: [[]],
+		app: null
+	};
+}
+function suffixesOf(below) {
+	return [...new Set(below.map((path) => path.includes("/") ? "" : path.slice(path.lastIndexOf("."))))].sort().map((ending) => [`{app}${ending}`]);
+}
+/** Without the operator's own folders, when something else remains. */
+function preferred(readings) {
+	const others = readings.filter(({ from }) => !/(?:^|\/)(?:clusters?|infrastructure|infra|flux-system)\//u.test(from.path[0] ?? ""));
+	return others.length > 0 ? others : readings;
+}
+function nothingFound(paths) {
+	const folders = [...new Set(paths.flatMap((path) => path.includes("/") ? [path.slice(0, path.indexOf("/"))] : []))].sort();
+	const seen = folders.length === 0 ? "no folder" : folders.slice(0, 10).join(", ") + (folders.length > 10 ? ", ..." : "");
+	return `there is no waybill.yaml, and no folders named stage (staging, stg) and prod (production, prd) stand side by side; found at the top: ${printable(seen)}; write waybill.yaml, or give \`from\` and \`to\` as path templates, for example apps/{app}/overlays/stage`;
+}
+
+// src/config/resolve.ts
+/**
+* The configuration: from the file; without a file from both inputs, whose environments are named after the last folder in which the templates differ (`stage` and
+* `prod`; `from` and `to` where that gives no two names); without inputs by the convention (see convention.ts). Throws a usage error that says what is missing
+* and where to put it.
+*/
+function resolveConfiguration({ file, paths, inputs }) {
+	const { from = "", to = "" } = inputs;
+	if (file !== null) {
+		const configuration = parseConfiguration(file);
+		checkNamed(configuration, from, to);
+		return configuration;
+	}
+	if (from === "" && to === "") return configurationOf(dataOf(conventionalEnvironments(paths)), "convention");
+	if (from === "" || to === "") {
+		const [given, missing] = from === "" ? ["to", "from"] : ["from", "to"];
+		throw usageError(`\`${given}\` is given without \`${missing}\`, and there is no waybill.yaml; give both as path templates, for example apps/{app}/overlays/stage`);
+	}
+	return configurationOf(dataOf(environmentsOfInputs(from, to)), "inputs");
+}
+/** With a file the inputs only choose; they never contradict it. */
+function checkNamed(configuration, from, to) {
+	if (from !== "") environmentNamed(configuration, from);
+	if (to === "") return;
+	const target = environmentNamed(configuration, to);
+	if (from !== "" && target.from !== from) {
+		const says = target.from === null ? "from no other" : `from "${target.from}"`;
+		throw usageError(`the environment "${to}" promotes ${says} by waybill.yaml, not from "${from}" as \`from\` says; change one of them`);
+	}
+}
+function environmentsOfInputs(from, to) {
+	const [source, target] = [templateOf("from", from), templateOf("to", to)];
+	if (source === target) throw usageError(`\`from\` and \`to\` are both "${source}"; expected two places`);
+	if (source.includes("{app}") !== target.includes("{app}")) throw usageError(`\`from\` is "${source}" and \`to\` is "${target}"; expected {app} in both or in neither`);
+	const [sourceName, targetName] = namesOf(source, target);
+	const app = source.includes("{app}") ? null : appAbove(source.split("/"), sourceName) ?? "app";
+	return [{
+		name: sourceName,
+		path: [source],
+		app,
+		from: null
+	}, {
+		name: targetName,
+		path: [target],
+		app,
+		from: sourceName
+	}];
+}
+function templateOf(input, text) {
+	const result = pathTemplate(text);
+	if (typeof result === "string") throw refusedInput(input, text, result);
+	return result.value;
+}
+function refusedInput(input, text, reason) {
+	return usageError(`\`${input}\` is "${printable(text)}": ${reason}; it is a path template when there is no waybill.yaml`);
+}
+function namesOf(from, to) {
+	const [left, right] = [from.split("/"), to.split("/")];
+	const index = left.length === right.length ? left.findLastIndex((segment, at) => segment !== right[at]) : -1;
+	const names = [left[index] ?? "", right[index] ?? ""].map((segment) => segment.replace(/\.ya?ml$/u, ""));
+	const [source = "", target = ""] = names;
+	return names.every((name) => typeof environmentName(name) !== "string") && source.toLowerCase() !== target.toLowerCase() ? [source, target] : ["from", "to"];
+}
+
+// src/manifests/source.ts
+var import_dist$2 = require_dist$2();
+/** 5 MB: the largest real manifests, bundles of CRDs, have 1.5. */
+const MAXIMUM_BYTES = 5e6;
+/** Lines and commas together bound the number of nodes; npm `yaml` needs some seconds for a million. The largest real bundles have 40,000. */
+const MAXIMUM_ITEMS = 15e4;
+/** Brackets opened and not closed within one line. The parser would take most of a second to find out. */
+const MAXIMUM_OPEN = 500;
+/** The file as text, or why it is not read: too large, too many nodes, not UTF-8. Takes a few milliseconds whatever the file. */
+function readSource(path, bytes) {
+	if (bytes.length > MAXIMUM_BYTES) return {
+		file: path,
+		line: null,
+		reason: `the file has ${bytes.length} bytes; manifests are read up to ${MAXIMUM_BYTES}`
+	};
+	const { items, open } = measure(bytes);
+	if (items > MAXIMUM_ITEMS) return {
+		file: path,
+		line: null,
+		reason: `the file has more than ${MAXIMUM_ITEMS} lines and list items; it is too large to be read as a manifest`
+	};
+	if (open > MAXIMUM_OPEN) return {
+		file: path,
+		line: null,
+		reason: "the file nests too deep to be parsed"
+	};
+	let text;
+	try {
+		text = new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		return {
+			file: path,
+			line: null,
+			reason: "the file is not valid UTF-8"
+		};
+	}
+	const firstBreak = text.indexOf("\n");
+	return {
+		path,
+		text,
+		eol: firstBreak > 0 && text[firstBreak - 1] === "\r" ? "\r\n" : "\n"
+	};
+}
+/** Counts, from the bytes alone, what makes parsing slow: lines and commas, and the brackets that one line opens. */
+function measure(bytes) {
+	let items = 0;
+	let depth = 0;
+	let open = 0;
+	for (const byte of bytes) switch (byte) {
+		case 10:
+			items += 1;
+			depth = 0;
+			break;
+		case 44:
+			items += 1;
+			break;
+		case 91:
+		case 123:
+			depth += 1;
+			if (depth > open) open = depth;
+			break;
+		case 93:
+		case 125: depth -= 1;
+	}
+	return {
+		items,
+		open
+	};
+}
+/** 1-based line and column of an offset. Columns count characters, not UTF-16 units; a byte order mark counts as none. */
+function positionAt(source, offset) {
+	let line = 1;
+	let start = source.text.startsWith("﻿") ? 1 : 0;
+	for (let next = source.text.indexOf("\n"); next !== -1 && next < offset; next = source.text.indexOf("\n", next + 1)) {
+		line += 1;
+		start = next + 1;
+	}
+	return {
+		line,
+		column: Array.from(source.text.slice(start, Math.max(start, offset))).length + 1
+	};
+}
+/** The 1-based line of an offset. */
+function lineAt(source, offset) {
+	return positionAt(source, offset).line;
+}
+/** Where the line of `offset` starts. */
+function lineStart(text, offset) {
+	const start = text.lastIndexOf("\n", offset - 1) + 1;
+	return start === 0 && text.startsWith("﻿") ? Math.min(1, offset) : start;
+}
+/** Where the line of `offset` ends, before its line ending (or at the end of the file). */
+function lineEnd(text, offset) {
+	const next = text.indexOf("\n", offset);
+	if (next === -1) return text.length;
+	return next > offset && text[next - 1] === "\r" ? next - 1 : next;
+}
+/** Where the next line starts, or the end of the file. */
+function nextLine(text, offset) {
+	const next = text.indexOf("\n", offset);
+	return next === -1 ? text.length : next + 1;
+}
+
+// src/manifests/document.ts
+/** Real manifests nest 30 deep at most; recursion stays far from the stack's end. */
+const MAXIMUM_DEPTH$1 = 200;
+/** Parses a file. A document with errors is left out and is a problem; the others are there. Aliases are never expanded. */
+function parseSource(source) {
+	const documents = [];
+	const problems = [];
+	const generated = generatedBy(source);
+	const parsed = (0, import_dist$2.parseAllDocuments)(source.text, {
+		keepSourceTokens: true,
+		schema: "failsafe",
+		uniqueKeys: false,
+		prettyErrors: false,
+		logLevel: "silent"
+	});
+	const list = Array.isArray(parsed) ? parsed : [];
+	for (const [index, document] of list.entries()) {
+		const error = document.errors[0];
+		if (error !== void 0) {
+			problems.push(problem(source, error.pos[0], parseFailure(source, error.message)));
+			continue;
+		}
+		const root = document.contents;
+		const facts = survey(root);
+		if (facts === null) {
+			problems.push(problem(source, root?.range?.[0] ?? 0, `the document nests more than ${MAXIMUM_DEPTH$1} deep`));
+			continue;
+		}
+		documents.push({
+			source,
+			index,
+			root,
+			...facts,
+			refusal: generated ?? (isEncrypted(root) ? ENCRYPTED : null)
+		});
+	}
+	return {
+		documents,
+		problems
+	};
+}
+const ENCRYPTED = "the document is encrypted by SOPS, whose checksum covers every value; change it with `sops`";
+function problem(source, offset, reason) {
+	return {
+		file: source.path,
+		line: lineAt(source, offset),
+		reason
+	};
+}
+function parseFailure(source, message) {
+	const said = message.split("\n", 1)[0] ?? "";
+	if (/call stack/i.test(said)) return "the document nests too deep to be parsed";
+	if (source.text.includes("{{")) return `it is a template ({{ }}), not YAML: ${said}`;
+	return `it is not valid YAML: ${said}`;
+}
+/** Anchors and aliases, found without expanding any; `null` when the document nests too deep. */
+function survey(root) {
+	const aliases = [];
+	const anchored = [];
+	const stack = [{
+		node: root,
+		depth: 0
+	}];
+	for (let top = stack.pop(); top !== void 0; top = stack.pop()) {
+		const { node, depth } = top;
+		if (depth > MAXIMUM_DEPTH$1) return null;
+		if ((0, import_dist$2.isPair)(node)) stack.push({
+			node: node.value,
+			depth
+		}, {
+			node: node.key,
+			depth
+		});
+		else if ((0, import_dist$2.isAlias)(node)) aliases.push(node);
+		else if ((0, import_dist$2.isNode)(node)) {
+			if (node.anchor !== void 0) anchored.push(node);
+			if ((0, import_dist$2.isCollection)(node)) for (const item of node.items.toReversed()) stack.push({
+				node: item,
+				depth: depth + 1
+			});
+		}
+	}
+	return {
+		aliases,
+		anchored
+	};
+}
+/** The node that an alias stands for: the last one of that name before it. */
+function anchorOf(document, alias) {
+	const at = alias.range?.[0] ?? 0;
+	return document.anchored.findLast((node) => node.anchor === alias.source && (node.range?.[0] ?? 0) < at) ?? null;
+}
+/** SOPS leaves the document's keys readable and adds a `sops` map with its checksum. */
+function isEncrypted(root) {
+	if (!(0, import_dist$2.isMap)(root)) return false;
+	const sops = root.get("sops", true);
+	return (0, import_dist$2.isMap)(sops) && (sops.has("mac") || sops.has("lastmodified"));
+}
+/** A file that a tool writes anew: Flux's own components by name, others by a comment before the first content. */
+function generatedBy(source) {
+	if (source.path.endsWith("gotk-components.yaml")) return "the file is generated by `flux install`; upgrade Flux instead";
+	for (const line of source.text.replace(/^\uFEFF/, "").split("\n", 40)) {
+		const trimmed = line.trim();
+		if (trimmed !== "" && trimmed !== "---" && !trimmed.startsWith("#")) return null;
+		if (/\bdo not (edit|modify)\b|\bDO NOT EDIT\b/i.test(trimmed)) return "the file is generated (its header says not to edit it); change what it is generated from";
+	}
+	return null;
+}
+
+// src/manifests/place.ts
+/** The document's own root, when it is a map. */
+function rootOf(document) {
+	const node = document.root;
+	if (!(0, import_dist$2.isMap)(node)) return null;
+	return {
+		document,
+		node,
+		keys: [],
+		pair: null,
+		refusal: document.refusal ?? anchorRefusal(document, node)
+	};
+}
+/** The pairs of a map by key text, as they stand; kustomize compares its keys without case. */
+function pairsOf(map, name, anyCase = false) {
+	const wanted = anyCase ? name.toLowerCase() : name;
+	return map.items.filter((pair) => {
+		if (!(0, import_dist$2.isScalar)(pair.key) || typeof pair.key.value !== "string") return false;
+		return (anyCase ? pair.key.value.toLowerCase() : pair.key.value) === wanted;
+	});
+}
+/**
+* The value of a key. A scalar is read through an alias and through a merge key, but may not be written there; lists and maps are
+* never entered through an alias, so an alias bomb has nothing to expand. Of a doubled key the last one is read, as kustomize does, and refused.
+*/
+function field(place, name, anyCase = false) {
+	const { document, node } = place;
+	if (!(0, import_dist$2.isMap)(node)) return null;
+	const pairs = pairsOf(node, name, anyCase);
+	const pair = pairs.at(-1);
+	if (pair === void 0) return mergedField(place, node, name);
+	return valueOf(place, pair, pairs.length > 1 ? doubledKey(document, name, pairs) : null);
+}
+/** The value of a key when it is a map. */
+function mapField(place, name, anyCase = false) {
+	return asMap(field(place, name, anyCase));
+}
+/** The value of a key when it is a list. */
+function seqField(place, name, anyCase = false) {
+	return asSeq(field(place, name, anyCase));
+}
+/** The text of a key's scalar value; `null` when there is none. */
+function textField(place, name, anyCase = false) {
+	return textOf(field(place, name, anyCase));
+}
+/** Follows maps by key. */
+function descend(place, keys) {
+	let at = place;
+	for (const key of keys) at = at === null ? null : field(at, key);
+	return at;
+}
+/** A list's items; an item that is an alias is left out: what it stands for is found where it is written. */
+function itemsOf(place) {
+	const places = [];
+	for (const [index, node] of place.node.items.entries()) {
+		if (!(0, import_dist$2.isMap)(node) && !(0, import_dist$2.isSeq)(node) && !(0, import_dist$2.isScalar)(node)) continue;
+		places.push({
+			document: place.document,
+			node,
+			keys: [...place.keys, index],
+			pair: null,
+			refusal: place.refusal ?? anchorRefusal(place.document, node)
+		});
+	}
+	return places;
+}
+/** Every entry of a map as a place, in the order of the file. */
+function entriesOf(place) {
+	const entries = [];
+	for (const pair of place.node.items) {
+		if (!(0, import_dist$2.isScalar)(pair.key) || typeof pair.key.value !== "string") continue;
+		const value = field(place, pair.key.value);
+		if (value !== null && value.pair === pair) entries.push({
+			key: pair.key.value,
+			place: value
+		});
+	}
+	return entries;
+}
+function asMap(place) {
+	return place !== null && (0, import_dist$2.isMap)(place.node) ? {
+		...place,
+		node: place.node
+	} : null;
+}
+function asSeq(place) {
+	return place !== null && (0, import_dist$2.isSeq)(place.node) ? {
+		...place,
+		node: place.node
+	} : null;
+}
+/** The scalar's text. An unquoted `{{ x }}` parses as a flow map: its source is its text, so that it is seen and refused. */
+function textOf(place) {
+	if (place === null) return null;
+	if ((0, import_dist$2.isScalar)(place.node)) return typeof place.node.value === "string" ? place.node.value : null;
+	const [start, end] = place.node.range ?? [0, 0];
+	const source = place.document.source.text.slice(start, end);
+	return source.startsWith("{{") ? source : null;
+}
+/** The 1-based line of a place. */
+function lineOf(place) {
+	return lineAt(place.document.source, startOf(place));
+}
+/** The offset where the value starts: after the anchor and the tag. */
+function startOf(place) {
+	return place.node.range?.[0] ?? 0;
+}
+/** `spec.values["a.b"].containers[0]` */
+function formatKeys(keys) {
+	let text = "";
+	for (const key of keys) if (typeof key === "number") text += `[${key}]`;
+	else if (!/^[\w/-]+$/.test(key)) text += `[${JSON.stringify(key)}]`;
+	else text += text === "" ? key : `.${key}`;
+	return text;
+}
+/** The key's own node, where it is plain enough to be measured. */
+function keyNode(pair) {
+	return (0, import_dist$2.isScalar)(pair.key) ? pair.key : null;
+}
+/** The key's text; empty when it is no plain text. */
+function keyText(pair) {
+	return (0, import_dist$2.isScalar)(pair.key) && typeof pair.key.value === "string" ? pair.key.value : "";
+}
+function valueOf(parent, pair, refusal) {
+	const { document } = parent;
+	const keys = [...parent.keys, keyText(pair)];
+	const value = pair.value;
+	if ((0, import_dist$2.isAlias)(value)) {
+		const target = anchorOf(document, value);
+		const line = target?.range ? lineAt(document.source, target.range[0]) : null;
+		const because = line === null ? "which nothing defines" : `written in line ${line}; change it there`;
+		const aliasRefusal = `the value is the alias *${value.source}, ${because}`;
+		return {
+			document,
+			node: (0, import_dist$2.isScalar)(target) ? target : value,
+			keys,
+			pair,
+			refusal: parent.refusal ?? refusal ?? aliasRefusal
+		};
+	}
+	if (!(0, import_dist$2.isMap)(value) && !(0, import_dist$2.isSeq)(value) && !(0, import_dist$2.isScalar)(value)) return null;
+	return {
+		document,
+		node: value,
+		keys,
+		pair,
+		refusal: parent.refusal ?? refusal ?? anchorRefusal(document, value)
+	};
+}
+function mergedField(place, map, name) {
+	const { document } = place;
+	for (const merge of pairsOf(map, "<<")) {
+		const sources = (0, import_dist$2.isSeq)(merge.value) ? merge.value.items : [merge.value];
+		for (const source of sources) {
+			const target = (0, import_dist$2.isAlias)(source) ? anchorOf(document, source) : source;
+			if (!(0, import_dist$2.isMap)(target)) continue;
+			const pair = pairsOf(target, name).at(-1);
+			if (pair === void 0 || !(0, import_dist$2.isScalar)(pair.value)) continue;
+			const refusal = `the value comes through a merge key (<<) from line ${lineAt(document.source, pair.value.range?.[0] ?? 0)}; change it there`;
+			return {
+				document,
+				node: pair.value,
+				keys: [...place.keys, name],
+				pair,
+				refusal: place.refusal ?? refusal
+			};
+		}
+	}
+	return null;
+}
+function doubledKey(document, name, pairs) {
+	return `the key "${name}" stands twice, in lines ${pairs.map((pair) => lineAt(document.source, keyNode(pair)?.range?.[0] ?? 0)).join(" and ")}; keep one`;
+}
+/** An anchored value is shared by its aliases: to write it would change them all. */
+function anchorRefusal(document, node) {
+	if ((0, import_dist$2.isAlias)(node) || node.anchor === void 0) return null;
+	const uses = document.aliases.filter((alias) => alias.source === node.anchor);
+	if (uses.length === 0) return null;
+	const lines = uses.map((alias) => lineAt(document.source, alias.range?.[0] ?? 0));
+	return `the value is shared: &${node.anchor} is used again by *${node.anchor} in line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`;
+}
+
+// src/manifests/scalar.ts
+/**
+* `text` as a scalar. A quoted style is kept; plain becomes double-quoted where kustomize, Helm, kubectl, Go's yaml.v3 or npm `yaml`
+* would read something else than this string. Throws a UserError on control characters: a version never spans lines.
+*/
+function encodeScalar(text, style) {
+	if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text)) throw usageError(`${JSON.stringify(text)} holds a control character; a version is one line of plain text`);
+	if (style === "single") return `'${text.replaceAll("'", "''")}'`;
+	if (style === "double" || !isSafePlain(text)) return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+	return text;
+}
+/** Whether the text may stand without quotes, in block and in flow context alike, and stays a string everywhere. */
+function isSafePlain(text) {
+	return /^[A-Za-z0-9_./]([A-Za-z0-9_./:@+-]*[A-Za-z0-9_./@+-])?$/.test(text) && !UNSAFE.some((rule) => rule.test(text));
+}
+/** What YAML 1.1 (sigs.k8s.io/yaml, so Helm, kubectl, kustomize), Go's yaml.v3 or YAML 1.2 resolve to something that is not a string. */
+const UNSAFE = [
+	/^(null|true|false|y|n|yes|no|on|off)$/i,
+	/^[-+]?\.(inf|nan)$/i,
+	/^[-+]?([0-9][0-9_]*)?(\.[0-9_]*)?(e[-+]?[0-9_]*)?$/i,
+	/^[-+]?0(b[01_]*|o[0-7_]*|x[0-9a-f_]*)$/i,
+	/^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/,
+	/^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}($|[Tt])/,
+	/^\.+$/
+];
+
+// src/manifests/map-edit.ts
+/** Sets a scalar's text, quotes kept. No change when it has that text already. Throws a UserError for block scalars. */
+function setScalar(place, text) {
+	const { node } = place;
+	if (!(0, import_dist$2.isScalar)(node)) throw new UserError("the value is a list or a map where a version was expected");
+	if (node.value === text) return [];
+	const [start, end] = rangeOf(node);
+	return [{
+		start,
+		end,
+		text: fitted(place.document.source.text, start, end, encodeScalar(text, styleOf(node))),
+		intents: [intent(place, place.keys, text)]
+	}];
+}
+/** Adds `key: text` behind the pair `after`, on a line of its own or inside the braces. */
+function addKey(map, after, key, text) {
+	const intents = [intent(map, [...map.keys, key], text)];
+	const source = map.document.source;
+	const valueEnd = endOf(after);
+	if (map.node.flow) {
+		const written = flowPair(after, key, text);
+		return {
+			start: valueEnd,
+			end: valueEnd,
+			text: `,${flowSeparator(map, after)}${written}`,
+			intents
+		};
+	}
+	const start = keyStart(after);
+	const line = lineStart(source.text, start);
+	const before = source.text.slice(line, start);
+	if (!/^[ -]*$/.test(before)) throw new UserError(`the key ${JSON.stringify(key)} cannot be added: the keys beside it do not start their lines`);
+	const end = lineEnd(source.text, valueEnd);
+	const written = `${" ".repeat(before.length)}${key}: ${encodeScalar(text, "plain")}`;
+	return {
+		start: end,
+		end,
+		text: source.eol + written,
+		intents
+	};
+}
+/** Removes a key with its line, or out of the braces. */
+function removeKey(map, pair) {
+	const { text } = map.document.source;
+	const items = map.node.items;
+	const index = items.indexOf(pair);
+	const previous = items[index - 1];
+	const next = items[index + 1];
+	const intents = [intent(map, [...map.keys, keyText(pair)], null)];
+	const start = keyStart(pair);
+	const end = endOf(pair);
+	if (map.node.flow) {
+		if (previous !== void 0) return {
+			...gap(map, text, endOf(previous), end, start),
+			text: "",
+			intents
+		};
+		if (next !== void 0) return {
+			...gap(map, text, start, keyStart(next), end),
+			text: "",
+			intents
+		};
+		return {
+			start,
+			end,
+			text: "",
+			intents
+		};
+	}
+	const line = lineStart(text, start);
+	if (/^[ \t]*$/.test(text.slice(line, start))) {
+		const after = nextLine(text, end);
+		if (after === text.length && !text.endsWith("\n") && line > 0) return {
+			start: lineEnd(text, line - 1 - (text[line - 2] === "\r" ? 1 : 0)),
+			end: after,
+			text: "",
+			intents
+		};
+		return {
+			start: line,
+			end: after,
+			text: "",
+			intents
+		};
+	}
+	if (next === void 0) throw new UserError(`the key ${JSON.stringify(keyText(pair))} is the only one of its entry`);
+	return {
+		...gap(map, text, start, keyStart(next), end),
+		text: "",
+		intents
+	};
+}
+/** Puts `key: text` in the place of another key: its line, its quotes and its comment stay. */
+function replaceKey(map, pair, key, text) {
+	const old = keyNode(pair);
+	if (old === null || !(0, import_dist$2.isScalar)(pair.value)) throw new UserError(`the key ${JSON.stringify(keyText(pair))} is not plain`);
+	const [start, end] = rangeOf(old);
+	const intents = [intent(map, [...map.keys, keyText(pair)], null), intent(map, [...map.keys, key], text)];
+	const [valueStart, valueEnd] = rangeOf(pair.value);
+	const value = fitted(map.document.source.text, valueStart, valueEnd, encodeScalar(text, styleOf(pair.value)));
+	return [{
+		start,
+		end,
+		text: encodeScalar(key, styleOf(old)),
+		intents
+	}, {
+		start: valueStart,
+		end: valueEnd,
+		text: value,
+		intents: []
+	}];
+}
+/** `key: text` for a flow map, quoted as the pair beside it. */
+function flowPair(sibling, key, text) {
+	const quoted = keyNode(sibling)?.type === "QUOTE_DOUBLE";
+	return `${encodeScalar(key, quoted ? "double" : "plain")}: ${encodeScalar(text, quoted ? "double" : "plain")}`;
+}
+/** Where a pair ends: behind its value, or behind its key when the value is empty. */
+function endOf(pair) {
+	const value = pair.value;
+	if (typeof value === "object" && value !== null && "range" in value && Array.isArray(value.range)) {
+		const end = value.range[1];
+		if (typeof end === "number") return end;
+	}
+	return keyNode(pair)?.range?.[1] ?? 0;
+}
+/** Where a pair starts: at its key. */
+function keyStart(pair) {
+	return keyNode(pair)?.range?.[0] ?? 0;
+}
+/** What stands between a flow map's pairs: a space, or the line break and indentation when each has its own line. */
+function flowSeparator(map, pair) {
+	const { text, eol } = map.document.source;
+	const start = keyStart(pair);
+	const line = lineStart(text, start);
+	const before = text.slice(line, start);
+	return /^[ \t]+$/.test(before) && line > (map.node.range?.[0] ?? 0) ? eol + before : " ";
+}
+/** The style in which a scalar is written. Throws a UserError for block scalars. */
+function styleOf(scalar) {
+	switch (scalar.type) {
+		case "QUOTE_DOUBLE": return "double";
+		case "QUOTE_SINGLE": return "single";
+		case "BLOCK_LITERAL":
+		case "BLOCK_FOLDED": throw new UserError("the value is a block scalar (| or >); write it on one line first");
+		default: return "plain";
+	}
+}
+/** An empty value's range is behind the colon or before a comment: the new one needs a space on both sides. */
+function fitted(source, start, end, written) {
+	if (start < end) return written;
+	return (/\s/.test(source[start - 1] ?? "") ? "" : " ") + written + (source[end] === "#" ? " " : "");
+}
+function gap(map, text, start, end, inside) {
+	const between = text.slice(Math.min(inside, end), Math.max(inside, end)) + text.slice(start, Math.min(inside, end));
+	if (map.node.items.length > 0 && between.includes("#")) throw new UserError("a comment stands between the keys, and removing one would take it along");
+	return {
+		start,
+		end
+	};
+}
+function rangeOf(scalar) {
+	const range = scalar.range;
+	if (!range) throw new Error("a parsed scalar has a range");
+	return [range[0], range[1]];
+}
+function intent(place, keys, value) {
+	return {
+		document: place.document.index,
+		keys,
+		value
+	};
+}
+
+// node_modules/semver/internal/lrucache.js
+var require_lrucache = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	var LRUCache = class {
+		constructor() {
+			this.max = 1e3;
+			this.map = /* @__PURE__ */ new Map();
+		}
+		get(key) {
+			const value = this.map.get(key);
+			if (value === void 0) return;
+			else {
+				this.map.delete(key);
+				this.map.set(key, value);
+				return value;
+			}
+		}
+		delete(key) {
+			return this.map.delete(key);
+		}
+		set(key, value) {
+			if (!this.delete(key) && value !== void 0) {
+				if (this.map.size >= this.max) {
+					const firstKey = this.map.keys().next().value;
+					this.delete(firstKey);
+				}
+				this.map.set(key, value);
+			}
+			return this;
+		}
+	};
+	module.exports = LRUCache;
+}));
+
+// node_modules/semver/internal/parse-options.js
+var require_parse_options = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const looseOption = Object.freeze({ loose: true });
+	const emptyOpts = Object.freeze({});
+	const parseOptions = (options) => {
+		if (!options) return emptyOpts;
+		if (typeof options !== "object") return looseOption;
+		return options;
+	};
+	module.exports = parseOptions;
+}));
+
+// node_modules/semver/internal/constants.js
+var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const SEMVER_SPEC_VERSION = "2.0.0";
+	const MAX_LENGTH = 256;
+	const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || 
+	/* istanbul ignore next */ 9007199254740991;
+	const MAX_SAFE_COMPONENT_LENGTH = 16;
+	const MAX_SAFE_BUILD_LENGTH = 250;
+	const WHITESPACE_CHARACTERS = [
+		"	",
+		"\n",
+		"\v",
+		"\f",
+		"\r",
+		" ",
+		"\xA0",
+		" ",
+		" ",
+		" ",
+		" ",
+		" ",
+		" ",
+		" ",
+		" ",
+		" ",
+		" ",
+		" ",
+		" ",
+		"\u2028",
+		"\u2029",
+		" ",
+		" ",
+		"　",
+		"﻿"
+	];
+	const RELEASE_TYPES = [
+		"major",
+		"premajor",
+		"minor",
+		"preminor",
+		"patch",
+		"prepatch",
+		"prerelease"
+	];
+	module.exports = {
+		MAX_LENGTH,
+		MAX_SAFE_COMPONENT_LENGTH,
+		MAX_SAFE_BUILD_LENGTH,
+		MAX_SAFE_INTEGER,
+		WHITESPACE_CHARACTERS,
+		RELEASE_TYPES,
+		SEMVER_SPEC_VERSION,
+		FLAG_INCLUDE_PRERELEASE: 1,
+		FLAG_LOOSE: 2
+	};
+}));
+
+// node_modules/semver/internal/debug.js
+var require_debug = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {};
+	module.exports = debug;
+}));
+
+// node_modules/semver/internal/re.js
+var require_re = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { MAX_SAFE_COMPONENT_LENGTH, MAX_SAFE_BUILD_LENGTH, MAX_LENGTH } = require_constants();
+	const debug = require_debug();
+	exports = module.exports = {};
+	const re = exports.re = [];
+	const safeRe = exports.safeRe = [];
+	const src = exports.src = [];
+	const safeSrc = exports.safeSrc = [];
+	const t = exports.t = {};
+	let R = 0;
+	const LETTERDASHNUMBER = "[a-zA-Z0-9-]";
+	const safeRegexReplacements = [
+		["\\s", 1],
+		["\\d", MAX_LENGTH],
+		[LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
+	];
+	const makeSafeRegex = (value) => {
+		for (const [token, max] of safeRegexReplacements) value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
+		return value;
+	};
+	const createToken = (name, value, isGlobal) => {
+		const safe = makeSafeRegex(value);
+		const index = R++;
+		debug(name, index, value);
+		t[name] = index;
+		src[index] = value;
+		safeSrc[index] = safe;
+		re[index] = new RegExp(value, isGlobal ? "g" : void 0);
+		safeRe[index] = new RegExp(safe, isGlobal ? "g" : void 0);
+	};
+	createToken("NUMERICIDENTIFIER", "0|[1-9]\\d*");
+	createToken("NUMERICIDENTIFIERLOOSE", "\\d+");
+	createToken("NONNUMERICIDENTIFIER", `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`);
+	createToken("MAINVERSION", `(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})`);
+	createToken("MAINVERSIONLOOSE", `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})`);
+	createToken("PRERELEASEIDENTIFIER", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIER]})`);
+	createToken("PRERELEASEIDENTIFIERLOOSE", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIERLOOSE]})`);
+	createToken("PRERELEASE", `(?:-(${src[t.PRERELEASEIDENTIFIER]}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`);
+	createToken("PRERELEASELOOSE", `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`);
+	createToken("BUILDIDENTIFIER", `${LETTERDASHNUMBER}+`);
+	createToken("BUILD", `(?:\\+(${src[t.BUILDIDENTIFIER]}(?:\\.${src[t.BUILDIDENTIFIER]})*))`);
+	createToken("FULLPLAIN", `v?${src[t.MAINVERSION]}${src[t.PRERELEASE]}?${src[t.BUILD]}?`);
+	createToken("FULL", `^${src[t.FULLPLAIN]}$`);
+	createToken("LOOSEPLAIN", `[v=\\s]*${src[t.MAINVERSIONLOOSE]}${src[t.PRERELEASELOOSE]}?${src[t.BUILD]}?`);
+	createToken("LOOSE", `^${src[t.LOOSEPLAIN]}$`);
+	createToken("GTLT", "((?:<|>)?=?)");
+	createToken("XRANGEIDENTIFIERLOOSE", `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`);
+	createToken("XRANGEIDENTIFIER", `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`);
+	createToken("XRANGEPLAIN", `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:${src[t.PRERELEASE]})?${src[t.BUILD]}?)?)?`);
+	createToken("XRANGEPLAINLOOSE", `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:${src[t.PRERELEASELOOSE]})?${src[t.BUILD]}?)?)?`);
+	createToken("XRANGE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`);
+	createToken("XRANGELOOSE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`);
+	createToken("COERCEPLAIN", `(^|[^\\d])(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}})(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`);
+	createToken("COERCE", `${src[t.COERCEPLAIN]}(?:$|[^\\d])`);
+	createToken("COERCEFULL", src[t.COERCEPLAIN] + `(?:${src[t.PRERELEASE]})?(?:${src[t.BUILD]})?(?:$|[^\\d])`);
+	createToken("COERCERTL", src[t.COERCE], true);
+	createToken("COERCERTLFULL", src[t.COERCEFULL], true);
+	createToken("LONETILDE", "(?:~>?)");
+	createToken("TILDETRIM", `(\\s*)${src[t.LONETILDE]}\\s+`, true);
+	exports.tildeTrimReplace = "$1~";
+	createToken("TILDE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`);
+	createToken("TILDELOOSE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`);
+	createToken("LONECARET", "(?:\\^)");
+	createToken("CARETTRIM", `(\\s*)${src[t.LONECARET]}\\s+`, true);
+	exports.caretTrimReplace = "$1^";
+	createToken("CARET", `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`);
+	createToken("CARETLOOSE", `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`);
+	createToken("COMPARATORLOOSE", `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`);
+	createToken("COMPARATOR", `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`);
+	createToken("COMPARATORTRIM", `(\\s*)${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true);
+	exports.comparatorTrimReplace = "$1$2$3";
+	createToken("HYPHENRANGE", `^\\s*(${src[t.XRANGEPLAIN]})\\s+-\\s+(${src[t.XRANGEPLAIN]})\\s*$`);
+	createToken("HYPHENRANGELOOSE", `^\\s*(${src[t.XRANGEPLAINLOOSE]})\\s+-\\s+(${src[t.XRANGEPLAINLOOSE]})\\s*$`);
+	createToken("STAR", "(<|>)?=?\\s*\\*");
+	createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
+	createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
+}));
+
+// node_modules/semver/internal/identifiers.js
+var require_identifiers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const numeric = /^[0-9]+$/;
+	const compareIdentifiers = (a, b) => {
+		if (typeof a === "number" && typeof b === "number") return a === b ? 0 : a < b ? -1 : 1;
+		const anum = numeric.test(a);
+		const bnum = numeric.test(b);
+		if (anum && bnum) {
+			a = +a;
+			b = +b;
+		}
+		return a === b ? 0 : anum && !bnum ? -1 : bnum && !anum ? 1 : a < b ? -1 : 1;
+	};
+	const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a);
+	module.exports = {
+		compareIdentifiers,
+		rcompareIdentifiers
+	};
+}));
+
+// node_modules/semver/classes/semver.js
+var require_semver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const debug = require_debug();
+	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
+	const { safeRe: re, t } = require_re();
+	const parseOptions = require_parse_options();
+	const { compareIdentifiers } = require_identifiers();
+	const isPrereleaseIdentifier = (prerelease, identifier) => {
+		const identifiers = identifier.split(".");
+		if (identifiers.length > prerelease.length) return false;
+		for (let i = 0; i < identifiers.length; i++) if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) return false;
+		return true;
+	};
+	var SemVer = class SemVer {
+		constructor(version, options) {
+			options = parseOptions(options);
+			if (version instanceof SemVer) {
+				if (version.loose === !!options.loose && version.includePrerelease === !!options.includePrerelease) return version;
+				else version = version.version;
+			} else if (typeof version !== "string") throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`);
+			if (version.length > MAX_LENGTH) throw new TypeError(`version is longer than ${MAX_LENGTH} characters`);
+			debug("SemVer", version, options);
+			this.options = options;
+			this.loose = !!options.loose;
+			this.includePrerelease = !!options.includePrerelease;
+			const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL]);
+			if (!m) throw new TypeError(`Invalid Version: ${version}`);
+			this.raw = version;
+			this.major = +m[1];
+			this.minor = +m[2];
+			this.patch = +m[3];
+			if (this.major > MAX_SAFE_INTEGER || this.major < 0) throw new TypeError("Invalid major version");
+			if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) throw new TypeError("Invalid minor version");
+			if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) throw new TypeError("Invalid patch version");
+			if (!m[4]) this.prerelease = [];
+			else this.prerelease = m[4].split(".").map((id) => {
+				if (/^[0-9]+$/.test(id)) {
+					const num = +id;
+					if (num >= 0 && num < MAX_SAFE_INTEGER) return num;
+				}
+				return id;
+			});
+			this.build = m[5] ? m[5].split(".") : [];
+			this.format();
+		}
+		format() {
+			this.version = `${this.major}.${this.minor}.${this.patch}`;
+			if (this.prerelease.length) this.version += `-${this.prerelease.join(".")}`;
+			return this.version;
+		}
+		toString() {
+			return this.version;
+		}
+		compare(other) {
+			debug("SemVer.compare", this.version, this.options, other);
+			if (!(other instanceof SemVer)) {
+				if (typeof other === "string" && other === this.version) return 0;
+				other = new SemVer(other, this.options);
+			}
+			if (other.version === this.version) return 0;
+			return this.compareMain(other) || this.comparePre(other);
+		}
+		compareMain(other) {
+			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
+			if (this.major < other.major) return -1;
+			if (this.major > other.major) return 1;
+			if (this.minor < other.minor) return -1;
+			if (this.minor > other.minor) return 1;
+			if (this.patch < other.patch) return -1;
+			if (this.patch > other.patch) return 1;
+			return 0;
+		}
+		comparePre(other) {
+			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
+			if (this.prerelease.length && !other.prerelease.length) return -1;
+			else if (!this.prerelease.length && other.prerelease.length) return 1;
+			else if (!this.prerelease.length && !other.prerelease.length) return 0;
+			let i = 0;
+			do {
+				const a = this.prerelease[i];
+				const b = other.prerelease[i];
+				debug("prerelease compare", i, a, b);
+				if (a === void 0 && b === void 0) return 0;
+				else if (b === void 0) return 1;
+				else if (a === void 0) return -1;
+				else if (a === b) continue;
+				else return compareIdentifiers(a, b);
+			} while (++i);
+		}
+		compareBuild(other) {
+			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
+			let i = 0;
+			do {
+				const a = this.build[i];
+				const b = other.build[i];
+				debug("build compare", i, a, b);
+				if (a === void 0 && b === void 0) return 0;
+				else if (b === void 0) return 1;
+				else if (a === void 0) return -1;
+				else if (a === b) continue;
+				else return compareIdentifiers(a, b);
+			} while (++i);
+		}
+		inc(release, identifier, identifierBase) {
+			if (release.startsWith("pre")) {
+				if (!identifier && identifierBase === false) throw new Error("invalid increment argument: identifier is empty");
+				if (identifier) {
+					const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE]);
+					if (!match || match[1] !== identifier) throw new Error(`invalid identifier: ${identifier}`);
+				}
+			}
+			switch (release) {
+				case "premajor":
+					this.prerelease.length = 0;
+					this.patch = 0;
+					this.minor = 0;
+					this.major++;
+					this.inc("pre", identifier, identifierBase);
+					break;
+				case "preminor":
+					this.prerelease.length = 0;
+					this.patch = 0;
+					this.minor++;
+					this.inc("pre", identifier, identifierBase);
+					break;
+				case "prepatch":
+					this.prerelease.length = 0;
+					this.inc("patch", identifier, identifierBase);
+					this.inc("pre", identifier, identifierBase);
+					break;
+				case "prerelease":
+					if (this.prerelease.length === 0) this.inc("patch", identifier, identifierBase);
+					this.inc("pre", identifier, identifierBase);
+					break;
+				case "release":
+					if (this.prerelease.length === 0) throw new Error(`version ${this.raw} is not a prerelease`);
+					this.prerelease.length = 0;
+					break;
+				case "major":
+					if (this.minor !== 0 || this.patch !== 0 || this.prerelease.length === 0) this.major++;
+					this.minor = 0;
+					this.patch = 0;
+					this.prerelease = [];
+					break;
+				case "minor":
+					if (this.patch !== 0 || this.prerelease.length === 0) this.minor++;
+					this.patch = 0;
+					this.prerelease = [];
+					break;
+				case "patch":
+					if (this.prerelease.length === 0) this.patch++;
+					this.prerelease = [];
+					break;
+				case "pre": {
+					const base = Number(identifierBase) ? 1 : 0;
+					if (this.prerelease.length === 0) this.prerelease = [base];
+					else {
+						let i = this.prerelease.length;
+						while (--i >= 0) if (typeof this.prerelease[i] === "number") {
+							this.prerelease[i]++;
+							i = -2;
+						}
+						if (i === -1) {
+							if (identifier === this.prerelease.join(".") && identifierBase === false) throw new Error("invalid increment argument: identifier already exists");
+							this.prerelease.push(base);
+						}
+					}
+					if (identifier) {
+						let prerelease = [identifier, base];
+						if (identifierBase === false) prerelease = [identifier];
+						if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+							const prereleaseBase = this.prerelease[identifier.split(".").length];
+							if (isNaN(prereleaseBase)) this.prerelease = prerelease;
+						} else this.prerelease = prerelease;
+					}
+					break;
+				}
+				default: throw new Error(`invalid increment argument: ${release}`);
+			}
+			this.raw = this.format();
+			if (this.build.length) this.raw += `+${this.build.join(".")}`;
+			return this;
+		}
+	};
+	module.exports = SemVer;
+}));
+
+// node_modules/semver/functions/compare.js
+var require_compare = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const SemVer = require_semver();
+	const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
+	module.exports = compare;
+}));
+
+// node_modules/semver/functions/eq.js
+var require_eq = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const eq = (a, b, loose) => compare(a, b, loose) === 0;
+	module.exports = eq;
+}));
+
+// node_modules/semver/functions/neq.js
+var require_neq = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const neq = (a, b, loose) => compare(a, b, loose) !== 0;
+	module.exports = neq;
+}));
+
+// node_modules/semver/functions/gt.js
+var require_gt = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const gt = (a, b, loose) => compare(a, b, loose) > 0;
+	module.exports = gt;
+}));
+
+// node_modules/semver/functions/gte.js
+var require_gte = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const gte = (a, b, loose) => compare(a, b, loose) >= 0;
+	module.exports = gte;
+}));
+
+// node_modules/semver/functions/lt.js
+var require_lt = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const lt = (a, b, loose) => compare(a, b, loose) < 0;
+	module.exports = lt;
+}));
+
+// node_modules/semver/functions/lte.js
+var require_lte = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const compare = require_compare();
+	const lte = (a, b, loose) => compare(a, b, loose) <= 0;
+	module.exports = lte;
+}));
+
+// node_modules/semver/functions/cmp.js
+var require_cmp = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const eq = require_eq();
+	const neq = require_neq();
+	const gt = require_gt();
+	const gte = require_gte();
+	const lt = require_lt();
+	const lte = require_lte();
+	const cmp = (a, op, b, loose) => {
+		switch (op) {
+			case "===":
+				if (typeof a === "object") a = a.version;
+				if (typeof b === "object") b = b.version;
+				return a === b;
+			case "!==":
+				if (typeof a === "object") a = a.version;
+				if (typeof b === "object") b = b.version;
+				return a !== b;
+			case "":
+			case "=":
+			case "==": return eq(a, b, loose);
+			case "!=": return neq(a, b, loose);
+			case ">": return gt(a, b, loose);
+			case ">=": return gte(a, b, loose);
+			case "<": return lt(a, b, loose);
+			case "<=": return lte(a, b, loose);
+			default: throw new TypeError(`Invalid operator: ${op}`);
+		}
+	};
+	module.exports = cmp;
+}));
+
+// node_modules/semver/classes/comparator.js
+var require_comparator = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const ANY = Symbol("SemVer ANY");
+	var Comparator = class Comparator {
+		static get ANY() {
+			return ANY;
+		}
+		constructor(comp, options) {
+			options = parseOptions(options);
+			if (comp instanceof Comparator) {
+				if (comp.loose === !!options.loose) return comp;
+				else comp = comp.value;
+			}
+			comp = comp.trim().split(/\s+/).join(" ");
+			debug("comparator", comp, options);
+			this.options = options;
+			this.loose = !!options.loose;
+			this.parse(comp);
+			if (this.semver === ANY) this.value = "";
+			else this.value = this.operator + this.semver.version;
+			debug("comp", this);
+		}
+		parse(comp) {
+			const r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR];
+			const m = comp.match(r);
+			if (!m) throw new TypeError(`Invalid comparator: ${comp}`);
+			this.operator = m[1] !== void 0 ? m[1] : "";
+			if (this.operator === "=") this.operator = "";
+			if (!m[2]) this.semver = ANY;
+			else this.semver = new SemVer(m[2], this.options.loose);
+		}
+		toString() {
+			return this.value;
+		}
+		test(version) {
+			debug("Comparator.test", version, this.options.loose);
+			if (this.semver === ANY || version === ANY) return true;
+			if (typeof version === "string") try {
+				version = new SemVer(version, this.options);
+			} catch (er) {
+				return false;
+			}
+			return cmp(version, this.operator, this.semver, this.options);
+		}
+		intersects(comp, options) {
+			if (!(comp instanceof Comparator)) throw new TypeError("a Comparator is required");
+			if (this.operator === "") {
+				if (this.value === "") return true;
+				return new Range(comp.value, options).test(this.value);
+			} else if (comp.operator === "") {
+				if (comp.value === "") return true;
+				return new Range(this.value, options).test(comp.semver);
+			}
+			options = parseOptions(options);
+			if (options.includePrerelease && (this.value === "<0.0.0-0" || comp.value === "<0.0.0-0")) return false;
+			if (!options.includePrerelease && (this.value.startsWith("<0.0.0") || comp.value.startsWith("<0.0.0"))) return false;
+			if (this.operator.startsWith(">") && comp.operator.startsWith(">")) return true;
+			if (this.operator.startsWith("<") && comp.operator.startsWith("<")) return true;
+			if (this.semver.version === comp.semver.version && this.operator.includes("=") && comp.operator.includes("=")) return true;
+			if (cmp(this.semver, "<", comp.semver, options) && this.operator.startsWith(">") && comp.operator.startsWith("<")) return true;
+			if (cmp(this.semver, ">", comp.semver, options) && this.operator.startsWith("<") && comp.operator.startsWith(">")) return true;
+			return false;
+		}
+	};
+	module.exports = Comparator;
+	const parseOptions = require_parse_options();
+	const { safeRe: re, t } = require_re();
+	const cmp = require_cmp();
+	const debug = require_debug();
+	const SemVer = require_semver();
+	const Range = require_range();
+}));
+
+// node_modules/semver/internal/trim-comparator-whitespace.js
+var require_trim_comparator_whitespace = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { MAX_LENGTH, MAX_SAFE_BUILD_LENGTH, WHITESPACE_CHARACTERS } = require_constants();
+	/**
+	* Remembers the last two rows of digits so their characters need not be reread.
+	* Positions start at -1 until a row has been found.
+	*
+	* @typedef {object} DigitRunCache
+	* @property {number} start The first character of the most recently found row.
+	* @property {number} end The position after that row's last character.
+	* @property {number} previousStart The first character of the previous row.
+	* @property {number} previousEnd The position after the previous row.
+	*/
+	const whitespace = /* @__PURE__ */ new Uint8Array(65536);
+	for (const char of WHITESPACE_CHARACTERS) whitespace[char.charCodeAt(0)] = 1;
+	/**
+	* Checks whether a character is whitespace, like a space, tab, or newline.
+	* Looking past the end of the string returns false.
+	*
+	* @param {string|undefined} char One character, or undefined past the string's end.
+	* @returns {boolean} Whether the character is whitespace.
+	* @example isWhitespace(' ') // true
+	* @example isWhitespace('1') // false
+	*/
+	const isWhitespace = (char) => char !== void 0 && whitespace[char.charCodeAt(0)] === 1;
+	/**
+	* Checks for v, =, or whitespace before the version number.
+	* These are historical version prefixes, not range operators:
+	* < and > are handled separately, as are tilde and caret ranges.
+	*
+	* @param {string|undefined} char One character to check.
+	* @returns {boolean} Whether the character can belong to a version prefix.
+	* @example isVersionPrefix('=') // true
+	* @example isVersionPrefix('>') // false
+	*/
+	const isVersionPrefix = (char) => char === "v" || char === "=" || isWhitespace(char);
+	/**
+	* Checks whether a character is one of the digits 0 through 9.
+	*
+	* @param {string|undefined} char One character to check.
+	* @returns {boolean} Whether the character is an ASCII digit.
+	* @example isDigit('7') // true
+	* @example isDigit('.') // false
+	*/
+	const isDigit = (char) => char !== void 0 && char >= "0" && char <= "9";
+	/**
+	* Checks whether a character is an English letter, uppercase or lowercase.
+	*
+	* @param {string|undefined} char One character to check.
+	* @returns {boolean} Whether the character is an ASCII letter.
+	* @example isLetter('b') // true
+	* @example isLetter('7') // false
+	*/
+	const isLetter = (char) => char !== void 0 && (char >= "a" && char <= "z" || char >= "A" && char <= "Z");
+	/**
+	* Checks for a letter, digit, or hyphen: the characters allowed inside
+	* prerelease and build names such as beta-1.
+	*
+	* @param {string|undefined} char One character to check.
+	* @returns {boolean} Whether the character can be part of an identifier.
+	* @example isIdentifierCharacter('-') // true
+	* @example isIdentifierCharacter('.') // false; dots separate identifiers
+	*/
+	const isIdentifierCharacter = (char) => isDigit(char) || isLetter(char) || char === "-";
+	/**
+	* Checks whether a version component can begin here: with a digit or
+	* a wildcard such as x, X, or *.
+	*
+	* @param {string|undefined} char One character to check.
+	* @returns {boolean} Whether a number or wildcard can start with this character.
+	* @example isVersionStart('x') // true
+	* @example isVersionStart('v') // false; v belongs to the prefix
+	*/
+	const isVersionStart = (char) => isDigit(char) || char === "x" || char === "X" || char === "*";
+	/**
+	* Finds the end of a row of digits, but returns no more than limit digits.
+	* Remembers the last two rows so looking at them again does not reread them.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position of the first character to check.
+	* @param {number} limit The most digit characters the returned match can include.
+	* @param {DigitRunCache} digitRuns Shared cache of digit-run positions, updated in place.
+	* @returns {number} The position after the matched digits, or start if none match.
+	* @example findDigitsEndIndex('123abc', 0, 10, digitRuns) // 3, pointing at a
+	* @example findDigitsEndIndex('123abc', 0, 2, digitRuns) // 2, pointing at the unread 3
+	*/
+	const findDigitsEndIndex = (range, start, limit, digitRuns) => {
+		if (!isDigit(range[start])) return start;
+		if (start >= digitRuns.start && start < digitRuns.end) return Math.min(start + limit, digitRuns.end);
+		if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) return Math.min(start + limit, digitRuns.previousEnd);
+		let end = start + 1;
+		while (isDigit(range[end])) end++;
+		digitRuns.previousStart = digitRuns.start;
+		digitRuns.previousEnd = digitRuns.end;
+		digitRuns.start = start;
+		digitRuns.end = end;
+		return Math.min(start + limit, end);
+	};
+	/**
+	* Reads a number using the old regex's length and leading-zero rules.
+	* Strict mode reads just the first zero in 012; loose mode can read all three.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position where the number should begin.
+	* @param {boolean} loose Whether to allow leading zeros.
+	* @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+	* @returns {number} The position after the matched digits, not their numeric value.
+	* @example findVersionNumberEndIndex('012', 0, false, digitRuns) // 1
+	* @example findVersionNumberEndIndex('012', 0, true, digitRuns) // 3
+	*/
+	const findVersionNumberEndIndex = (range, start, loose, digitRuns) => {
+		if (!loose && range[start] === "0") return start + 1;
+		return findDigitsEndIndex(range, start, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns);
+	};
+	/**
+	* Reads one piece of a prerelease name, such as beta or 1 in beta.1.
+	* Tries the letter-or-hyphen form first, then the number-only form.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position where the identifier should begin.
+	* @param {boolean} loose Whether numeric identifiers may have leading zeros.
+	* @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+	* @returns {number} The position after the identifier, or start if none matches.
+	* @example findPrereleaseIdentifierEndIndex('beta.1', 0, false, digitRuns) // 4, at the dot
+	* @example findPrereleaseIdentifierEndIndex('001beta', 0, false, digitRuns) // 7
+	*/
+	const findPrereleaseIdentifierEndIndex = (range, start, loose, digitRuns) => {
+		const digitsEnd = findDigitsEndIndex(range, start, MAX_LENGTH, digitRuns);
+		if (isLetter(range[digitsEnd]) || range[digitsEnd] === "-") {
+			let end = digitsEnd + 1;
+			const limit = end + MAX_SAFE_BUILD_LENGTH;
+			while (end < limit && isIdentifierCharacter(range[end])) end++;
+			return end;
+		}
+		return findVersionNumberEndIndex(range, start, loose, digitRuns);
+	};
+	/**
+	* Reads a prerelease suffix such as -beta.1, one dot-separated piece at a time.
+	* Loose mode also allows the name without its opening hyphen.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position where the suffix should begin, including -.
+	* @param {boolean} loose Whether the opening hyphen is optional and zeros allowed.
+	* @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+	* @returns {number} The position after the matched suffix, or start if absent.
+	* @example findPrereleaseEndIndex('-beta.1+sha', 0, false, digitRuns) // 7, at the plus
+	* @example findPrereleaseEndIndex('beta', 0, false, digitRuns) // 0; no opening hyphen
+	*/
+	const findPrereleaseEndIndex = (range, start, loose, digitRuns) => {
+		const hyphen = range[start] === "-";
+		if (!loose && !hyphen) return start;
+		const identifierStart = start + (hyphen ? 1 : 0);
+		let end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns);
+		if (end === identifierStart) {
+			if (!loose || !hyphen) return start;
+			end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns);
+		}
+		while (range[end] === ".") {
+			const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns);
+			if (next === end + 1) break;
+			end = next;
+		}
+		return end;
+	};
+	/**
+	* Reads one build-name piece, such as sha or 123 in +sha.123.
+	* Stops at a disallowed character or the old regex's length limit.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position where the identifier should begin.
+	* @returns {number} The position after the identifier, or start if none matches.
+	* @example findBuildIdentifierEndIndex('sha.123', 0) // 3, at the dot
+	* @example findBuildIdentifierEndIndex('001', 0) // 3; leading zeros are allowed
+	*/
+	const findBuildIdentifierEndIndex = (range, start) => {
+		let end = start;
+		while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) end++;
+		return end;
+	};
+	/**
+	* Reads optional build metadata such as +sha.123.
+	* Leaves the position unchanged if there is no plus sign followed by a name.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position where the opening + should be.
+	* @returns {number} The position after the matched metadata, or start if absent.
+	* @example findBuildEndIndex('+sha.123 <2', 0) // 8, at the space
+	* @example findBuildEndIndex('+', 0) // 0; a plus sign alone is not a match
+	*/
+	const findBuildEndIndex = (range, start) => {
+		if (range[start] !== "+") return start;
+		let end = findBuildIdentifierEndIndex(range, start + 1);
+		if (end === start + 1) return start;
+		while (range[end] === ".") {
+			const next = findBuildIdentifierEndIndex(range, end + 1);
+			if (next === end + 1) break;
+			end = next;
+		}
+		return end;
+	};
+	/**
+	* Reads three numbers separated by dots, then any prerelease and build suffixes.
+	* Uses loose rules, so forms such as 01.02.03beta can match here.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position of the first number, after any prefix.
+	* @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+	* @returns {number} The position after the version match, or start if none matches.
+	* @example findLooseFullVersionEndIndex('1.2.3-beta+sha <2', 0, digitRuns) // 14
+	* @example findLooseFullVersionEndIndex('1.2', 0, digitRuns) // 0; needs three numbers
+	*/
+	const findLooseFullVersionEndIndex = (range, start, digitRuns) => {
+		let end = start;
+		for (let component = 0; component < 3; component++) {
+			const next = findVersionNumberEndIndex(range, end, true, digitRuns);
+			if (next === end) return start;
+			end = next;
+			if (component < 2) {
+				if (range[end] !== ".") return start;
+				end++;
+			}
+		}
+		const prereleaseEnd = findPrereleaseEndIndex(range, end, true, digitRuns);
+		return findBuildEndIndex(range, prereleaseEnd);
+	};
+	/**
+	* Reads one component of a partial or wildcard version, such as 2 or x in 2.x.
+	* Numbers use strict leading-zero rules; wildcards take up one character.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position where the component should begin.
+	* @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+	* @returns {number} The position after the component, or start if none matches.
+	* @example findPartialVersionComponentEndIndex('2.x', 0, digitRuns) // 1, at the dot
+	* @example findPartialVersionComponentEndIndex('2.x', 2, digitRuns) // 3, after x
+	*/
+	const findPartialVersionComponentEndIndex = (range, start, digitRuns) => {
+		if (isDigit(range[start])) return findVersionNumberEndIndex(range, start, false, digitRuns);
+		return isVersionStart(range[start]) ? start + 1 : start;
+	};
+	/**
+	* Reads up to three components, allowing forms such as 1, 1.2, or 1.x.
+	* After the third component, also reads any strict prerelease and build suffixes.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position of a number or wildcard, after any prefix.
+	* @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+	* @returns {number} The position after the matched version text.
+	* @example findPartialVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+	* @example findPartialVersionEndIndex('1.', 0, digitRuns) // 1; the trailing dot is unread
+	*/
+	const findPartialVersionEndIndex = (range, start, digitRuns) => {
+		let end = findPartialVersionComponentEndIndex(range, start, digitRuns);
+		for (let component = 0; component < 2; component++) {
+			if (range[end] !== ".") return end;
+			const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns);
+			if (next === end + 1) return end;
+			end = next;
+		}
+		const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns);
+		return findBuildEndIndex(range, prereleaseEnd);
+	};
+	/**
+	* Finds where a version match ends, without deciding whether the range is valid.
+	* Tries a loose full version first, then a partial or wildcard version, just
+	* like the old regex's LOOSEPLAIN and XRANGEPLAIN alternatives.
+	*
+	* @param {string} range The text to read; it is not changed.
+	* @param {number} start The position of a number or wildcard, after any prefix.
+	* @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+	* @returns {number} The position where scanning the next candidate can resume.
+	* @example findVersionEndIndex('1.2.3 <2', 0, digitRuns) // 5, at the space
+	* @example findVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+	*/
+	const findVersionEndIndex = (range, start, digitRuns) => {
+		const fullVersionEnd = findLooseFullVersionEndIndex(range, start, digitRuns);
+		return fullVersionEnd !== start ? fullVersionEnd : findPartialVersionEndIndex(range, start, digitRuns);
+	};
+	/**
+	* Finds the one whitespace character the old replacement would remove.
+	* Keeps leading whitespace, skips an optional operator, and checks immediately
+	* after it. Returns -1 if there is nothing to remove.
+	*
+	* @param {string} range The text containing a candidate already found by the caller.
+	* @param {number} matchStart The candidate's position, including leading whitespace.
+	* @returns {number} The position of the removable whitespace, or -1 if absent.
+	* @example findRemovableWhitespaceIndex(' > 1', 0) // 2; keep the space at position 0
+	* @example findRemovableWhitespaceIndex('>1', 0) // -1
+	*/
+	const findRemovableWhitespaceIndex = (range, matchStart) => {
+		let position = matchStart;
+		if (isWhitespace(range[position])) position++;
+		if (range[position] === "<" || range[position] === ">") position++;
+		if (range[position] === "=") position++;
+		return isWhitespace(range[position]) ? position : -1;
+	};
+	/**
+	* Joins an operator to its version, turning > 1.2.3 into >1.2.3.
+	* Copies everything else according to the old regex's matching rules.
+	* Moves forward through prefixes and whole versions to avoid repeatedly
+	* searching the same characters on long inputs.
+	*
+	* @param {string} range The range text to process; the original string is unchanged.
+	* @returns {string} The range with matched operator whitespace removed.
+	* @example trimComparatorWhitespace('> 1.2.3 < 2') // '>1.2.3 <2'
+	* @example trimComparatorWhitespace('> invalid') // '> invalid'
+	*/
+	const trimComparatorWhitespace = (range) => {
+		let result = "";
+		let copyFrom = 0;
+		let cursor = 0;
+		const digitRuns = {
+			start: -1,
+			end: -1,
+			previousStart: -1,
+			previousEnd: -1
+		};
+		while (cursor < range.length) {
+			const matchStart = cursor;
+			if (range[cursor] === "<" || range[cursor] === ">") cursor++;
+			else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
+				cursor++;
+				continue;
+			}
+			while (cursor < range.length && isVersionPrefix(range[cursor])) cursor++;
+			if (!isVersionStart(range[cursor])) continue;
+			const whitespacePosition = findRemovableWhitespaceIndex(range, matchStart);
+			if (whitespacePosition !== -1) {
+				result += range.slice(copyFrom, whitespacePosition);
+				copyFrom = whitespacePosition + 1;
+			}
+			cursor = findVersionEndIndex(range, cursor, digitRuns);
+		}
+		return result + range.slice(copyFrom);
+	};
+	module.exports = trimComparatorWhitespace;
+}));
+
+// node_modules/semver/classes/range.js
+var require_range = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const SPACE_CHARACTERS = /\s+/g;
+	var Range = class Range {
+		constructor(range, options) {
+			options = parseOptions(options);
+			if (range instanceof Range) {
+				if (range.loose === !!options.loose && range.includePrerelease === !!options.includePrerelease) return range;
+				else return new Range(range.raw, options);
+			}
+			if (range instanceof Comparator) {
+				this.raw = range.value;
+				this.set = [[range]];
+				this.formatted = void 0;
+				return this;
+			}
+			this.options = options;
+			this.loose = !!options.loose;
+			this.includePrerelease = !!options.includePrerelease;
+			this.raw = range.trim().replace(SPACE_CHARACTERS, " ");
+			this.set = this.raw.split("||").map((r) => this.parseRange(r.trim())).filter((c) => c.length);
+			if (!this.set.length) throw new TypeError(`Invalid SemVer Range: ${this.raw}`);
+			if (this.set.length > 1) {
+				const first = this.set[0];
+				this.set = this.set.filter((c) => !isNullSet(c[0]));
+				if (this.set.length === 0) this.set = [first];
+				else if (this.set.length > 1) {
+					for (const c of this.set) if (c.length === 1 && isAny(c[0])) {
+						this.set = [c];
+						break;
+					}
+				}
+			}
+			this.formatted = void 0;
+		}
+		get range() {
+			if (this.formatted === void 0) {
+				this.formatted = "";
+				for (let i = 0; i < this.set.length; i++) {
+					if (i > 0) this.formatted += "||";
+					const comps = this.set[i];
+					for (let k = 0; k < comps.length; k++) {
+						if (k > 0) this.formatted += " ";
+						this.formatted += comps[k].toString().trim();
+					}
+				}
+			}
+			return this.formatted;
+		}
+		format() {
+			return this.range;
+		}
+		toString() {
+			return this.range;
+		}
+		parseRange(range) {
+			range = range.replace(BUILDSTRIPRE, "");
+			const memoKey = ((this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) | (this.options.loose && FLAG_LOOSE)) + ":" + range;
+			const cached = cache.get(memoKey);
+			if (cached) return cached;
+			const loose = this.options.loose;
+			const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE];
+			range = range.replace(hr, hyphenReplace(this.options.includePrerelease));
+			debug("hyphen replace", range);
+			range = trimComparatorWhitespace(range);
+			debug("comparator trim", range);
+			range = range.replace(re[t.TILDETRIM], tildeTrimReplace);
+			debug("tilde trim", range);
+			range = range.replace(re[t.CARETTRIM], caretTrimReplace);
+			debug("caret trim", range);
+			let rangeList = range.split(" ").map((comp) => parseComparator(comp, this.options)).join(" ").split(/\s+/).map((comp) => replaceGTE0(comp, this.options));
+			if (loose) rangeList = rangeList.filter((comp) => {
+				debug("loose invalid filter", comp, this.options);
+				return !!comp.match(re[t.COMPARATORLOOSE]);
+			});
+			debug("range list", rangeList);
+			const rangeMap = /* @__PURE__ */ new Map();
+			const comparators = rangeList.map((comp) => new Comparator(comp, this.options));
+			for (const comp of comparators) {
+				if (isNullSet(comp)) return [comp];
+				rangeMap.set(comp.value, comp);
+			}
+			if (rangeMap.size > 1 && rangeMap.has("")) rangeMap.delete("");
+			const result = [...rangeMap.values()];
+			cache.set(memoKey, result);
+			return result;
+		}
+		intersects(range, options) {
+			if (!(range instanceof Range)) throw new TypeError("a Range is required");
+			return this.set.some((thisComparators) => {
+				return isSatisfiable(thisComparators, options) && range.set.some((rangeComparators) => {
+					return isSatisfiable(rangeComparators, options) && thisComparators.every((thisComparator) => {
+						return rangeComparators.every((rangeComparator) => {
+							return thisComparator.intersects(rangeComparator, options);
+						});
+					});
+				});
+			});
+		}
+		test(version) {
+			if (!version) return false;
+			if (typeof version === "string") try {
+				version = new SemVer(version, this.options);
+			} catch (er) {
+				return false;
+			}
+			for (let i = 0; i < this.set.length; i++) if (testSet(this.set[i], version, this.options)) return true;
+			return false;
+		}
+	};
+	module.exports = Range;
+	const cache = new (require_lrucache())();
+	const parseOptions = require_parse_options();
+	const Comparator = require_comparator();
+	const debug = require_debug();
+	const SemVer = require_semver();
+	const trimComparatorWhitespace = require_trim_comparator_whitespace();
+	const { safeRe: re, src, t, tildeTrimReplace, caretTrimReplace } = require_re();
+	const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = require_constants();
+	const BUILDSTRIPRE = new RegExp(src[t.BUILD], "g");
+	const isNullSet = (c) => c.value === "<0.0.0-0";
+	const isAny = (c) => c.value === "";
+	const isSatisfiable = (comparators, options) => {
+		let result = true;
+		const remainingComparators = comparators.slice();
+		let testComparator = remainingComparators.pop();
+		while (result && remainingComparators.length) {
+			result = remainingComparators.every((otherComparator) => {
+				return testComparator.intersects(otherComparator, options);
+			});
+			testComparator = remainingComparators.pop();
+		}
+		return result;
+	};
+	const parseComparator = (comp, options) => {
+		comp = comp.replace(re[t.BUILD], "");
+		debug("comp", comp, options);
+		comp = replaceCarets(comp, options);
+		debug("caret", comp);
+		comp = replaceTildes(comp, options);
+		debug("tildes", comp);
+		comp = replaceXRanges(comp, options);
+		debug("xrange", comp);
+		comp = replaceStars(comp, options);
+		debug("stars", comp);
+		return comp;
+	};
+	const isX = (id) => !id || id.toLowerCase() === "x" || id === "*";
+	const invalidXRangeOrder = (M, m, p) => isX(M) && !isX(m) || isX(m) && p && !isX(p);
+	const replaceTildes = (comp, options) => {
+		return comp.trim().split(/\s+/).map((c) => replaceTilde(c, options)).join(" ");
+	};
+	const replaceTilde = (comp, options) => {
+		const r = options.loose ? re[t.TILDELOOSE] : re[t.TILDE];
+		const z = options.includePrerelease ? "-0" : "";
+		return comp.replace(r, (_, M, m, p, pr) => {
+			debug("tilde", comp, _, M, m, p, pr);
+			let ret;
+			if (isX(M)) ret = "";
+			else if (isX(m)) ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`;
+			else if (isX(p)) ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`;
+			else if (pr) {
+				debug("replaceTilde pr", pr);
+				ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0`;
+			} else ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0`;
+			debug("tilde return", ret);
+			return ret;
+		});
+	};
+	const replaceCarets = (comp, options) => {
+		return comp.trim().split(/\s+/).map((c) => replaceCaret(c, options)).join(" ");
+	};
+	const replaceCaret = (comp, options) => {
+		debug("caret", comp, options);
+		const r = options.loose ? re[t.CARETLOOSE] : re[t.CARET];
+		const z = options.includePrerelease ? "-0" : "";
+		return comp.replace(r, (_, M, m, p, pr) => {
+			debug("caret", comp, _, M, m, p, pr);
+			let ret;
+			if (isX(M)) ret = "";
+			else if (isX(m)) ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`;
+			else if (isX(p)) {
+				if (M === "0") ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`;
+				else ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0`;
+			} else if (pr) {
+				debug("replaceCaret pr", pr);
+				if (M === "0") {
+					if (m === "0") ret = `>=${M}.${m}.${p}-${pr} <${M}.${m}.${+p + 1}-0`;
+					else ret = `>=${M}.${m}.${p}-${pr} <${M}.${+m + 1}.0-0`;
+				} else ret = `>=${M}.${m}.${p}-${pr} <${+M + 1}.0.0-0`;
+			} else {
+				debug("no pr");
+				if (M === "0") {
+					if (m === "0") ret = `>=${M}.${m}.${p} <${M}.${m}.${+p + 1}-0`;
+					else ret = `>=${M}.${m}.${p} <${M}.${+m + 1}.0-0`;
+				} else ret = `>=${M}.${m}.${p} <${+M + 1}.0.0-0`;
+			}
+			debug("caret return", ret);
+			return ret;
+		});
+	};
+	const replaceXRanges = (comp, options) => {
+		debug("replaceXRanges", comp, options);
+		return comp.split(/\s+/).map((c) => replaceXRange(c, options)).join(" ");
+	};
+	const replaceXRange = (comp, options) => {
+		comp = comp.trim();
+		const r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE];
+		return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
+			debug("xRange", comp, ret, gtlt, M, m, p, pr);
+			if (invalidXRangeOrder(M, m, p)) return comp;
+			const xM = isX(M);
+			const xm = xM || isX(m);
+			const xp = xm || isX(p);
+			const anyX = xp;
+			if (gtlt === "=" && anyX) gtlt = "";
+			pr = options.includePrerelease ? "-0" : "";
+			if (xM) {
+				if (gtlt === ">" || gtlt === "<") ret = "<0.0.0-0";
+				else ret = "*";
+			} else if (gtlt && anyX) {
+				if (xm) m = 0;
+				p = 0;
+				if (gtlt === ">") {
+					gtlt = ">=";
+					if (xm) {
+						M = +M + 1;
+						m = 0;
+						p = 0;
+					} else {
+						m = +m + 1;
+						p = 0;
+					}
+				} else if (gtlt === "<=") {
+					gtlt = "<";
+					if (xm) M = +M + 1;
+					else m = +m + 1;
+				}
+				if (gtlt === "<") pr = "-0";
+				ret = `${gtlt + M}.${m}.${p}${pr}`;
+			} else if (xm) ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0`;
+			else if (xp) ret = `>=${M}.${m}.0${pr} <${M}.${+m + 1}.0-0`;
+			debug("xRange return", ret);
+			return ret;
+		});
+	};
+	const replaceStars = (comp, options) => {
+		debug("replaceStars", comp, options);
+		return comp.trim().replace(re[t.STAR], "");
+	};
+	const replaceGTE0 = (comp, options) => {
+		debug("replaceGTE0", comp, options);
+		return comp.trim().replace(re[options.includePrerelease ? t.GTE0PRE : t.GTE0], "");
+	};
+	const hyphenReplace = (incPr) => ($0, from, fM, fm, fp, fpr, fb, to, tM, tm, tp, tpr) => {
+		if (isX(fM)) from = "";
+		else if (isX(fm)) from = `>=${fM}.0.0${incPr ? "-0" : ""}`;
+		else if (isX(fp)) from = `>=${fM}.${fm}.0${incPr ? "-0" : ""}`;
+		else if (fpr) from = `>=${from}`;
+		else from = `>=${from}${incPr ? "-0" : ""}`;
+		if (isX(tM)) to = "";
+		else if (isX(tm)) to = `<${+tM + 1}.0.0-0`;
+		else if (isX(tp)) to = `<${tM}.${+tm + 1}.0-0`;
+		else if (tpr) to = `<=${tM}.${tm}.${tp}-${tpr}`;
+		else if (incPr) to = `<${tM}.${tm}.${+tp + 1}-0`;
+		else to = `<=${to}`;
+		return `${from} ${to}`.trim();
+	};
+	const testSet = (set, version, options) => {
+		for (let i = 0; i < set.length; i++) if (!set[i].test(version)) return false;
+		if (version.prerelease.length && !options.includePrerelease) {
+			for (let i = 0; i < set.length; i++) {
+				debug(set[i].semver);
+				if (set[i].semver === Comparator.ANY) continue;
+				if (set[i].semver.prerelease.length > 0) {
+					const allowed = set[i].semver;
+					if (allowed.major === version.major && allowed.minor === version.minor && allowed.patch === version.patch) return true;
+				}
+			}
+			return false;
+		}
+		return true;
+	};
+}));
+
+// node_modules/semver/functions/satisfies.js
+var require_satisfies = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Range = require_range();
+	const satisfies = (version, range, options) => {
+		try {
+			range = new Range(range, options);
+		} catch (er) {
+			return false;
+		}
+		return range.test(version);
+	};
+	module.exports = satisfies;
+}));
+
+// node_modules/semver/ranges/valid.js
+var require_valid = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Range = require_range();
+	const validRange = (range, options) => {
+		try {
+			return new Range(range, options).range || "*";
+		} catch (er) {
+			return null;
+		}
+	};
+	module.exports = validRange;
+}));
+
+// src/artifacts/release.ts
+var import_satisfies = /* @__PURE__ */ __toESM(require_satisfies(), 1);
+var import_valid = /* @__PURE__ */ __toESM(require_valid(), 1);
+const SHAPE = /^[vV]?(\d{1,20}(?:\.\d{1,20}){0,5})(?:-([0-9A-Za-z.-]+))?(?:[+_][0-9A-Za-z._-]*)?$/;
+/** Flavours that images put behind the version; a word that is not here is a pre-release, which asks a person. */
+const VARIANT = /^(?:alpine|slim|debian|ubuntu|bookworm|bullseye|buster|trixie|focal|jammy|noble|distroless|scratch|ubi|fips|amd64|arm64)[0-9a-z.-]*$/;
+/**
+* Reads `1.2.3`, `v1.10`, `2024.01.15`, `7`, `1.2.3-rc.1`, `1.2.3+build` (`_` for `+`, as OCI tags must). `null` for a text without an order of its own: words, commit
+* ids, and `1.2.3-4-g0a1b2c3` of git-describe(1), which is newer than 1.2.3 though semver would say older.
+*/
+function parseRelease(tag) {
+	const [, digits, suffix] = SHAPE.exec(tag) ?? [];
+	if (digits === void 0 || isCommitShaped(tag) || /-?\d+-g[0-9a-f]{7,}$/.test(suffix ?? "")) return null;
+	const prerelease = suffix ?? null;
+	return {
+		numbers: digits.split(".").map(BigInt),
+		prerelease,
+		variant: prerelease !== null && VARIANT.test(prerelease) ? prerelease : null
+	};
+}
+/** One short commit id in twenty has only decimal digits: seven, or eight that are no date. */
+function isCommitShaped(tag) {
+	return /^\d{7}$/.test(tag) || /^\d{8}$/.test(tag) && !/^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(tag);
+}
+
+// src/artifacts/filter.ts
+/** Backtracking over this many ways is some tens of milliseconds. */
+const MOST_WAYS = 5e6;
+/**
+* Whether the filter lets the tag pass: `semver:~0.4`, `glob:stg-*`, `regex:^v1` or `regexp:^v1`; a filter without a known prefix is a glob, as in Flux v1 (fluxcd/flux,
+* pkg/policy/pattern.go). Throws a `UserError` for a filter that cannot be evaluated: unknown is never a pass.
+*/
+function matchesFilter(filter, tag) {
+	const [, kind = "glob", pattern = ""] = /^(?:(semver|glob|regexp?):)?(.*)$/su.exec(filter) ?? [];
+	if (kind === "semver") return matchesRange(filter, pattern, tag);
+	if (kind === "glob") return matchesGlob$1(pattern, tag);
+	return matchesExpression(filter, pattern, tag);
+}
+function matchesRange(filter, pattern, tag) {
+	const range = pattern.length <= 200 ? (0, import_valid.default)(pattern.replaceAll(",", " ")) : null;
+	if (range === null) throw refusal(filter, "it is not a semver range");
+	const release = parseRelease(tag);
+	if (release === null || release.numbers.length > 3 || release.numbers.some((number) => number > 2n ** 52n)) return false;
+	const [major = 0n, minor = 0n, patch = 0n] = release.numbers;
+	return (0, import_satisfies.default)(`${major}.${minor}.${patch}${release.prerelease === null ? "" : `-${release.prerelease}`}`, range, true);
+}
+/** `*` is the one wildcard (ryanuber/go-glob). Linear: each piece is found as early as it can be. */
+function matchesGlob$1(pattern, tag) {
+	const [first = "", ...rest] = pattern.split("*");
+	const last = rest.pop();
+	if (last === void 0) return tag === pattern;
+	if (!tag.startsWith(first) || !tag.endsWith(last) || tag.length < first.length + last.length) return false;
+	let from = first.length;
+	for (const piece of rest) {
+		const found = tag.indexOf(piece, from);
+		if (found < 0) return false;
+		from = found + piece.length;
+	}
+	return from <= tag.length - last.length;
+}
+function matchesExpression(filter, pattern, tag) {
+	if (pattern.length > 200) throw refusal(filter, "the expression is longer than 200 characters");
+	if (/\)(?:[*+]|\{\d)/u.test(pattern)) throw refusal(filter, "it repeats a group");
+	if (/\\[1-9k]/u.test(pattern)) throw refusal(filter, "it refers back to a group");
+	const repetitions = pattern.match(/[*+{]/gu)?.length ?? 0;
+	if (tag.length > 128 || tag.length ** repetitions > MOST_WAYS) throw refusal(filter, "it has too many repetitions");
+	try {
+		const ignoreCase = pattern.startsWith("(?i)");
+		const source = (ignoreCase ? pattern.slice(4) : pattern).replaceAll("(?P<", "(?<");
+		return new RegExp(source, ignoreCase ? "iu" : "u").test(tag);
+	} catch (error) {
+		throw refusal(filter, "it is not a regular expression that can be read here", error);
+	}
+}
+function refusal(filter, reason, cause) {
+	const shown = JSON.stringify(filter.length <= 200 ? filter : `${filter.slice(0, 199)}…`);
+	return new UserError(`the tag filter ${shown} of the manifest cannot be evaluated: ${reason}`, { cause });
+}
+
+// src/manifests/site.ts
+/** Makes a site of what a kind found: position, refusals, Flux's markers and the filter are the same for all kinds. */
+function site(facts) {
+	const { object, at } = facts;
+	const { source } = at.document;
+	const marker = imagePolicyOf(at);
+	const filter = facts.filter ?? null;
+	const markerRefusal = marker === null ? null : `Flux's image automation writes this value (its policy is "${marker}")`;
+	const refusal = [
+		object.place.refusal,
+		at.refusal,
+		...facts.refusals ?? [],
+		markerRefusal
+	].find((reason) => reason !== null);
+	return {
+		pin: {
+			file: source.path,
+			document: at.document.index,
+			object: object.object,
+			path: object.prefix + facts.path,
+			...positionAt(source, startOf(at)),
+			artifact: facts.artifact,
+			version: facts.version,
+			style: facts.style ?? "exact",
+			refusal: refusal ?? null,
+			filter,
+			automation: marker === null ? facts.automation ?? null : `Flux's image policy "${marker}" writes here too`
+		},
+		write(to) {
+			if (filter !== null && to.tag !== null && !matchesFilter(filter, to.tag)) throw new UserError(`its own filter "${filter}" excludes "${to.tag}"`);
+			return facts.write(to);
+		}
+	};
+}
+/** Throws a UserError unless `to` is a tag and/or a digest that an image can have: nothing else ever gets into a manifest. */
+function requireImageVersion(to) {
+	const tagRight = to.tag === null || isTag(to.tag);
+	const digestRight = to.digest === null || isDigest(to.digest);
+	if (tagRight && digestRight && (to.tag !== null || to.digest !== null)) return;
+	throw new UserError(`${JSON.stringify(formatVersion(to))} is no image version; a tag has at most 128 of the characters A-Z a-z 0-9 _ . -, a digest is sha256: and 64 lower-case hexadecimal digits`);
+}
+/** The policy of a Flux marker comment on the value's line: `# {"$imagepolicy": "flux-system:podinfo:tag"}`. */
+function imagePolicyOf(place) {
+	const { text } = place.document.source;
+	const end = place.node.range?.[1] ?? 0;
+	const rest = text.slice(end, text.indexOf("\n", end) === -1 ? text.length : text.indexOf("\n", end));
+	return /#\s*\{\s*"\$imagepolicy"\s*:\s*"([^"]*)"/.exec(rest)?.[1] ?? null;
+}
+
+// src/manifests/append-entry.ts
+/** One change that adds all `entries`. `root` is the kustomization's map. Throws a UserError when the file's form leaves no safe place. */
+function appendEntries(root, entries) {
+	for (const { to } of entries) requireImageVersion(to);
+	const images = field(root, "images", true);
+	const refusal = root.refusal ?? images?.refusal ?? null;
+	if (refusal !== null) throw new UserError(refusal);
+	const list = asSeq(images);
+	if (images === null) return root.node.flow ? addFlowImages(root, entries) : addBlockImages(root, entries);
+	if (list === null) return replaceEmpty(root, images.pair, entries);
+	return list.node.flow ? addToFlowList(list, entries) : addToBlockList(list, entries);
+}
+function pairsFor({ name, to }) {
+	return [
+		["name", name],
+		...to.tag === null ? [] : [["newTag", to.tag]],
+		...to.digest === null ? [] : [["digest", to.digest]]
+	];
+}
+function intentsFor(root, key, first, entries) {
+	const document = root.document.index;
+	return entries.flatMap((entry, index) => pairsFor(entry).map(([field, value]) => ({
+		document,
+		keys: [
+			key,
+			first + index,
+			field
+		],
+		value
+	})));
+}
+/** `{name: a, newTag: b}`, with quotes where JSON needs them and the spaces that the file has inside its braces. */
+function flowEntry(entry, style) {
+	const write = (text) => encodeScalar(text, style.quoted ? "double" : "plain");
+	const inner = pairsFor(entry).map(([key, value]) => `${write(key)}: ${write(value)}`).join(", ");
+	return style.padded ? `{ ${inner} }` : `{${inner}}`;
+}
+function blockEntry(entry, indent, dash, eol) {
+	return pairsFor(entry).map(([key, value], index) => {
+		return `${indent}${index === 0 ? dash : " ".repeat(dash.length)}${key}: ${encodeScalar(value, "plain")}`;
+	}).join(eol);
+}
+function addFlowImages(root, entries) {
+	const last = root.node.items.at(-1);
+	if (last === void 0) throw new UserError("the kustomization is empty");
+	const quoted = keyNode(last)?.type === "QUOTE_DOUBLE";
+	const at = endOf(last);
+	const key = encodeScalar("images", quoted ? "double" : "plain");
+	const list = entries.map((entry) => flowEntry(entry, {
+		quoted,
+		padded: false
+	})).join(", ");
+	return {
+		start: at,
+		end: at,
+		text: `,${flowSeparator(root, last)}${key}: [${list}]`,
+		intents: intentsFor(root, "images", 0, entries)
+	};
+}
+function addBlockImages(root, entries) {
+	const { text, eol } = root.document.source;
+	const first = root.node.items[0];
+	const last = root.node.items.at(-1);
+	if (first === void 0 || last === void 0) throw new UserError("the kustomization is empty");
+	const start = keyStart(first);
+	const indent = text.slice(lineStart(text, start), start);
+	if (!/^ *$/.test(indent)) throw new UserError("the kustomization's keys do not start their lines; add `images` by hand");
+	const { indent: listIndent, dash } = listStyle(root);
+	const lines = [`${indent}images:`, ...entries.map((entry) => blockEntry(entry, indent + listIndent, dash, eol))].join(eol);
+	const at = contentEnd(text, keyStart(last));
+	return {
+		start: at,
+		end: at,
+		text: eol + lines,
+		intents: intentsFor(root, "images", 0, entries)
+	};
+}
+/**
+* Behind the last line of the document that holds anything: comments at the end belong to what stands before them; blank lines and
+* trailing spaces stay behind the new block.
+*/
+function contentEnd(text, from) {
+	let end = lineEnd(text, from);
+	for (let line = nextLine(text, from); line < text.length; line = nextLine(text, line)) {
+		const content = text.slice(line, lineEnd(text, line));
+		if (/^(---|\.\.\.)(\s|$)/.test(content)) break;
+		if (content.trim() !== "") end = line + content.length;
+		if (nextLine(text, line) === line) break;
+	}
+	return end;
+}
+/** How the kustomization indents its lists: the way of most of them, of the first where they are even; two spaces where it has none. */
+function listStyle(root) {
+	const votes = /* @__PURE__ */ new Map();
+	for (const pair of root.node.items) {
+		if (!(0, import_dist$2.isSeq)(pair.value) || pair.value.flow) continue;
+		const { text } = root.document.source;
+		const at = pair.value.range?.[0] ?? 0;
+		const width = at - lineStart(text, at) - (keyStart(pair) - lineStart(text, keyStart(pair)));
+		if (width >= 0) votes.set(width, (votes.get(width) ?? 0) + 1);
+	}
+	const best = [...votes].sort((a, b) => b[1] - a[1])[0];
+	return {
+		indent: " ".repeat(best?.[0] ?? 2),
+		dash: "- "
+	};
+}
+/** `images:` with nothing, `null` or `~` behind it. */
+function replaceEmpty(root, pair, entries) {
+	const value = pair?.value;
+	if (pair === null || !(0, import_dist$2.isScalar)(value) || !value.range || !/^(|null|Null|NULL|~)$/.test(String(value.value))) throw new UserError("`images` is not a list");
+	const { text, eol } = root.document.source;
+	const key = keyText(pair);
+	const intents = [{
+		document: root.document.index,
+		keys: [key],
+		value: null
+	}, ...intentsFor(root, key, 0, entries)];
+	const [start, end] = value.range;
+	if (start < end || root.node.flow) {
+		const quoted = keyNode(pair)?.type === "QUOTE_DOUBLE";
+		const list = `[${entries.map((entry) => flowEntry(entry, {
+			quoted,
+			padded: false
+		})).join(", ")}]`;
+		return {
+			start,
+			end,
+			text: start < end ? list : ` ${list}`,
+			intents
+		};
+	}
+	const keyAt = keyStart(pair);
+	const { indent, dash } = listStyle(root);
+	const base = text.slice(lineStart(text, keyAt), keyAt);
+	const at = lineEnd(text, end);
+	return {
+		start: at,
+		end: at,
+		text: entries.map((entry) => eol + blockEntry(entry, base + indent, dash, eol)).join(""),
+		intents
+	};
+}
+function addToFlowList(list, entries) {
+	const { text, eol } = list.document.source;
+	const items = list.node.items;
+	const last = items.at(-1);
+	const key = String(list.keys[0]);
+	const intents = intentsFor(list, key, items.length, entries);
+	if (!(0, import_dist$2.isMap)(last)) {
+		if (items.length > 0) throw new UserError("the `images` list holds something that is not an entry");
+		const [start, end] = list.node.range ?? [0, 0];
+		const keyQuoted = list.pair !== null && keyNode(list.pair)?.type === "QUOTE_DOUBLE";
+		return {
+			start,
+			end,
+			text: `[${entries.map((entry) => flowEntry(entry, {
+				quoted: keyQuoted,
+				padded: false
+			})).join(", ")}]`,
+			intents: [{
+				document: list.document.index,
+				keys: [key],
+				value: null
+			}, ...intents]
+		};
+	}
+	const [start, end] = last.range ?? [0, 0];
+	const before = text.slice(lineStart(text, start), start);
+	const separator = /^[ \t]+$/.test(before) ? `,${eol}${before}` : ", ";
+	return {
+		start: end,
+		end,
+		text: entries.map((entry) => separator + flowEntry(entry, flowStyleOf(last, text))).join(""),
+		intents
+	};
+}
+function addToBlockList(list, entries) {
+	const { text, eol } = list.document.source;
+	const place = itemsOf(list).at(-1);
+	const last = asMap(place ?? null);
+	const firstPair = last?.node.items[0];
+	const lastPair = last?.node.items.at(-1);
+	if (last === null || firstPair === void 0 || lastPair === void 0) throw new UserError("the last item of `images` is not an entry; add the image by hand");
+	const start = last.node.flow ? last.node.range?.[0] ?? 0 : keyStart(firstPair);
+	const end = last.node.flow ? last.node.range?.[1] ?? 0 : endOf(lastPair);
+	const lead = text.slice(lineStart(text, start), start);
+	const match = /^( *)(- +)$/.exec(lead);
+	if (match === null) throw new UserError("the items of `images` do not start their lines; add the image by hand");
+	const [, indent = "", dash = "- "] = match;
+	const at = lineEnd(text, end);
+	const written = entries.map((entry) => last.node.flow ? eol + lead + flowEntry(entry, flowStyleOf(last.node, text)) : eol + blockEntry(entry, indent, dash, eol));
+	const first = list.node.items.length;
+	return {
+		start: at,
+		end: at,
+		text: written.join(""),
+		intents: intentsFor(list, String(list.keys[0]), first, entries)
+	};
+}
+function flowStyleOf(map, text) {
+	const first = map.items[0];
+	return {
+		quoted: first !== void 0 && keyNode(first)?.type === "QUOTE_DOUBLE",
+		padded: text[(map.range?.[0] ?? 0) + 1] === " "
+	};
+}
+
+// src/manifests/group.ts
+/** Every key with its values. */
+function groupBy(values, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const value of values) {
+		const key = keyOf(value);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [value]);
+		else group.push(value);
+	}
+	return groups;
+}
+
+// src/manifests/reference.ts
+/** Splits a reference as it is written, placeholders and regular expressions too; a port is not taken for a tag. */
+function splitReference(text) {
+	const at = text.indexOf("@");
+	const digest = at === -1 ? null : text.slice(at + 1);
+	const head = at === -1 ? text : text.slice(0, at);
+	const colon = head.lastIndexOf(":");
+	const tagged = colon > head.lastIndexOf("/");
+	return {
+		name: tagged ? head.slice(0, colon) : head,
+		version: {
+			tag: tagged ? head.slice(colon + 1) || null : null,
+			digest: digest || null
+		}
+	};
+}
+/** The artifact of an image name; a name that is none to Docker (`IMAGE_PLACEHOLDER`) is itself. */
+function artifactOfImage(name) {
+	return isImageName(name) ? imageArtifact(name) : {
+		kind: "image",
+		name,
+		id: name
+	};
+}
+/** `1.2.3@sha256:...` in one `tag` scalar. */
+function splitTag(text) {
+	const at = text.indexOf("@");
+	return at === -1 ? {
+		tag: text || null,
+		digest: null
+	} : {
+		tag: text.slice(0, at) || null,
+		digest: text.slice(at + 1) || null
+	};
+}
+/** Why a text is no fixed value, or `null`: it is filled in by a template engine. */
+function templateRefusal(text) {
+	if (text.includes("{{")) return `the value is a template (${text})`;
+	if (text.includes("${")) return `the value is substituted later (${text}); change what fills it in`;
+	return null;
+}
+
+// src/manifests/image-entry.ts
+/** The entries of an `images` list. Two entries of one name are both refused, naming the lines: they chain, and the last wins. */
+function imageEntries(object, list, path) {
+	const named = itemsOf(list).flatMap((item) => asMap(item) ?? []).map((map) => ({
+		map,
+		name: textOf(field(map, "name", true)) ?? ""
+	}));
+	const seen = /* @__PURE__ */ new Map();
+	const entries = [];
+	for (const { map, name } of named) {
+		if (name === "") continue;
+		const same = named.filter((other) => other.name === name).map((other) => lineOf(other.map));
+		const nth = (seen.get(name) ?? 0) + 1;
+		seen.set(name, nth);
+		const twice = same.length > 1 ? `two entries name "${name}", in lines ${same.join(" and ")}, and the last one wins; keep one` : null;
+		entries.push(imageEntry(object, map, name, `${path}[name=${name}${nth > 1 ? `#${nth}` : ""}]`, [list.refusal, twice]));
+	}
+	return entries;
+}
+function imageEntry(object, map, name, path, refusals) {
+	const namePlace = field(map, "name", true);
+	const newNamePlace = field(map, "newName", true);
+	const tagPlace = field(map, "newTag", true);
+	const digestPlace = field(map, "digest", true);
+	const newNameText = textOf(newNamePlace) || null;
+	const tag = textOf(tagPlace) || null;
+	const digest = textOf(digestPlace) || null;
+	const carried = newNameText === null ? null : splitReference(newNameText);
+	const carries = carried !== null && (carried.version.tag !== null || carried.version.digest !== null);
+	const templates = [
+		newNameText,
+		tag,
+		digest
+	].map((text) => text === null ? null : templateRefusal(text));
+	const both = carries && (tag !== null || digest !== null) ? "`newName` carries a version beside `newTag` or `digest`; keep the version in one of them" : null;
+	const newName = carried?.name ?? null;
+	const usesNewName = carries && tag === null && digest === null;
+	const version = usesNewName ? carried.version : {
+		tag,
+		digest
+	};
+	const at = (tag !== null ? tagPlace : digest !== null ? digestPlace : usesNewName ? newNamePlace : null) ?? namePlace ?? map;
+	const artifact = artifactOfImage(newName ?? splitReference(name).name);
+	return {
+		name,
+		newName,
+		version,
+		site: site({
+			object,
+			path,
+			at,
+			artifact,
+			version,
+			style: version.tag === null && version.digest === null ? "absent" : "exact",
+			refusals: [
+				...refusals,
+				map.refusal,
+				...[
+					namePlace,
+					newNamePlace,
+					tagPlace,
+					digestPlace
+				].map((place) => place?.refusal ?? null),
+				...templates,
+				both
+			],
+			write(to) {
+				requireImageVersion(to);
+				if (usesNewName && newNamePlace !== null && newName !== null) {
+					const text = `${newName}${to.tag === null ? "" : `:${to.tag}`}${to.digest === null ? "" : `@${to.digest}`}`;
+					return setScalar(newNamePlace, text);
+				}
+				return writeTagAndDigest(map, tagPlace, digestPlace, to);
+			}
+		})
+	};
+}
+/**
+* Both keys are set or removed together: kustomize drops the base's digest when only a tag is given, and the base's tag when only a
+* digest is.
+*/
+function writeTagAndDigest(map, tag, digest, to) {
+	const tagPair = ownPair(map, tag);
+	const digestPair = ownPair(map, digest);
+	if (to.tag !== null && tagPair === null && to.digest === null && digestPair !== null) return replaceKey(map, digestPair, "newTag", to.tag);
+	if (to.digest !== null && digestPair === null && to.tag === null && tagPair !== null) return replaceKey(map, tagPair, "digest", to.digest);
+	return [...writeKey(map, "newTag", tag, tagPair, to.tag), ...writeKey(map, "digest", digest, digestPair, to.digest)];
+}
+function writeKey(map, key, place, pair, text) {
+	if (place !== null && pair !== null) {
+		if (text !== null) return setScalar(place, text);
+		return textOf(place) === "" ? [] : [removeKey(map, pair)];
+	}
+	return text === null ? [] : [addKey(map, lastOf(map), key, text)];
+}
+function ownPair(map, place) {
+	return place?.pair && map.node.items.includes(place.pair) ? place.pair : null;
+}
+/** The last of the keys that belong together: a new one goes behind it. */
+function lastOf(map) {
+	const last = [
+		"name",
+		"newName",
+		"newTag",
+		"digest"
+	].flatMap((key) => pairsOf(map.node, key, true)).sort((a, b) => keyStart(a) - keyStart(b)).at(-1);
+	if (last === void 0) throw new UserError("the entry has no name");
+	return last;
+}
+
+// src/manifests/kinds/kustomization.ts
+/** The names under which kustomize looks for a folder's kustomization, in its order. */
+const KUSTOMIZATION_NAMES = [
+	"kustomization.yaml",
+	"kustomization.yml",
+	"Kustomization"
+];
+/** Whether kustomize would take this path for a kustomization. */
+function isKustomizationPath(path) {
+	return KUSTOMIZATION_NAMES.includes(path.slice(path.lastIndexOf("/") + 1));
+}
+/** The entries of a kustomization's `images`. */
+function kustomizationEntries(object) {
+	const images = seqField(object.place, "images", true);
+	return images === null ? [] : imageEntries(object, images, "images");
+}
+const kustomization = {
+	name: "kustomization",
+	mark: null,
+	matches({ object, place }) {
+		if (place.document.index > 0 || !isKustomizationPath(place.document.source.path)) return false;
+		if (object.apiVersion === "" && object.kind === "") return true;
+		return object.apiVersion.startsWith("kustomize.config.k8s.io/") || object.apiVersion === "";
+	},
+	find: (object) => kustomizationEntries(object).map((entry) => entry.site),
+	transformed: false
+};
+
+// src/manifests/overlay.ts
+/** kustomize itself refuses cycles; deeper chains than this do not occur. */
+const MAXIMUM_DEPTH = 50;
+function siteKey(pin) {
+	return `${pin.file}#${pin.document}#${pin.path}`;
+}
+/** Works out the kustomizations named, and those that they use. */
+function resolveOverlays(files, library) {
+	const overlays = /* @__PURE__ */ new Map();
+	const problems = [];
+	const wanted = /* @__PURE__ */ new Set();
+	const resolve = (file, trail) => {
+		const known = overlays.get(file);
+		if (known !== void 0) return known;
+		const target = library.read(file)?.objects.find(({ kind }) => kind.name === "kustomization");
+		if (target === void 0) return null;
+		const { object } = target;
+		if (trail.includes(file) || trail.length >= MAXIMUM_DEPTH) {
+			problems.push({
+				file,
+				line: null,
+				reason: "the kustomization is among its own resources, or nests too deep"
+			});
+			return null;
+		}
+		const reaches = /* @__PURE__ */ new Set();
+		let images = [];
+		for (const list of [
+			"resources",
+			"bases",
+			"components"
+		]) for (const item of localItems(object, list)) {
+			const path = localPath(file, item.text);
+			if (path === null) {
+				const reason = `${list} name "${item.text}", which is outside the repository`;
+				problems.push({
+					file,
+					line: lineOf(item.place),
+					reason
+				});
+				continue;
+			}
+			const found = locate(path, library, wanted);
+			if (found === null) continue;
+			const below = isKustomizationPath(found) ? resolve(found, [...trail, file]) : null;
+			if (below === null) {
+				images = [...images, ...workloadImages(found, library)];
+				continue;
+			}
+			reaches.add(found);
+			for (const deeper of below.reaches) reaches.add(deeper);
+			images = list === "components" ? [...transform(images, below.entries, found), ...below.result] : [...images, ...below.result];
+		}
+		const entries = kustomizationEntries(object);
+		const inherited = distinct(images);
+		const overlay = {
+			file,
+			object,
+			entries,
+			inherited,
+			result: transform(inherited, entries, file),
+			reaches
+		};
+		overlays.set(file, overlay);
+		return overlay;
+	};
+	for (const file of files) resolve(file, []);
+	return {
+		overlays,
+		problems,
+		wanted
+	};
+}
+/** Whether an entry's name matches an image, as kustomize decides: a regular expression for the whole name, tag and digest apart. */
+function entryMatches(entry, image) {
+	const { name } = entry;
+	if (/^[\w./:@-]+$/.test(name)) {
+		const own = splitReference(name);
+		if (own.name !== image.name) return false;
+		return own.version.tag === null || own.version.tag === image.version.tag;
+	}
+	if (name.length > 200 || image.name.length > 300 || /[)\]][*+{]/.test(name)) return false;
+	const suffix = image.version.tag === null ? "" : `:${image.version.tag}`;
+	try {
+		return new RegExp(`^${name}(:[\\w.{}-]*)?(@sha256:[\\w.{}-]*)?$`).test(image.name + suffix);
+	} catch {
+		return false;
+	}
+}
+function transform(images, entries, file) {
+	return images.map((image) => {
+		let now = image;
+		for (const entry of entries) {
+			if (!entryMatches(entry, now)) continue;
+			const sets = entry.version.tag !== null || entry.version.digest !== null;
+			now = {
+				...now,
+				name: entry.newName ?? now.name,
+				version: sets ? entry.version : now.version,
+				decidedBy: sets ? file : now.decidedBy
+			};
+		}
+		return now;
+	});
+}
+function workloadImages(file, library) {
+	const reading = library.read(file);
+	if (!reading) return [];
+	return reading.objects.filter(({ kind }) => kind.transformed).flatMap(({ sites }) => sites).flatMap(({ pin }) => pin.artifact === null ? [] : [{
+		name: pin.artifact.name,
+		version: pin.version,
+		origin: siteKey(pin),
+		decidedBy: pin.file
+	}]);
+}
+/** The same workload through two ways counts once. */
+function distinct(images) {
+	return [...new Map(images.map((image) => [image.origin, image])).values()];
+}
+function localItems(object, name) {
+	const list = seqField(object.place, name, true);
+	if (list === null) return [];
+	return itemsOf(list).flatMap((place) => {
+		const text = textOf(place);
+		return text === null || text === "" || isRemote(text) ? [] : [{
+			text,
+			place
+		}];
+	});
+}
+/** URLs and the short forms that kustomize hands to Git. */
+function isRemote(text) {
+	return text.includes("://") || /^[\w.-]+@[\w.-]+:/.test(text) || /^(git::|gh:|(www\.)?github\.com[/:]|gitlab\.com\/|bitbucket\.org\/)/.test(text) || /[?&](ref|version|timeout)=/.test(text);
+}
+/** The path from the repository's root; `null` when it leaves the repository. */
+function localPath(file, text) {
+	if (text.startsWith("/")) return null;
+	const parts = file.split("/").slice(0, -1);
+	for (const part of text.split("/")) {
+		if (part === "" || part === ".") continue;
+		if (part === "..") {
+			if (parts.pop() === void 0) return null;
+		} else parts.push(part);
+	}
+	return parts.join("/");
+}
+/** The file that a local resource means: itself, or the kustomization of the folder. What must be known for that is wanted. */
+function locate(path, library, wanted) {
+	const folder = path === "" ? "" : `${path}/`;
+	const candidates = /\.(ya?ml|json)$/i.test(path) ? [path] : [...path === "" ? [] : [path], ...KUSTOMIZATION_NAMES.map((name) => folder + name)];
+	for (const candidate of candidates) if (library.read(candidate)) return candidate;
+	for (const candidate of candidates) if (library.read(candidate) === void 0) wanted.add(candidate);
+	return null;
+}
+
+// src/manifests/kind.ts
+/** The objects of a document: its root, or the items of a `List`. */
+function objectsOf(document) {
+	const root = rootOf(document);
+	if (root === null) return [];
+	const items = (textField(root, "kind") ?? "").endsWith("List") ? seqField(root, "items") : null;
+	if (items === null) return [objectAt(root, "")];
+	return itemsOf(items).flatMap((item) => {
+		const map = asMap(item);
+		return map === null ? [] : [objectAt(map, `items[${String(item.keys.at(-1))}].`)];
+	});
+}
+function objectAt(place, prefix) {
+	const metadata = mapField(place, "metadata");
+	const text = (name) => metadata === null ? "" : textField(metadata, name) ?? "";
+	const annotations = metadata === null ? null : mapField(metadata, "annotations");
+	return {
+		place,
+		prefix,
+		object: {
+			apiVersion: textOf(field(place, "apiVersion")) ?? "",
+			kind: textOf(field(place, "kind")) ?? "",
+			namespace: text("namespace"),
+			name: text("name")
+		},
+		annotations: new Map((annotations === null ? [] : entriesOf(annotations)).map(({ key, place }) => [key, textOf(place) ?? ""]))
+	};
+}
+
+// src/manifests/chart-version.ts
+/** The pin of a chart's version; `null` when it is empty or `*`, which is the newest. */
+function chartVersionSite({ object, path, place, artifact, automation, refusals }) {
+	const text = textOf(place);
+	if (text === null || text === "" || text === "*") return null;
+	const template = templateRefusal(text);
+	const exact = isChartVersion(text) || template !== null;
+	const range = exact ? null : `"${text}" is a range of versions, a policy of its own; write an exact version there by hand first`;
+	return site({
+		object,
+		path,
+		at: place,
+		artifact,
+		version: {
+			tag: text,
+			digest: null
+		},
+		style: exact ? "exact" : "range",
+		refusals: [
+			template,
+			range,
+			...refusals ?? []
+		],
+		automation: automation ?? null,
+		write: (to) => writeChartVersion(place, to)
+	});
+}
+/** A chart as its manifest names it: the same name from another repository is another chart. */
+function chartArtifact(name, source) {
+	return {
+		kind: "chart",
+		name,
+		id: source === "" ? name : `${source.replace(/\/+$/, "")}/${name}`
+	};
+}
+function writeChartVersion(place, to) {
+	if (to.digest !== null) throw new UserError("a chart version has no digest here; give the version alone");
+	if (to.tag === null || !isChartVersion(to.tag)) throw new UserError(`${JSON.stringify(to.tag ?? "")} is no chart version; expected one like 1.2.3`);
+	return setScalar(place, to.tag);
+}
+
+// src/manifests/flux-v1.ts
+/** The prefixes of the filter annotation: Flux 1.14 and later, then the older ones. */
+const FILTER_PREFIXES = [
+	"filter.fluxcd.io/",
+	"fluxcd.io/tag.",
+	"flux.weave.works/tag."
+];
+/** What the annotations say about a container; `names` are those by which they may call it, the best first. */
+function fluxV1Policy(annotations, names) {
+	const flag = (name) => annotations.get(`fluxcd.io/${name}`) === "true" || annotations.get(`flux.weave.works/${name}`) === "true";
+	return {
+		filter: filterOf(annotations, names),
+		automation: flag("automated") ? "Flux writes here too (annotation `fluxcd.io/automated: \"true\"`)" : null,
+		refusals: [flag("locked") ? "the object is locked (annotation `fluxcd.io/locked: \"true\"`)" : null]
+	};
+}
+function filterOf(annotations, names) {
+	for (const name of names) for (const prefix of FILTER_PREFIXES) {
+		const filter = annotations.get(prefix + name);
+		if (filter) return filter;
+	}
+	return null;
+}
+
+// src/manifests/image-scalar.ts
+/** The pin of a reference; the name stays as it is written. `null` when the text is empty. */
+function imageScalarSite({ object, path, place, filter, automation, refusals }) {
+	const text = textOf(place);
+	if (text === null || text.trim() === "") return null;
+	const template = templateRefusal(text);
+	const { name, version } = splitReference(text);
+	return site({
+		object,
+		path,
+		at: place,
+		artifact: template === null ? artifactOfImage(name) : null,
+		version: template === null ? version : {
+			tag: text,
+			digest: null
+		},
+		refusals: [template, ...refusals ?? []],
+		filter: filter ?? null,
+		automation: automation ?? null,
+		write(to) {
+			requireImageVersion(to);
+			const separator = to.tag === null ? "" : ":";
+			return setScalar(place, name + separator + formatVersion(to));
+		}
+	});
+}
+
+// src/manifests/values.ts
+/** No rules of its own. */
+const NO_POLICY = () => ({
+	filter: null,
+	automation: null,
+	refusal: null
+});
+/** Every image in `values`, in the order of the file. `path` is that of the values in their object. */
+function valuesSites(object, values, path, policyOf = NO_POLICY) {
+	const sites = [];
+	const visit = (place) => {
+		const map = asMap(place);
+		const keys = place.keys.slice(values.keys.length);
+		if (map !== null) {
+			const tail = formatKeys(keys);
+			const joined = tail === "" ? path : tail.startsWith("[") ? path + tail : `${path}.${tail}`;
+			sites.push(...blockSites(object, map, joined, policyOf(keys)));
+			for (const entry of entriesOf(map)) visit(entry.place);
+		} else {
+			const list = asSeq(place);
+			if (list !== null) for (const item of itemsOf(list)) visit(item);
+		}
+	};
+	visit(values);
+	return sites;
+}
+function blockSites(object, map, path, policy) {
+	const sites = [];
+	const name = imageName(map);
+	for (const key of [
+		"tag",
+		"imageTag",
+		"version"
+	]) {
+		const tag = field(map, key);
+		const text = textOf(tag);
+		if (tag === null || text === null || !isImageBlock(map, key, name, text)) continue;
+		const found = blockSite(object, map, key === "imageTag" ? `${path}.imageTag` : path, key === "imageTag" ? null : field(map, "digest"), tag, name, policy);
+		if (found !== null) sites.push(found);
+		if (key !== "imageTag") break;
+	}
+	if (sites.length === 0 && name !== null && field(map, "tag") === null) {
+		const found = blockSite(object, map, path, field(map, "digest"), null, name, policy);
+		if (found !== null) sites.push(found);
+	}
+	for (const { key, place } of entriesOf(map)) {
+		if (!/image$/i.test(key) || sites.some((one) => one.pin.path === `${path}.${key}`)) continue;
+		const text = textOf(place);
+		if (text === null || !isReference(text)) continue;
+		const found = imageScalarSite({
+			object,
+			path: `${path}.${key}`,
+			place,
+			filter: policy.filter,
+			automation: policy.automation,
+			refusals: [policy.refusal]
+		});
+		if (found !== null) sites.push(found);
+	}
+	return sites;
+}
+/** `registry/repository` as the block names it; `null` when it names none. */
+function imageName(map) {
+	const registry = textOf(field(map, "registry"));
+	for (const key of [
+		"repository",
+		"image",
+		"name",
+		"imageRepository"
+	]) {
+		const text = textOf(field(map, key));
+		if (!text || text.includes("://") || /\s/.test(text)) continue;
+		if (key === "name" && !registry && !text.includes("/")) continue;
+		const { name } = splitReference(text);
+		return registry ? `${registry.replace(/\/+$/, "")}/${name}` : name;
+	}
+	return null;
+}
+/** Whether the block's `key` is an image's version: it names the image, or is called one, or has the keys that go with one. */
+function isImageBlock(map, key, name, text) {
+	if (/\s/.test(text) && !text.includes("{{")) return false;
+	if (key === "imageTag") return true;
+	if (key === "version") return name !== null && field(map, "repository") !== null && field(map, "chart") === null;
+	if (name !== null) return true;
+	const parent = map.keys.at(-1);
+	if (typeof parent === "string" && /image$/i.test(parent)) return true;
+	return [
+		"registry",
+		"pullPolicy",
+		"imagePullPolicy"
+	].some((sibling) => pairsOf(map.node, sibling).length > 0);
+}
+/** A text that is a reference with a version: no URL, no sentence. */
+function isReference(text) {
+	if (templateRefusal(text) !== null) return true;
+	const { name, version } = splitReference(text);
+	return /^[\w./-]+(:\d+\/[\w./-]+)?$/.test(name) && (version.tag !== null || version.digest !== null) && !/\s/.test(text);
+}
+function blockSite(object, map, path, digestPlace, tagPlace, name, policy) {
+	const tagText = textOf(tagPlace) ?? "";
+	const digestText = textOf(digestPlace) ?? "";
+	if (tagText === "" && digestText === "") return null;
+	const template = templateRefusal(tagText) ?? templateRefusal(digestText) ?? templateRefusal(name ?? "");
+	const inTag = template === null ? splitTag(tagText) : {
+		tag: tagText || null,
+		digest: null
+	};
+	const twice = inTag.digest !== null && digestText !== "" ? "both `tag` and `digest` hold a digest; keep it in one of them" : null;
+	const version = {
+		tag: inTag.tag,
+		digest: inTag.digest ?? (digestText || null)
+	};
+	const at = tagText === "" ? digestPlace ?? tagPlace : tagPlace;
+	if (at === null) return null;
+	const artifact = name === null || templateRefusal(name) !== null ? null : artifactOfImage(name);
+	return site({
+		object,
+		path,
+		at,
+		artifact,
+		version,
+		refusals: [
+			policy.refusal,
+			tagPlace?.refusal ?? null,
+			digestPlace?.refusal ?? null,
+			template,
+			twice
+		],
+		filter: policy.filter,
+		automation: policy.automation,
+		write: (to) => writeBlock(map, tagPlace, digestPlace, inTag.digest !== null, to)
+	});
+}
+/**
+* A block with a `digest` key takes the two apart; one without takes `tag@digest` in its tag, which charts render as `name:tag@digest`.
+* A digest that goes is emptied, not removed: without the key the chart's own default would come back.
+*/
+function writeBlock(map, tag, digest, digestInTag, to) {
+	requireImageVersion(to);
+	if (digest === null || digestInTag) {
+		if (tag === null) throw new Error("a block has a tag or a digest");
+		if (to.tag === null) throw new UserError("the values have only a `tag` key; a digest needs its tag beside it");
+		return setScalar(tag, to.digest === null ? to.tag : `${to.tag}@${to.digest}`);
+	}
+	const digestChanges = setScalar(digest, to.digest ?? "");
+	if (to.tag === null) {
+		if ((textOf(tag) ?? "") !== "") throw new UserError("the values have a `tag` key; a digest needs its tag beside it");
+		return digestChanges;
+	}
+	if (tag !== null) return [...setScalar(tag, to.tag), ...digestChanges];
+	if (digest.pair === null) throw new Error("a value of a map has its pair");
+	return [addKey(map, digest.pair, "tag", to.tag), ...digestChanges];
+}
+
+// src/manifests/kinds/helm-release-v1.ts
+const helmReleaseV1 = {
+	name: "HelmRelease (Flux v1)",
+	mark: "HelmRelease",
+	matches: ({ object }) => object.kind === "HelmRelease" && /^(helm\.fluxcd\.io|flux\.weave\.works)\//.test(object.apiVersion),
+	find(object) {
+		const values = descend(object.place, ["spec", "values"]);
+		return [...chartSites$1(object), ...values === null ? [] : valuesSites(object, values, "spec.values", policyOf(object.annotations))];
+	},
+	transformed: false
+};
+function chartSites$1(object) {
+	const spec = mapField(object.place, "spec");
+	const chart = spec === null ? null : mapField(spec, "chart");
+	const version = chart === null ? null : field(chart, "version");
+	if (chart === null || version === null) return [];
+	const name = textField(chart, "name");
+	const repository = textField(chart, "repository");
+	if (!name || !repository) return [];
+	const { refusals } = fluxV1Policy(object.annotations, []);
+	const found = chartVersionSite({
+		object,
+		path: "spec.chart.version",
+		place: version,
+		artifact: chartArtifact(name, repository),
+		refusals
+	});
+	return found === null ? [] : [found];
+}
+/** The name that Flux gives an image of the values: `chart-image` at their top, else the name of its block; or as an annotation maps it. */
+function policyOf(annotations) {
+	const mapped = /* @__PURE__ */ new Map();
+	for (const [key, value] of annotations) {
+		const name = /^(?:repository|tag)\.fluxcd\.io\/(.+)$/.exec(key)?.[1];
+		if (name !== void 0) mapped.set(value.replace(/\.?[^.]*$/, ""), name);
+	}
+	return (block) => {
+		const path = block.join(".");
+		const names = [mapped.get(path), containerName(block)].filter((name) => name !== void 0);
+		const { filter, automation, refusals } = fluxV1Policy(annotations, names);
+		return {
+			filter,
+			automation,
+			refusal: refusals.find((refusal) => refusal !== null) ?? null
+		};
+	};
+}
+function containerName(block) {
+	const [first, second] = block;
+	if (block.length === 0 || block.length === 1 && first === "image") return "chart-image";
+	if (block.length === 1 || block.length === 2 && second === "image") return String(first);
+}
+
+// src/manifests/kinds/helm-release-v2.ts
+const helmReleaseV2 = {
+	name: "HelmRelease (Flux v2)",
+	mark: "HelmRelease",
+	matches: ({ object }) => object.kind === "HelmRelease" && object.apiVersion.startsWith("helm.toolkit.fluxcd.io/"),
+	find(object) {
+		const values = descend(object.place, ["spec", "values"]);
+		return [
+			...chartSites(object),
+			...values === null ? [] : valuesSites(object, values, "spec.values"),
+			...postRendererSites(object)
+		];
+	},
+	transformed: false
+};
+function chartSites(object) {
+	const chart = descend(object.place, [
+		"spec",
+		"chart",
+		"spec"
+	]);
+	const version = chart === null ? null : field(chart, "version");
+	if (chart === null || version === null) return [];
+	const source = mapField(chart, "sourceRef");
+	const sourceKind = source === null ? "" : textField(source, "kind") ?? "";
+	if (sourceKind === "GitRepository" || sourceKind === "Bucket") return [];
+	const name = textField(chart, "chart");
+	const sourceName = source === null ? null : textField(source, "name");
+	const found = chartVersionSite({
+		object,
+		path: "spec.chart.spec.version",
+		place: version,
+		artifact: name ? chartArtifact(name, sourceName ? `${sourceKind}/${sourceName}` : "") : null
+	});
+	return found === null ? [] : [found];
+}
+function postRendererSites(object) {
+	const spec = mapField(object.place, "spec");
+	const renderers = spec === null ? null : seqField(spec, "postRenderers");
+	if (renderers === null) return [];
+	return itemsOf(renderers).flatMap((item, index) => {
+		const renderer = asMap(item);
+		const kustomize = renderer === null ? null : mapField(renderer, "kustomize");
+		const images = kustomize === null ? null : seqField(kustomize, "images");
+		if (images === null) return [];
+		const path = `spec.postRenderers[${index}].kustomize.images`;
+		return imageEntries(object, images, path).map((entry) => entry.site).filter((found) => found.pin.style !== "absent");
+	});
+}
+
+// src/manifests/kinds/workload.ts
+const TEMPLATE = [
+	"spec",
+	"template",
+	"spec"
+];
+/** Where the pod's spec lies, by kind; with the API group where another API has a kind of the same name. */
+const POD_SPECS = /* @__PURE__ */ new Map([
+	["Pod", { keys: ["spec"] }],
+	["Deployment", { keys: TEMPLATE }],
+	["StatefulSet", { keys: TEMPLATE }],
+	["DaemonSet", { keys: TEMPLATE }],
+	["ReplicaSet", { keys: TEMPLATE }],
+	["ReplicationController", { keys: TEMPLATE }],
+	["Job", { keys: TEMPLATE }],
+	["CronJob", { keys: [
+		"spec",
+		"jobTemplate",
+		...TEMPLATE
+	] }],
+	["Rollout", {
+		keys: TEMPLATE,
+		group: "argoproj.io/"
+	}],
+	["Service", {
+		keys: TEMPLATE,
+		group: "serving.knative.dev/"
+	}]
+]);
+function podSpecOf({ object }) {
+	const found = POD_SPECS.get(object.kind);
+	if (found === void 0 || object.apiVersion === "") return null;
+	return found.group === void 0 || object.apiVersion.startsWith(found.group) ? found.keys : null;
+}
+function containerSites(object, keys, list) {
+	const spec = descend(object.place, keys);
+	const containers = spec === null ? null : seqField(spec, list);
+	if (containers === null) return [];
+	const sites = [];
+	const seen = /* @__PURE__ */ new Set();
+	for (const [index, item] of itemsOf(containers).entries()) {
+		const container = asMap(item);
+		const image = container === null ? null : field(container, "image");
+		if (container === null || image === null) continue;
+		const name = textField(container, "name") ?? "";
+		const place = name === "" || seen.has(name) ? `[${index}]` : `[name=${name}]`;
+		seen.add(name);
+		const found = imageScalarSite({
+			object,
+			path: `${[...keys, list].join(".")}${place}.image`,
+			place: image,
+			...fluxV1Policy(object.annotations, [name])
+		});
+		if (found !== null) sites.push(found);
+	}
+	return sites;
+}
+const workload = {
+	name: "workload",
+	mark: "image",
+	matches: (object) => podSpecOf(object) !== null,
+	find(object) {
+		const keys = podSpecOf(object) ?? [];
+		return [
+			"initContainers",
+			"containers",
+			"ephemeralContainers"
+		].flatMap((list) => containerSites(object, keys, list));
+	},
+	transformed: true
+};
+
+// src/manifests/kinds.ts
+const KINDS = [
+	kustomization,
+	helmReleaseV1,
+	helmReleaseV2,
+	workload
+];
+
+// src/manifests/screen.ts
+/** Whether a path can be a manifest: YAML or JSON by its name, or a kustomization. */
+function isManifestPath(path) {
+	return /\.(ya?ml|json)$/i.test(path) || isKustomizationPath(path);
+}
+/**
+* Whether a file's bytes may hold a pin of the artifact. Never false for one that does: the last part of the name stands in every file
+* that names it, whether or not the registry is written apart. A kustomization with local resources may use an image without naming it.
+*/
+function mayHold(bytes, artifact) {
+	const view = viewOf(bytes);
+	const last = artifact.name.slice(artifact.name.lastIndexOf("/") + 1);
+	return view.includes(last) || OVERLAY.test(view.toString("latin1"));
+}
+/** Whether any kind of the table can be in the file. */
+function mayHoldPins(path, bytes) {
+	if (isKustomizationPath(path)) return true;
+	const view = viewOf(bytes);
+	return KINDS.some((kind) => kind.mark !== null && view.includes(kind.mark));
+}
+/** A kustomization's lists of other files, at the top of the document; in a workload `resources` is indented. JSON keys stand anywhere. */
+const OVERLAY = /^(?:\u00ef\u00bb\u00bf)?['"]?(?:resources|bases|components)['"]?[ \t]*:|[{,]\s*"(?:resources|bases|components)"\s*:/im;
+/** The same bytes as a Buffer, whose search is native. */
+function viewOf(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+// src/manifests/reading.ts
+const NOTHING = {
+	source: null,
+	documents: [],
+	objects: [],
+	problems: []
+};
+/** Reads a file; one that cannot hold a pin is not parsed. Problems are values: a file never stops the others. */
+function readManifest(path, bytes) {
+	if (!mayHoldPins(path, bytes)) return NOTHING;
+	const source = readSource(path, bytes);
+	if ("reason" in source) return {
+		...NOTHING,
+		problems: [source]
+	};
+	const { documents, problems } = parseSource(source);
+	const objects = [];
+	for (const object of documents.flatMap(objectsOf)) {
+		const kind = KINDS.find((candidate) => candidate.matches(object));
+		if (kind !== void 0) objects.push({
+			kind,
+			object,
+			sites: kind.find(object)
+		});
+	}
+	return {
+		source,
+		documents,
+		objects,
+		problems
+	};
+}
+
+// src/manifests/scan.ts
+/**
+* The pins of the files in `scope` (files or folders; `.` or the empty string is everything), sorted by file and place. The other files
+* serve to resolve the bases of kustomizations. Where one in scope sets an image by an entry, the workload's own image is no pin.
+*/
+function scanPins(files, options) {
+	const readings = /* @__PURE__ */ new Map();
+	const read = (path) => {
+		if (!readings.has(path)) {
+			const bytes = files.get(path);
+			if (bytes === void 0) return void 0;
+			readings.set(path, bytes === null ? null : readManifest(path, bytes));
+		}
+		return readings.get(path);
+	};
+	const isInScope = scopeTest(options.scope);
+	const inScope = [...files.keys()].filter((path) => isInScope(path) && (isManifestPath(path) || options.scope.includes(path)));
+	const pins = [];
+	for (const path of inScope) for (const { sites } of read(path)?.objects ?? []) pins.push(...sites.map((site) => site.pin));
+	const kustomizations = inScope.filter(isKustomizationPath);
+	const world = resolveOverlays(kustomizations, { read });
+	const own = kustomizations.flatMap((path) => world.overlays.get(path) ?? []);
+	const used = new Set(own.flatMap((overlay) => [...overlay.reaches]));
+	const roots = own.filter((overlay) => !used.has(overlay.file));
+	const shadowed = shadowedPins(roots, isInScope);
+	const inherited = inheritedVersions(own);
+	const all = [...pins.filter((pin) => !shadowed.has(siteKey(pin))).map((pin) => withVersion(pin, inherited.get(siteKey(pin)))), ...roots.flatMap((overlay) => absentPins(overlay, isInScope))];
+	const problems = [...readings.values()].flatMap((reading) => [...reading?.problems ?? []]);
+	return {
+		pins: all.sort(byPlace),
+		problems: [...problems, ...world.problems],
+		wanted: [...world.wanted].sort()
+	};
+}
+function scopeTest(scope) {
+	const roots = scope.map((root) => root.replace(/^\.\//, "").replace(/\/+$/, ""));
+	return (path) => roots.some((root) => root === "" || root === "." || path === root || path.startsWith(`${root}/`));
+}
+/** Workload images that an entry overrides in every kustomization that is not itself a part of another: the entry is the pin. */
+function shadowedPins(roots, isInScope) {
+	const shadowed = /* @__PURE__ */ new Set();
+	const bare = /* @__PURE__ */ new Set();
+	for (const { result } of roots) for (const image of result) (isKustomizationPath(image.decidedBy) && isInScope(image.decidedBy) ? shadowed : bare).add(image.origin);
+	for (const origin of bare) shadowed.delete(origin);
+	return shadowed;
+}
+/** What entries without a version pass on. */
+function inheritedVersions(overlays) {
+	const versions = /* @__PURE__ */ new Map();
+	for (const { entries, inherited } of overlays) for (const entry of entries) {
+		if (entry.site.pin.style !== "absent") continue;
+		const image = inherited.find((candidate) => entryMatches(entry, candidate));
+		if (image !== void 0) versions.set(siteKey(entry.site.pin), image.version);
+	}
+	return versions;
+}
+function withVersion(pin, version) {
+	return version === void 0 ? pin : {
+		...pin,
+		version
+	};
+}
+/** Images that an overlay takes from files outside the scope without an entry of its own: one could be appended. */
+function absentPins(overlay, isInScope) {
+	const { inherited, entries } = overlay;
+	const open = inherited.filter((image) => !isInScope(image.decidedBy) && !entries.some((entry) => entryMatches(entry, image)));
+	return [...groupBy(open, (image) => image.name)].map(([name, images]) => absentPin(overlay, name, images));
+}
+function absentPin(overlay, name, images) {
+	const version = images[0]?.version ?? {
+		tag: null,
+		digest: null
+	};
+	const other = images.find((image) => !equalVersions(image.version, version));
+	const place = placeOfNewEntry(overlay, name);
+	const differing = other === void 0 ? null : `the resources use two versions of it, ${formatVersion(version)} and ${formatVersion(other.version)}; one entry would set both`;
+	return {
+		file: overlay.file,
+		document: 0,
+		object: overlay.object.object,
+		path: `images[name=${name}]`,
+		line: place.line,
+		column: place.column,
+		artifact: artifactOfImage(name),
+		version,
+		style: "absent",
+		refusal: place.refusal ?? differing,
+		filter: null,
+		automation: null
+	};
+}
+function placeOfNewEntry(overlay, name) {
+	const { source } = overlay.object.place.document;
+	try {
+		const { start, text } = appendEntries(overlay.object.place, [{
+			name,
+			to: {
+				tag: "0",
+				digest: null
+			}
+		}]);
+		const at = positionAt(source, start);
+		return text.startsWith(source.eol) ? {
+			line: at.line + 1,
+			column: 1,
+			refusal: null
+		} : {
+			...at,
+			refusal: null
+		};
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return {
+			line: 1,
+			column: 1,
+			refusal: error.message
+		};
+	}
+}
+function byPlace(a, b) {
+	if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+	return a.line - b.line || a.column - b.column || (a.path < b.path ? -1 : 1);
+}
+
+// src/git/path-glob.ts
+/**
+* Whether a path matches: `**` stands for any number of folders, `*` for any text and `?` for one character within a part. A glob without
+* `/` matches a file or folder name anywhere; one that matches a folder matches everything below it. Takes time in proportion to both lengths, not
+* exponentially, whatever the glob.
+*/
+function matchesGlob(glob, path) {
+	const parts = glob.replace(/^\.?\//u, "").replace(/\/+$/u, "").split("/");
+	return sequence([...parts.length === 1 ? ["**", ...parts] : parts, "**"], path.split("/"), (part) => part === "**", matchesPart);
+}
+function matchesPart(part, name) {
+	return sequence(Array.from(part), Array.from(name), (character) => character === "*", (character, other) => character === "?" || character === other);
+}
+/** Greedy matching with one place to come back to: the newest wildcard. */
+function sequence(pattern, items, isAny, matches) {
+	let at = 0;
+	let back = null;
+	for (let taken = 0; taken < items.length;) {
+		const wanted = pattern[at];
+		const item = items[taken];
+		if (wanted !== void 0 && isAny(wanted)) {
+			back = {
+				at,
+				taken
+			};
+			at += 1;
+		} else if (wanted !== void 0 && item !== void 0 && matches(wanted, item)) {
+			at += 1;
+			taken += 1;
+		} else if (back !== null) {
+			at = back.at + 1;
+			taken = back.taken + 1;
+			back = {
+				at: back.at,
+				taken
+			};
+		} else return false;
+	}
+	return pattern.slice(at).every(isAny);
+}
+
+// src/git/pins.ts
+const LINK = "it is a symbolic link or a submodule, which is not read";
+/** More manifests than any run needs to read; beyond it the scope is wrong. */
+const MOST_MANIFESTS = 5e4;
+/**
+* The pins of the manifests in `scope` (files or folders). `ignore`: globs of paths that are not read as manifests, though a kustomization may
+* still refer to them. `artifacts`: only files that may hold a pin of one of these are parsed. Links are listed as problems, never read.
+*/
+async function pinsOf(snapshot, options) {
+	const { scope, ignore, artifacts } = options;
+	const tree = new Map((await snapshot.list()).map((entry) => [entry.path, entry]));
+	const named = new Set(scope);
+	const inScope = (await snapshot.list(scope)).filter(({ path }) => named.has(path) || isManifestPath(path) && !ignore.some((glob) => matchesGlob(glob, path)));
+	if (inScope.length > MOST_MANIFESTS) throw new UserError(`${inScope.length} manifests under ${scope.map((path) => `"${path}"`).join(", ")}; at most ${MOST_MANIFESTS} are read: name a smaller path`);
+	const files = /* @__PURE__ */ new Map();
+	for (const [path, bytes] of await snapshot.read(inScope.filter(isFile).map(({ path }) => path))) if (bytes !== null && (artifacts === void 0 || artifacts.some((artifact) => mayHold(bytes, artifact)))) files.set(path, bytes);
+	let scan = scanPins(files, { scope });
+	for (let wanted = unread(scan, files); wanted.length > 0; wanted = unread(scan, files)) {
+		for (const [path, bytes] of await snapshot.read(wanted)) files.set(path, bytes);
+		scan = scanPins(files, { scope });
+	}
+	const links = [...inScope.map(({ path }) => path), ...files.keys()].flatMap((path) => {
+		const entry = tree.get(path);
+		return entry === void 0 || isFile(entry) ? [] : [path];
+	});
+	const problems = [...new Set(links)].map((file) => ({
+		file,
+		line: null,
+		reason: LINK
+	}));
+	const read = [...files].flatMap(([path, bytes]) => bytes === null ? [] : [[path, bytes]]);
+	return {
+		scan: {
+			...scan,
+			problems: [...scan.problems, ...problems]
+		},
+		files: new Map(read),
+		entries: new Map(read.flatMap(([path]) => entryOf(tree, path)))
+	};
+}
+/** The changeset of rewritten files: each replaces exactly the blob that was read. */
+function changesetOf(pins, rewritten) {
+	return new Map([...rewritten].map(([path, bytes]) => [path, {
+		replaces: pins.entries.get(path)?.oid ?? null,
+		bytes
+	}]));
+}
+function unread(scan, files) {
+	return scan.wanted.filter((path) => !files.has(path));
+}
+function isFile(entry) {
+	return entry.mode === "100644" || entry.mode === "100755";
+}
+function entryOf(tree, path) {
+	const entry = tree.get(path);
+	return entry === void 0 ? [] : [[path, entry]];
+}
+
+// src/git/environment.ts
+/** What a Git process needs of the machine: to find programs, to reach the network through its proxy, to trust its certificates. Nothing with `GIT_` but a certificate's place. */
+const PASSED = [
+	"PATH",
+	"TMPDIR",
+	"TEMP",
+	"TMP",
+	"SystemRoot",
+	"HTTP_PROXY",
+	"HTTPS_PROXY",
+	"ALL_PROXY",
+	"NO_PROXY",
+	"http_proxy",
+	"https_proxy",
+	"all_proxy",
+	"no_proxy",
+	"SSL_CERT_FILE",
+	"SSL_CERT_DIR",
+	"GIT_SSL_CAINFO",
+	"GIT_SSL_CAPATH"
+];
+/** Nothing that a repository, a machine or a user has set runs or changes what our commands mean. */
+const HARDENED = [
+	["core.hooksPath", devNull],
+	["core.fsmonitor", "false"],
+	["core.alternateRefsCommand", "true"],
+	["core.quotePath", "false"],
+	["credential.helper", ""],
+	["safe.bareRepository", "explicit"],
+	["submodule.recurse", "false"],
+	["fetch.recurseSubmodules", "false"],
+	["push.recurseSubmodules", "no"],
+	["push.gpgSign", "false"],
+	["commit.gpgSign", "false"],
+	["gc.auto", "0"],
+	["maintenance.auto", "false"],
+	["fastimport.unpackLimit", "1"],
+	["fetch.unpackLimit", "1"],
+	["fetch.writeCommitGraph", "false"],
+	["protocol.version", "2"],
+	["protocol.allow", "never"],
+	["http.followRedirects", "false"],
+	["advice.detachedHead", "false"],
+	["init.defaultBranch", "main"]
+];
+/**
+* The environment of a Git process. `home`: an empty folder. `config`: settings beside the hardened ones; they travel as
+* `GIT_CONFIG_*` variables, so a token among them is in no argument list and in no file.
+*/
+function gitEnvironment(options) {
+	const environment = {};
+	for (const name of PASSED) {
+		const value = process.env[name];
+		if (value !== void 0) environment[name] = value;
+	}
+	Object.assign(environment, {
+		HOME: options.home,
+		XDG_CONFIG_HOME: options.home,
+		LC_ALL: "C",
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_GLOBAL: devNull,
+		GIT_ATTR_NOSYSTEM: "1",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_LITERAL_PATHSPECS: "1",
+		GIT_NO_REPLACE_OBJECTS: "1",
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_DEFAULT_HASH: "sha1",
+		...options.variables
+	});
+	const entries = [...HARDENED, ...options.config];
+	environment["GIT_CONFIG_COUNT"] = String(entries.length);
+	entries.forEach(([key, value], index) => {
+		environment[`GIT_CONFIG_KEY_${index}`] = key;
+		environment[`GIT_CONFIG_VALUE_${index}`] = value;
+	});
+	return environment;
+}
+
+// node_modules/@simple-git/args-pathspec/dist/index.mjs
+const t = /* @__PURE__ */ new WeakMap();
+function c$1(...n) {
+	const e = new String(n);
+	return t.set(e, n), e;
+}
+function r(n) {
+	return n instanceof String && t.has(n);
+}
+function o(n) {
+	return t.get(n) ?? [];
+}
+
+// node_modules/ms/index.js
+var require_ms = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	/**
+	* Helpers.
+	*/
+	var s = 1e3;
+	var m = s * 60;
+	var h = m * 60;
+	var d = h * 24;
+	var w = d * 7;
+	var y = d * 365.25;
+	/**
+	* Parse or format the given `val`.
+	*
+	* Options:
+	*
+	*  - `long` verbose formatting [false]
+	*
+	* @param {String|Number} val
+	* @param {Object} [options]
+	* @throws {Error} throw an error if val is not a non-empty string or a number
+	* @return {String|Number}
+	* @api public
+	*/
+	module.exports = function(val, options) {
+		options = options || {};
+		var type = typeof val;
+		if (type === "string" && val.length > 0) return parse(val);
+		else if (type === "number" && isFinite(val)) return options.long ? fmtLong(val) : fmtShort(val);
+		throw new Error("val is not a non-empty string or a valid number. val=" + JSON.stringify(val));
+	};
+	/**
+	* Parse the given `str` and return milliseconds.
+	*
+	* @param {String} str
+	* @return {Number}
+	* @api private
+	*/
+	function parse(str) {
+		str = String(str);
+		if (str.length > 100) return;
+		var match = /^(-?(?:\d+)?\.?\d+) *(milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)?$/i.exec(str);
+		if (!match) return;
+		var n = parseFloat(match[1]);
+		switch ((match[2] || "ms").toLowerCase()) {
+			case "years":
+			case "year":
+			case "yrs":
+			case "yr":
+			case "y": return n * y;
+			case "weeks":
+			case "week":
+			case "w": return n * w;
+			case "days":
+			case "day":
+			case "d": return n * d;
+			case "hours":
+			case "hour":
+			case "hrs":
+			case "hr":
+			case "h": return n * h;
+			case "minutes":
+			case "minute":
+			case "mins":
+			case "min":
+			case "m": return n * m;
+			case "seconds":
+			case "second":
+			case "secs":
+			case "sec":
+			case "s": return n * s;
+			case "milliseconds":
+			case "millisecond":
+			case "msecs":
+			case "msec":
+			case "ms": return n;
+			default: return;
+		}
+	}
+	/**
+	* Short format for `ms`.
+	*
+	* @param {Number} ms
+	* @return {String}
+	* @api private
+	*/
+	function fmtShort(ms) {
+		var msAbs = Math.abs(ms);
+		if (msAbs >= d) return Math.round(ms / d) + "d";
+		if (msAbs >= h) return Math.round(ms / h) + "h";
+		if (msAbs >= m) return Math.round(ms / m) + "m";
+		if (msAbs >= s) return Math.round(ms / s) + "s";
+		return ms + "ms";
+	}
+	/**
+	* Long format for `ms`.
+	*
+	* @param {Number} ms
+	* @return {String}
+	* @api private
+	*/
+	function fmtLong(ms) {
+		var msAbs = Math.abs(ms);
+		if (msAbs >= d) return plural(ms, msAbs, d, "day");
+		if (msAbs >= h) return plural(ms, msAbs, h, "hour");
+		if (msAbs >= m) return plural(ms, msAbs, m, "minute");
+		if (msAbs >= s) return plural(ms, msAbs, s, "second");
+		return ms + " ms";
+	}
+	/**
+	* Pluralization helper.
+	*/
+	function plural(ms, msAbs, n, name) {
+		var isPlural = msAbs >= n * 1.5;
+		return Math.round(ms / n) + " " + name + (isPlural ? "s" : "");
+	}
+}));
+
+// node_modules/debug/src/common.js
+var require_common = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	/**
+	* This is the common logic for both the Node.js and web browser
+	* implementations of `debug()`.
+	*/
+	function setup(env) {
+		createDebug.debug = createDebug;
+		createDebug.default = createDebug;
+		createDebug.coerce = coerce;
+		createDebug.disable = disable;
+		createDebug.enable = enable;
+		createDebug.enabled = enabled;
+		createDebug.humanize = require_ms();
+		createDebug.destroy = destroy;
+		Object.keys(env).forEach((key) => {
+			createDebug[key] = env[key];
+		});
+		/**
+		* The currently active debug mode names, and names to skip.
+		*/
+		createDebug.names = [];
+		createDebug.skips = [];
+		/**
+		* Map of special "%n" handling functions, for the debug "format" argument.
+		*
+		* Valid key names are a single, lower or upper-case letter, i.e. "n" and "N".
+		*/
+		createDebug.formatters = {};
+		/**
+		* Selects a color for a debug namespace
+		* @param {String} namespace The namespace string for the debug instance to be colored
+		* @return {Number|String} An ANSI color code for the given namespace
+		* @api private
+		*/
+		function selectColor(namespace) {
+			let hash = 0;
+			for (let i = 0; i < namespace.length; i++) {
+				hash = (hash << 5) - hash + namespace.charCodeAt(i);
+				hash |= 0;
+			}
+			return createDebug.colors[Math.abs(hash) % createDebug.colors.length];
+		}
+		createDebug.selectColor = selectColor;
+		/**
+		* Create a debugger with the given `namespace`.
+		*
+		* @param {String} namespace
+		* @return {Function}
+		* @api public
+		*/
+		function createDebug(namespace) {
+			let prevTime;
+			let enableOverride = null;
+			let namespacesCache;
+			let enabledCache;
+			function debug(...args) {
+				if (!debug.enabled) return;
+				const self = debug;
+				const curr = Number(/* @__PURE__ */ new Date());
+				self.diff = curr - (prevTime || curr);
+				self.prev = prevTime;
+				self.curr = curr;
+				prevTime = curr;
+				args[0] = createDebug.coerce(args[0]);
+				if (typeof args[0] !== "string") args.unshift("%O");
+				let index = 0;
+				args[0] = args[0].replace(/%([a-zA-Z%])/g, (match, format) => {
+					if (match === "%%") return "%";
+					index++;
+					const formatter = createDebug.formatters[format];
+					if (typeof formatter === "function") {
+						const val = args[index];
+						match = formatter.call(self, val);
+						args.splice(index, 1);
+						index--;
+					}
+					return match;
+				});
+				createDebug.formatArgs.call(self, args);
+				(self.log || createDebug.log).apply(self, args);
+			}
+			debug.namespace = namespace;
+			debug.useColors = createDebug.useColors();
+			debug.color = createDebug.selectColor(namespace);
+			debug.extend = extend;
+			debug.destroy = createDebug.destroy;
+			Object.defineProperty(debug, "enabled", {
+				enumerable: true,
+				configurable: false,
+				get: () => {
+					if (enableOverride !== null) return enableOverride;
+					if (namespacesCache !== createDebug.namespaces) {
+						namespacesCache = createDebug.namespaces;
+						enabledCache = createDebug.enabled(namespace);
+					}
+					return enabledCache;
+				},
+				set: (v) => {
+					enableOverride = v;
+				}
+			});
+			if (typeof createDebug.init === "function") createDebug.init(debug);
+			return debug;
+		}
+		function extend(namespace, delimiter) {
+			const newDebug = createDebug(this.namespace + (typeof delimiter === "undefined" ? ":" : delimiter) + namespace);
+			newDebug.log = this.log;
+			return newDebug;
+		}
+		/**
+		* Enables a debug mode by namespaces. This can include modes
+		* separated by a colon and wildcards.
+		*
+		* @param {String} namespaces
+		* @api public
+		*/
+		function enable(namespaces) {
+			createDebug.save(namespaces);
+			createDebug.namespaces = namespaces;
+			createDebug.names = [];
+			createDebug.skips = [];
+			const split = (typeof namespaces === "string" ? namespaces : "").trim().replace(/\s+/g, ",").split(",").filter(Boolean);
+			for (const ns of split) if (ns[0] === "-") createDebug.skips.push(ns.slice(1));
+			else createDebug.names.push(ns);
+		}
+		/**
+		* Checks if the given string matches a namespace template, honoring
+		* asterisks as wildcards.
+		*
+		* @param {String} search
+		* @param {String} template
+		* @return {Boolean}
+		*/
+		function matchesTemplate(search, template) {
+			let searchIndex = 0;
+			let templateIndex = 0;
+			let starIndex = -1;
+			let matchIndex = 0;
+			while (searchIndex < search.length) if (templateIndex < template.length && (template[templateIndex] === search[searchIndex] || template[templateIndex] === "*")) {
+				if (template[templateIndex] === "*") {
+					starIndex = templateIndex;
+					matchIndex = searchIndex;
+					templateIndex++;
+				} else {
+					searchIndex++;
+					templateIndex++;
+				}
+			} else if (starIndex !== -1) {
+				templateIndex = starIndex + 1;
+				matchIndex++;
+				searchIndex = matchIndex;
+			} else return false;
+			while (templateIndex < template.length && template[templateIndex] === "*") templateIndex++;
+			return templateIndex === template.length;
+		}
+		/**
+		* Disable debug output.
+		*
+		* @return {String} namespaces
+		* @api public
+		*/
+		function disable() {
+			const namespaces = [...createDebug.names, ...createDebug.skips.map((namespace) => "-" + namespace)].join(",");
+			createDebug.enable("");
+			return namespaces;
+		}
+		/**
+		* Returns true if the given mode name is enabled, false otherwise.
+		*
+		* @param {String} name
+		* @return {Boolean}
+		* @api public
+		*/
+		function enabled(name) {
+			for (const skip of createDebug.skips) if (matchesTemplate(name, skip)) return false;
+			for (const ns of createDebug.names) if (matchesTemplate(name, ns)) return true;
+			return false;
+		}
+		/**
+		* Coerce `val`.
+		*
+		* @param {Mixed} val
+		* @return {Mixed}
+		* @api private
+		*/
+		function coerce(val) {
+			if (val instanceof Error) return val.stack || val.message;
+			return val;
+		}
+		/**
+		* XXX DO NOT USE. This is a temporary stub function.
+		* XXX It WILL be removed in the next major release.
+		*/
+		function destroy() {
+			console.warn("Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
+		}
+		createDebug.enable(createDebug.load());
+		return createDebug;
+	}
+	module.exports = setup;
+}));
+
+// node_modules/debug/src/browser.js
+var require_browser = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	/**
+	* This is the web browser implementation of `debug()`.
+	*/
+	exports.formatArgs = formatArgs;
+	exports.save = save;
+	exports.load = load;
+	exports.useColors = useColors;
+	exports.storage = localstorage();
+	exports.destroy = (() => {
+		let warned = false;
+		return () => {
+			if (!warned) {
+				warned = true;
+				console.warn("Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
+			}
+		};
+	})();
+	/**
+	* Colors.
+	*/
+	exports.colors = [
+		"#0000CC",
+		"#0000FF",
+		"#0033CC",
+		"#0033FF",
+		"#0066CC",
+		"#0066FF",
+		"#0099CC",
+		"#0099FF",
+		"#00CC00",
+		"#00CC33",
+		"#00CC66",
+		"#00CC99",
+		"#00CCCC",
+		"#00CCFF",
+		"#3300CC",
+		"#3300FF",
+		"#3333CC",
+		"#3333FF",
+		"#3366CC",
+		"#3366FF",
+		"#3399CC",
+		"#3399FF",
+		"#33CC00",
+		"#33CC33",
+		"#33CC66",
+		"#33CC99",
+		"#33CCCC",
+		"#33CCFF",
+		"#6600CC",
+		"#6600FF",
+		"#6633CC",
+		"#6633FF",
+		"#66CC00",
+		"#66CC33",
+		"#9900CC",
+		"#9900FF",
+		"#9933CC",
+		"#9933FF",
+		"#99CC00",
+		"#99CC33",
+		"#CC0000",
+		"#CC0033",
+		"#CC0066",
+		"#CC0099",
+		"#CC00CC",
+		"#CC00FF",
+		"#CC3300",
+		"#CC3333",
+		"#CC3366",
+		"#CC3399",
+		"#CC33CC",
+		"#CC33FF",
+		"#CC6600",
+		"#CC6633",
+		"#CC9900",
+		"#CC9933",
+		"#CCCC00",
+		"#CCCC33",
+		"#FF0000",
+		"#FF0033",
+		"#FF0066",
+		"#FF0099",
+		"#FF00CC",
+		"#FF00FF",
+		"#FF3300",
+		"#FF3333",
+		"#FF3366",
+		"#FF3399",
+		"#FF33CC",
+		"#FF33FF",
+		"#FF6600",
+		"#FF6633",
+		"#FF9900",
+		"#FF9933",
+		"#FFCC00",
+		"#FFCC33"
+	];
+	/**
+	* Currently only WebKit-based Web Inspectors, Firefox >= v31,
+	* and the Firebug extension (any Firefox version) are known
+	* to support "%c" CSS customizations.
+	*
+	* TODO: add a `localStorage` variable to explicitly enable/disable colors
+	*/
+	function useColors() {
+		if (typeof window !== "undefined" && window.process && (window.process.type === "renderer" || window.process.__nwjs)) return true;
+		if (typeof navigator !== "undefined" && navigator.userAgent && navigator.userAgent.toLowerCase().match(/(edge|trident)\/(\d+)/)) return false;
+		let m;
+		return typeof document !== "undefined" && document.documentElement && document.documentElement.style && document.documentElement.style.WebkitAppearance || typeof window !== "undefined" && window.console && (window.console.firebug || window.console.exception && window.console.table) || typeof navigator !== "undefined" && navigator.userAgent && (m = navigator.userAgent.toLowerCase().match(/firefox\/(\d+)/)) && parseInt(m[1], 10) >= 31 || typeof navigator !== "undefined" && navigator.userAgent && navigator.userAgent.toLowerCase().match(/applewebkit\/(\d+)/);
+	}
+	/**
+	* Colorize log arguments if enabled.
+	*
+	* @api public
+	*/
+	function formatArgs(args) {
+		args[0] = (this.useColors ? "%c" : "") + this.namespace + (this.useColors ? " %c" : " ") + args[0] + (this.useColors ? "%c " : " ") + "+" + module.exports.humanize(this.diff);
+		if (!this.useColors) return;
+		const c = "color: " + this.color;
+		args.splice(1, 0, c, "color: inherit");
+		let index = 0;
+		let lastC = 0;
+		args[0].replace(/%[a-zA-Z%]/g, (match) => {
+			if (match === "%%") return;
+			index++;
+			if (match === "%c") lastC = index;
+		});
+		args.splice(lastC, 0, c);
+	}
+	/**
+	* Invokes `console.debug()` when available.
+	* No-op when `console.debug` is not a "function".
+	* If `console.debug` is not available, falls back
+	* to `console.log`.
+	*
+	* @api public
+	*/
+	exports.log = console.debug || console.log || (() => {});
+	/**
+	* Save `namespaces`.
+	*
+	* @param {String} namespaces
+	* @api private
+	*/
+	function save(namespaces) {
+		try {
+			if (namespaces) exports.storage.setItem("debug", namespaces);
+			else exports.storage.removeItem("debug");
+		} catch (error) {}
+	}
+	/**
+	* Load `namespaces`.
+	*
+	* @return {String} returns the previously persisted debug modes
+	* @api private
+	*/
+	function load() {
+		let r;
+		try {
+			r = exports.storage.getItem("debug") || exports.storage.getItem("DEBUG");
+		} catch (error) {}
+		if (!r && typeof process !== "undefined" && "env" in process) r = process.env.DEBUG;
+		return r;
+	}
+	/**
+	* Localstorage attempts to return the localstorage.
+	*
+	* This is necessary because safari throws
+	* when a user disables cookies/localstorage
+	* and you attempt to access it.
+	*
+	* @return {LocalStorage}
+	* @api private
+	*/
+	function localstorage() {
+		try {
+			return localStorage;
+		} catch (error) {}
+	}
+	module.exports = require_common()(exports);
+	const { formatters } = module.exports;
+	/**
+	* Map %j to `JSON.stringify()`, since no Web Inspectors do that by default.
+	*/
+	formatters.j = function(v) {
+		try {
+			return JSON.stringify(v);
+		} catch (error) {
+			return "[UnexpectedJSONParseError]: " + error.message;
+		}
+	};
+}));
+
+// node_modules/debug/src/node.js
+var require_node = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	/**
+	* Module dependencies.
+	*/
+	const tty = __require("tty");
+	const util = __require("util");
+	/**
+	* This is the Node.js implementation of `debug()`.
+	*/
+	exports.init = init;
+	exports.log = log;
+	exports.formatArgs = formatArgs;
+	exports.save = save;
+	exports.load = load;
+	exports.useColors = useColors;
+	exports.destroy = util.deprecate(() => {}, "Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
+	/**
+	* Colors.
+	*/
+	exports.colors = [
+		6,
+		2,
+		3,
+		4,
+		5,
+		1
+	];
+	try {
+		const supportsColor = __require("supports-color");
+		if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) exports.colors = [
+			20,
+			21,
+			26,
+			27,
+			32,
+			33,
+			38,
+			39,
+			40,
+			41,
+			42,
+			43,
+			44,
+			45,
+			56,
+			57,
+			62,
+			63,
+			68,
+			69,
+			74,
+			75,
+			76,
+			77,
+			78,
+			79,
+			80,
+			81,
+			92,
+			93,
+			98,
+			99,
+			112,
+			113,
+			128,
+			129,
+			134,
+			135,
+			148,
+			149,
+			160,
+			161,
+			162,
+			163,
+			164,
+			165,
+			166,
+			167,
+			168,
+			169,
+			170,
+			171,
+			172,
+			173,
+			178,
+			179,
+			184,
+			185,
+			196,
+			197,
+			198,
+			199,
+			200,
+			201,
+			202,
+			203,
+			204,
+			205,
+			206,
+			207,
+			208,
+			209,
+			214,
+			215,
+			220,
+			221
+		];
+	} catch (error) {}
+	/**
+	* Build up the default `inspectOpts` object from the environment variables.
+	*
+	*   $ DEBUG_COLORS=no DEBUG_DEPTH=10 DEBUG_SHOW_HIDDEN=enabled node script.js
+	*/
+	exports.inspectOpts = Object.keys(process.env).filter((key) => {
+		return /^debug_/i.test(key);
+	}).reduce((obj, key) => {
+		const prop = key.substring(6).toLowerCase().replace(/_([a-z])/g, (_, k) => {
+			return k.toUpperCase();
+		});
+		let val = process.env[key];
+		if (/^(yes|on|true|enabled)$/i.test(val)) val = true;
+		else if (/^(no|off|false|disabled)$/i.test(val)) val = false;
+		else if (val === "null") val = null;
+		else val = Number(val);
+		obj[prop] = val;
+		return obj;
+	}, {});
+	/**
+	* Is stdout a TTY? Colored output is enabled when `true`.
+	*/
+	function useColors() {
+		return "colors" in exports.inspectOpts ? Boolean(exports.inspectOpts.colors) : tty.isatty(process.stderr.fd);
+	}
+	/**
+	* Adds ANSI color escape codes if enabled.
+	*
+	* @api public
+	*/
+	function formatArgs(args) {
+		const { namespace: name, useColors } = this;
+		if (useColors) {
+			const c = this.color;
+			const colorCode = "\x1B[3" + (c < 8 ? c : "8;5;" + c);
+			const prefix = `  ${colorCode};1m${name} \u001B[0m`;
+			args[0] = prefix + args[0].split("\n").join("\n" + prefix);
+			args.push(colorCode + "m+" + module.exports.humanize(this.diff) + "\x1B[0m");
+		} else args[0] = getDate() + name + " " + args[0];
+	}
+	function getDate() {
+		if (exports.inspectOpts.hideDate) return "";
+		return (/* @__PURE__ */ new Date()).toISOString() + " ";
+	}
+	/**
+	* Invokes `util.formatWithOptions()` with the specified arguments and writes to stderr.
+	*/
+	function log(...args) {
+		return process.stderr.write(util.formatWithOptions(exports.inspectOpts, ...args) + "\n");
+	}
+	/**
+	* Save `namespaces`.
+	*
+	* @param {String} namespaces
+	* @api private
+	*/
+	function save(namespaces) {
+		if (namespaces) process.env.DEBUG = namespaces;
+		else delete process.env.DEBUG;
+	}
+	/**
+	* Load `namespaces`.
+	*
+	* @return {String} returns the previously persisted debug modes
+	* @api private
+	*/
+	function load() {
+		return process.env.DEBUG;
+	}
+	/**
+	* Init logic for `debug` instances.
+	*
+	* Create a new `inspectOpts` object in case `useColors` is set
+	* differently for a particular `debug` instance.
+	*/
+	function init(debug) {
+		debug.inspectOpts = {};
+		const keys = Object.keys(exports.inspectOpts);
+		for (let i = 0; i < keys.length; i++) debug.inspectOpts[keys[i]] = exports.inspectOpts[keys[i]];
+	}
+	module.exports = require_common()(exports);
+	const { formatters } = module.exports;
+	/**
+	* Map %o to `util.inspect()`, all on a single line.
+	*/
+	formatters.o = function(v) {
+		this.inspectOpts.colors = this.useColors;
+		return util.inspect(v, this.inspectOpts).split("\n").map((str) => str.trim()).join(" ");
+	};
+	/**
+	* Map %O to `util.inspect()`, allowing multiple lines if needed.
+	*/
+	formatters.O = function(v) {
+		this.inspectOpts.colors = this.useColors;
+		return util.inspect(v, this.inspectOpts);
+	};
+}));
+
+// node_modules/debug/src/index.js
+var require_src$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	/**
+	* Detect Electron renderer / nwjs process, which is node, but we should
+	* treat as a browser.
+	*/
+	if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) module.exports = require_browser();
+	else module.exports = require_node();
+}));
+
+// node_modules/@kwsites/file-exists/dist/src/index.js
+var require_src = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
+	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	const fs_1 = __require("fs");
+	const log = __importDefault(require_src$1()).default("@kwsites/file-exists");
+	function check(path, isFile, isDirectory) {
+		log(`checking %s`, path);
+		try {
+			const stat = fs_1.statSync(path);
+			if (stat.isFile() && isFile) {
+				log(`[OK] path represents a file`);
+				return true;
+			}
+			if (stat.isDirectory() && isDirectory) {
+				log(`[OK] path represents a directory`);
+				return true;
+			}
+			log(`[FAIL] path represents something other than a file or directory`);
+			return false;
+		} catch (e) {
+			if (e.code === "ENOENT") {
+				log(`[FAIL] path is not accessible: %o`, e);
+				return false;
+			}
+			log(`[FATAL] %o`, e);
+			throw e;
+		}
+	}
+	/**
+	* Synchronous validation of a path existing either as a file or as a directory.
+	*
+	* @param {string} path The path to check
+	* @param {number} type One or both of the exported numeric constants
+	*/
+	function exists(path, type = exports.READABLE) {
+		return check(path, (type & exports.FILE) > 0, (type & exports.FOLDER) > 0);
+	}
+	exports.exists = exists;
+	/**
+	* Constant representing a file
+	*/
+	exports.FILE = 1;
+	/**
+	* Constant representing a folder
+	*/
+	exports.FOLDER = 2;
+	/**
+	* Constant representing either a file or a folder
+	*/
+	exports.READABLE = exports.FILE + exports.FOLDER;
+}));
+
+// node_modules/@kwsites/file-exists/dist/index.js
+var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function __export(m) {
+		for (var p in m) if (!exports.hasOwnProperty(p)) exports[p] = m[p];
+	}
+	Object.defineProperty(exports, "__esModule", { value: true });
+	__export(require_src());
+}));
+
+// node_modules/@kwsites/promise-deferred/dist/index.js
+var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.createDeferred = exports.deferred = void 0;
+	/**
+	* Creates a new `DeferredPromise`
+	*
+	* ```typescript
+	import {deferred} from '@kwsites/promise-deferred`;
+	```
+	*/
+	function deferred() {
+		let done;
+		let fail;
+		let status = "pending";
+		return {
+			promise: new Promise((_done, _fail) => {
+				done = _done;
+				fail = _fail;
+			}),
+			done(result) {
+				if (status === "pending") {
+					status = "resolved";
+					done(result);
+				}
+			},
+			fail(error) {
+				if (status === "pending") {
+					status = "rejected";
+					fail(error);
+				}
+			},
+			get fulfilled() {
+				return status !== "pending";
+			},
+			get status() {
+				return status;
+			}
+		};
+	}
+	exports.deferred = deferred;
+	/**
+	* Alias of the exported `deferred` function, to help consumers wanting to use `deferred` as the
+	* local variable name rather than the factory import name, without needing to rename on import.
+	*
+	* ```typescript
+	import {createDeferred} from '@kwsites/promise-deferred`;
+	```
+	*/
+	exports.createDeferred = deferred;
+}));
+
+// node_modules/@simple-git/argv-parser/dist/index.mjs
+var import_src = /* @__PURE__ */ __toESM(require_src$1(), 1);
+var import_dist = require_dist$1();
+var import_dist$1 = require_dist();
+function* x$1(e, n) {
+	const t = n === "global";
+	for (const o of e) o.isGlobal === t && (yield o);
+}
+const P$1 = /* @__PURE__ */ new Set([
+	"--add",
+	"--edit",
+	"--remove-section",
+	"--rename-section",
+	"--replace-all",
+	"--unset",
+	"--unset-all",
+	"-e"
+]);
+const S$1 = /* @__PURE__ */ new Set([
+	"--get",
+	"--get-all",
+	"--get-color",
+	"--get-colorbool",
+	"--get-regexp",
+	"--get-urlmatch",
+	"--list",
+	"-l"
+]);
+const E$1 = /* @__PURE__ */ new Set([
+	"edit",
+	"remove-section",
+	"rename-section",
+	"set",
+	"unset"
+]);
+const F$1 = /* @__PURE__ */ new Set([
+	"get",
+	"get-color",
+	"get-colorbool",
+	"list"
+]);
+function A$1(e, n) {
+	for (const { name: o } of x$1(e, "task")) {
+		if (P$1.has(o)) return w(!0, n);
+		if (S$1.has(o)) return w(!1, n);
+	}
+	const t = n.at(0)?.toLowerCase();
+	return t === void 0 ? null : E$1.has(t) ? w(!0, n.slice(1)) : F$1.has(t) ? w(!1, n.slice(1)) : n.length === 1 ? w(!1, n) : w(!0, n);
+}
+function w(e = !1, n = []) {
+	const t = n.at(0)?.toLowerCase();
+	return t === void 0 ? null : {
+		isWrite: e,
+		isRead: !e,
+		key: t,
+		value: n.at(1)
+	};
+}
+function O$1(e, n) {
+	return n.isWrite && n.value !== void 0 ? {
+		key: n.key,
+		value: n.value,
+		scope: e
+	} : {
+		key: n.key,
+		scope: e
+	};
+}
+function G$1(e) {
+	const n = e?.indexOf("=") || -1;
+	return !e || n < 0 ? null : {
+		key: e.slice(0, n).trim().toLowerCase(),
+		value: e.slice(n + 1)
+	};
+}
+function M$1(e) {
+	for (const { name: n } of x$1(e, "task")) switch (n) {
+		case "--global": return "global";
+		case "--system": return "system";
+		case "--worktree": return "worktree";
+		case "--local": return "local";
+		case "--file":
+		case "-f": return "file";
+	}
+	return "local";
+}
+function N$1({ name: e }) {
+	if (e === "-c" || e === "--config") return "inline";
+	if (e === "--config-env") return "env";
+}
+function* $$1(e) {
+	for (const n of e) {
+		const t = N$1(n), o = t && G$1(n.value);
+		o && (yield {
+			...o,
+			scope: t
+		});
+	}
+}
+function D(e, n, t) {
+	const o = {
+		read: [],
+		write: [...$$1(n)]
+	};
+	return e === "config" && L$1(o, M$1(n), A$1(n, t)), o;
+}
+function L$1(e, n, t) {
+	if (t === null) return;
+	const o = O$1(n, t);
+	t.isWrite ? e.write.push(o) : e.read.push(o);
+}
+const C = { short: /* @__PURE__ */ new Map([["c", !0]]) };
+const I$1 = {
+	short: new Map([
+		["C", !0],
+		["P", !1],
+		["h", !1],
+		["p", !1],
+		["v", !1],
+		...C.short.entries()
+	]),
+	long: /* @__PURE__ */ new Set([
+		"attr-source",
+		"config-env",
+		"exec-path",
+		"git-dir",
+		"list-cmds",
+		"namespace",
+		"super-prefix",
+		"work-tree"
+	])
+};
+const R$1 = {
+	clone: {
+		short: /* @__PURE__ */ new Map([
+			["b", !0],
+			["j", !0],
+			["l", !1],
+			["n", !1],
+			["o", !0],
+			["q", !1],
+			["s", !1],
+			["u", !0]
+		]),
+		long: /* @__PURE__ */ new Set([
+			"branch",
+			"config",
+			"jobs",
+			"origin",
+			"upload-pack",
+			"u",
+			"template"
+		])
+	},
+	commit: {
+		short: /* @__PURE__ */ new Map([
+			["C", !0],
+			["F", !0],
+			["c", !0],
+			["m", !0],
+			["t", !0]
+		]),
+		long: /* @__PURE__ */ new Set([
+			"file",
+			"message",
+			"reedit-message",
+			"reuse-message",
+			"template"
+		])
+	},
+	config: {
+		short: /* @__PURE__ */ new Map([
+			["e", !1],
+			["f", !0],
+			["l", !1]
+		]),
+		long: /* @__PURE__ */ new Set([
+			"blob",
+			"comment",
+			"default",
+			"file",
+			"type",
+			"value"
+		])
+	},
+	fetch: {
+		short: /* @__PURE__ */ new Map(),
+		long: /* @__PURE__ */ new Set(["upload-pack"])
+	},
+	init: {
+		short: /* @__PURE__ */ new Map(),
+		long: /* @__PURE__ */ new Set(["template"])
+	},
+	pull: {
+		short: /* @__PURE__ */ new Map(),
+		long: /* @__PURE__ */ new Set(["upload-pack"])
+	},
+	push: {
+		short: /* @__PURE__ */ new Map(),
+		long: /* @__PURE__ */ new Set(["exec", "receive-pack"])
+	},
+	rebase: {
+		short: /* @__PURE__ */ new Map([
+			["X", !0],
+			["f", !1],
+			["i", !1],
+			["k", !1],
+			["m", !1],
+			["n", !1],
+			["q", !1],
+			["r", !1],
+			["s", !0],
+			["v", !1],
+			["x", !0]
+		]),
+		long: /* @__PURE__ */ new Set([
+			"exec",
+			"onto",
+			"strategy",
+			"strategy-option"
+		])
+	}
+};
+const T = {
+	short: /* @__PURE__ */ new Map(),
+	long: /* @__PURE__ */ new Set()
+};
+function B$1(e) {
+	const n = R$1[e ?? ""] ?? T;
+	return {
+		short: new Map([...C.short.entries(), ...n.short.entries()]),
+		long: n.long
+	};
+}
+function b$1(e, n = I$1) {
+	if (e.startsWith("--")) {
+		const t = e.indexOf("=");
+		if (t > 2) return [{
+			name: e.slice(0, t),
+			value: e.slice(t + 1),
+			needsNext: !1
+		}];
+		const o = e.slice(2);
+		return [{
+			name: e,
+			needsNext: n.long.has(o)
+		}];
+	}
+	if (e.length === 2) {
+		const t = e.charAt(1);
+		return [{
+			name: e,
+			needsNext: n.short.get(t) === !0
+		}];
+	}
+	return j$1(e, n.short);
+}
+function j$1(e, n) {
+	const t = e.slice(1).split(""), o = [];
+	for (let a = 0; a < t.length; a++) {
+		const s = t[a], r = n.get(s);
+		if (r === void 0) return [{
+			name: e,
+			needsNext: !1
+		}];
+		if (r) {
+			const i = t.slice(a + 1).join("");
+			if (i && ![...i].every((m) => n.has(m))) return o.push({
+				name: `-${s}`,
+				value: i,
+				needsNext: !1
+			}), o;
+		}
+		o.push({
+			name: `-${s}`,
+			needsNext: r
+		});
+	}
+	return o;
+}
+function W$1(e, n = []) {
+	let t = 0;
+	for (; t < e.length;) {
+		const o = String(e[t]);
+		if (!o.startsWith("-") || o.length < 2) break;
+		const a = b$1(o);
+		let s = t + 1;
+		for (const r of a) {
+			const i = {
+				name: r.name,
+				value: r.value,
+				absorbedNext: !1,
+				isGlobal: !0
+			};
+			r.needsNext && i.value === void 0 && s < e.length && (i.value = String(e[s]), i.absorbedNext = !0, s++), n.push(i);
+		}
+		t = s;
+	}
+	return {
+		flags: n,
+		taskIndex: t
+	};
+}
+function V$1(e, n, t = []) {
+	const o$2 = B$1(n), a = [], s = [];
+	let r$3 = 0;
+	for (; r$3 < e.length;) {
+		const i = e[r$3];
+		if (r(i)) {
+			s.push(...o(i)), r$3++;
+			continue;
+		}
+		const p = String(i);
+		if (p === "--") {
+			for (let d = r$3 + 1; d < e.length; d++) {
+				const g = e[d];
+				r(g) ? s.push(...o(g)) : s.push(String(g));
+			}
+			break;
+		}
+		if (!p.startsWith("-") || p.length < 2) {
+			a.push(p), r$3++;
+			continue;
+		}
+		const m = b$1(p, o$2);
+		let u = r$3 + 1;
+		for (const d of m) {
+			const g = {
+				name: d.name,
+				value: d.value,
+				absorbedNext: !1,
+				isGlobal: !1
+			};
+			d.needsNext && g.value === void 0 && u < e.length && !r(e[u]) && (g.value = String(e[u]), g.absorbedNext = !0, u++), t.push(g);
+		}
+		r$3 = u;
+	}
+	return {
+		flags: t,
+		positionals: a,
+		pathspecs: s
+	};
+}
+function* q$1({ write: e }) {
+	for (const n of e) for (const t of K$1) {
+		const o = t(n.key);
+		o && (yield o);
+	}
+}
+function f$1(e, n, t = String(e)) {
+	const o = typeof e == "string" ? new RegExp(`\\s*${e.toLowerCase()}`) : e;
+	return function(s) {
+		if (o.test(s)) return {
+			category: n,
+			message: `Configuring ${t} is not permitted without enabling ${n}`
+		};
+	};
+}
+function l$1(e, n) {
+	return f$1(new RegExp(`\\s*${e.toLowerCase().replace(/\./g, "(..+)?.")}`), n, e);
+}
+const K$1 = [
+	f$1("alias", "allowUnsafeAlias"),
+	f$1("core.askPass", "allowUnsafeAskPass"),
+	f$1("core.editor", "allowUnsafeEditor"),
+	f$1("core.fsmonitor", "allowUnsafeFsMonitor"),
+	f$1("core.gitProxy", "allowUnsafeGitProxy"),
+	f$1("core.hooksPath", "allowUnsafeHooksPath"),
+	f$1("core.pager", "allowUnsafePager"),
+	f$1("core.sshCommand", "allowUnsafeSshCommand"),
+	l$1("credential.helper", "allowUnsafeCredentialHelper"),
+	l$1("diff.command", "allowUnsafeDiffExternal"),
+	f$1("diff.external", "allowUnsafeDiffExternal"),
+	l$1("difftool.cmd", "allowUnsafeDiffExternal"),
+	l$1("diff.textconv", "allowUnsafeDiffTextConv"),
+	l$1("filter.clean", "allowUnsafeFilter"),
+	l$1("filter.process", "allowUnsafeFilter"),
+	l$1("filter.smudge", "allowUnsafeFilter"),
+	l$1("gpg.program", "allowUnsafeGpgProgram"),
+	f$1("include.path", "allowUnsafeInclude"),
+	l$1("includeIf", "allowUnsafeInclude"),
+	f$1("init.templateDir", "allowUnsafeTemplateDir"),
+	l$1("pager.", "allowUnsafePager"),
+	l$1("merge.driver", "allowUnsafeMergeDriver"),
+	l$1("mergetool.path", "allowUnsafeMergeDriver"),
+	l$1("mergetool.cmd", "allowUnsafeMergeDriver"),
+	l$1("protocol.allow", "allowUnsafeProtocolOverride"),
+	l$1("remote.receivepack", "allowUnsafePack"),
+	l$1("remote.uploadpack", "allowUnsafePack"),
+	f$1("uploadpack.packObjectsHook", "allowUnsafePack"),
+	f$1("sequence.editor", "allowUnsafeEditor"),
+	l$1("submodule.update", "allowUnsafeSubmodule"),
+	l$1("tar.command", "allowUnsafeCommandBinaries"),
+	l$1("trailer.cmd", "allowUnsafeCommandBinaries"),
+	l$1("trailer.command", "allowUnsafeCommandBinaries"),
+	l$1("url.insteadOf", "allowUnsafeUrlRewrite")
+];
+function* H$1(e, n) {
+	for (const t of n) for (const o of X$1) {
+		const a = o(e, t);
+		a && (yield a);
+	}
+}
+function c(e, n, t, { name: o = String(n), globalOnly: a = !1, withValue: s = !1 } = {}) {
+	const r = typeof n == "string" ? new RegExp(`\\s*${n.toLowerCase()}`) : n, i = `Use of ${e ? `${e} with option ` : ""}${o} is not permitted without enabling ${t}`;
+	return function(m, u) {
+		if (!(e && m !== e) && !(a && !u.isGlobal) && !(s && u.value === void 0) && r.test(u.name)) return {
+			category: t,
+			message: i
+		};
+	};
+}
+const h$1 = {
+	globalOnly: !0,
+	withValue: !0
+};
+const X$1 = [
+	c(null, /--(upload|receive)-pack/, "allowUnsafePack", { name: "--upload-pack or --receive-pack" }),
+	c("clone", /^-\w*u/, "allowUnsafePack"),
+	c("clone", "--u", "allowUnsafePack"),
+	c("push", /^--exec$/, "allowUnsafePack", { name: "--exec" }),
+	c("rebase", /^(-x|--ex(ec?)?)$/, "allowUnsafeExec", { name: "-x or --exec" }),
+	c(null, "--template", "allowUnsafeTemplateDir"),
+	c(null, "--exec-path", "allowUnsafeExec", h$1),
+	c(null, "--git-dir", "allowUnsafeConfigPaths", h$1),
+	c(null, "--work-tree", "allowUnsafeConfigPaths", h$1),
+	c(null, /^-C$/, "allowUnsafeConfigPaths", {
+		...h$1,
+		name: "-C"
+	})
+];
+function k(e, n, t) {
+	return [...H$1(e, n), ...q$1(t)];
+}
+function Y$1(...e) {
+	const { flags: n, taskIndex: t } = W$1(e), o = t < e.length ? String(e[t]).toLowerCase() : null, { positionals: s, pathspecs: r } = V$1(o !== null ? e.slice(t + 1) : [], o, n), i = D(o, n, s);
+	return {
+		task: o,
+		flags: n.map(J$1),
+		paths: r,
+		config: i,
+		vulnerabilities: z$1(k(o, n, i))
+	};
+}
+function z$1(e) {
+	return Object.defineProperty(e, "vulnerabilities", { value: e });
+}
+function J$1({ value: e, name: n }) {
+	return e !== void 0 ? {
+		name: n,
+		value: e
+	} : { name: n };
+}
+const y = {
+	editor: "allowUnsafeEditor",
+	git_askpass: "allowUnsafeAskPass",
+	git_config_global: "allowUnsafeConfigPaths",
+	git_config_system: "allowUnsafeConfigPaths",
+	git_config_count: "allowUnsafeConfigEnvCount",
+	git_config_parameters: "allowUnsafeConfigEnvCount",
+	git_config: "allowUnsafeConfigPaths",
+	git_editor: "allowUnsafeEditor",
+	git_exec_path: "allowUnsafeExec",
+	git_external_diff: "allowUnsafeDiffExternal",
+	git_pager: "allowUnsafePager",
+	git_proxy_command: "allowUnsafeGitProxy",
+	git_template_dir: "allowUnsafeTemplateDir",
+	git_sequence_editor: "allowUnsafeEditor",
+	git_ssh: "allowUnsafeSshCommand",
+	git_ssh_command: "allowUnsafeSshCommand",
+	pager: "allowUnsafePager",
+	prefix: "allowUnsafeConfigPaths",
+	ssh_askpass: "allowUnsafeAskPass",
+	visual: "allowUnsafeEditor"
+};
+function* Q$1(e) {
+	const n = parseInt(e.git_config_count ?? "0", 10);
+	for (let t = 0; t < n; t++) {
+		const o = e[`git_config_key_${t}`], a = e[`git_config_value_${t}`];
+		o !== void 0 && (yield {
+			key: o.toLowerCase().trim(),
+			value: a,
+			scope: "env"
+		});
+	}
+}
+function* Z$1(e) {
+	for (const n of Object.keys(e)) if (_$1(n)) {
+		const t = y[n];
+		yield {
+			category: t,
+			message: `Use of "${n.toUpperCase()}" is not permitted without enabling ${t}`
+		};
+	}
+}
+function _$1(e) {
+	return Object.hasOwn(y, e);
+}
+function ee$1(e) {
+	const n = {};
+	for (const [t, o] of Object.entries(e)) {
+		const a = t.toLowerCase().trim();
+		(_$1(a) || a.startsWith("git")) && (n[a] = String(o));
+	}
+	return n;
+}
+function ne$1(e) {
+	const n = ee$1(e), t = {
+		read: [],
+		write: [...Q$1(n)]
+	};
+	return {
+		config: t,
+		vulnerabilities: [...Z$1(n), ...k(null, [], t)]
+	};
+}
+function oe$1(e, n) {
+	return [...Y$1(...e).vulnerabilities, ...ne$1(n).vulnerabilities];
+}
+
+// node_modules/simple-git/dist/index.mjs
+var O = class extends Error {
+	constructor(e, n) {
+		super(n), this.task = e, Object.setPrototypeOf(this, new.target.prototype);
+	}
+};
+var Ae = class extends O {
+	constructor(e, n) {
+		super(void 0, n), this.config = e;
+	}
+};
+var A = class extends O {
+	constructor(e, n, r) {
+		super(e, r), this.task = e, this.plugin = n, Object.setPrototypeOf(this, new.target.prototype);
+	}
+};
+var at = class extends O {
+	constructor(e, n) {
+		super(void 0, n || String(e)), this.git = e;
+	}
+};
+var xe = class extends O {
+	constructor(e) {
+		super(void 0, e);
+	}
+};
+const I = "\0";
+const W = () => {};
+function Ne(t) {
+	return typeof t != "function" ? W : t;
+}
+function $e(t) {
+	return typeof t == "function" && t !== W;
+}
+function Pe(t, e) {
+	const n = t.indexOf(e);
+	return n <= 0 ? [t, ""] : [t.substr(0, n), t.substr(n + 1)];
+}
+function Me(t, e = 0) {
+	return Dt(t) && t.length > e ? t[e] : void 0;
+}
+function N(t, e = 0) {
+	if (Dt(t) && t.length > e) return t[t.length - 1 - e];
+}
+function Dt(t) {
+	return Bt(t);
+}
+function H(t = "", e = !0, n = `
+`) {
+	return t.split(n).reduce((r, s) => {
+		const o = e ? s.trim() : s;
+		return o && r.push(o), r;
+	}, []);
+}
+function ut(t, e) {
+	return H(t, !0).map((n) => e(n));
+}
+function Lt(t) {
+	return (0, import_dist.exists)(t, import_dist.FOLDER);
+}
+function S(t, e) {
+	return Array.isArray(t) ? t.includes(e) || t.push(e) : t.add(e), e;
+}
+function De(t, e) {
+	return Array.isArray(t) && !t.includes(e) && t.push(e), t;
+}
+function ct(t, e) {
+	if (Array.isArray(t)) {
+		const n = t.indexOf(e);
+		n >= 0 && t.splice(n, 1);
+	} else t.delete(e);
+	return e;
+}
+const ft = Object.prototype.toString.call.bind(Object.prototype.toString);
+function v(t) {
+	return Array.isArray(t) ? t : [t];
+}
+function jt(t) {
+	return t.replace(/[\s-]+(.)/g, (e, n) => n.toUpperCase());
+}
+function L(t) {
+	return v(t).map((e) => e instanceof String ? e : String(e));
+}
+function p(t, e = 0) {
+	if (t == null) return e;
+	const n = parseInt(t, 10);
+	return Number.isNaN(n) ? e : n;
+}
+function U(t, e) {
+	const n = [];
+	for (let r = 0, s = t.length; r < s; r++) n.push(e, t[r]);
+	return n;
+}
+function F(t) {
+	return (Array.isArray(t) ? Buffer.concat(t) : t).toString("utf-8");
+}
+function Le(t) {
+	return t ? Buffer.isBuffer(t) ? t.length : Buffer.byteLength(t) : 0;
+}
+function je(t, e) {
+	const n = {};
+	return e.forEach((r) => {
+		t[r] !== void 0 && (n[r] = t[r]);
+	}), n;
+}
+function wt(t = 0) {
+	return new Promise((e) => setTimeout(e, t));
+}
+function bt(t) {
+	if (t !== !1) return t;
+}
+function d(t, e, n) {
+	return e(t) ? t : arguments.length > 2 ? n : void 0;
+}
+const K = (t) => Array.isArray(t);
+function st(t, e) {
+	const n = r(t) ? "string" : typeof t;
+	return /number|string|boolean/.test(n) && (!e || !e.includes(n));
+}
+const m = (t) => typeof t == "string" || r(t);
+const Be = (t) => m(t) || Buffer.isBuffer(t);
+const G = (t) => m(t) || Array.isArray(t) && t.every(m);
+function lt(t) {
+	return !!t && ft(t) === "[object Object]";
+}
+function Ie(t) {
+	return typeof t == "function";
+}
+const Bt = (t) => t == null || "number|boolean|function".includes(typeof t) ? !1 : typeof t.length == "number";
+var V = /* @__PURE__ */ ((t) => (t[t.SUCCESS = 0] = "SUCCESS", t[t.ERROR = 1] = "ERROR", t[t.NOT_FOUND = -2] = "NOT_FOUND", t[t.UNCLEAN = 128] = "UNCLEAN", t))(V || {});
+var z = class z {
+	constructor(e, n) {
+		this.stdOut = e, this.stdErr = n;
+	}
+	asStrings() {
+		return new z(this.stdOut.toString("utf8"), this.stdErr.toString("utf8"));
+	}
+};
+function Ue() {
+	throw new Error("LineParser:useMatches not implemented");
+}
+var l = class {
+	constructor(e, n) {
+		this.matches = [], this.useMatches = Ue, this.parse = (r, s) => (this.resetMatches(), this._regExp.every((o, i) => this.addMatch(o, i, r(i))) ? this.useMatches(s, this.prepareMatches()) !== !1 : !1), this._regExp = Array.isArray(e) ? e : [e], n && (this.useMatches = n);
+	}
+	resetMatches() {
+		this.matches.length = 0;
+	}
+	prepareMatches() {
+		return this.matches;
+	}
+	addMatch(e, n, r) {
+		const s = r && e.exec(r);
+		return s && this.pushMatch(n, s), !!s;
+	}
+	pushMatch(e, n) {
+		this.matches.push(...n.slice(1));
+	}
+};
+var x = class extends l {
+	addMatch(e, n, r) {
+		return /^remote:\s/.test(String(r)) && super.addMatch(e, n, r);
+	}
+	pushMatch(e, n) {
+		(e > 0 || n.length > 1) && super.pushMatch(e, n);
+	}
+};
+const Fe = {
+	binary: "git",
+	maxConcurrentProcesses: 5,
+	config: [],
+	trimmed: !1
+};
+function Ge(...t) {
+	const e = process.cwd(), n = Object.assign({
+		baseDir: e,
+		...Fe
+	}, ...t.filter((r) => typeof r == "object" && r));
+	return n.baseDir = n.baseDir || e, n.trimmed = n.trimmed === !0, n;
+}
+function It(t, e = []) {
+	return lt(t) ? Object.keys(t).reduce((n, r$1) => {
+		const s = t[r$1];
+		if (r(s)) n.push(s);
+		else if (st(s, ["boolean"])) n.push(r$1 + "=" + s);
+		else if (Array.isArray(s)) for (const o of s) st(o, ["string", "number"]) || n.push(r$1 + "=" + o);
+		else n.push(r$1);
+		return n;
+	}, e) : e;
+}
+function h(t, e = 0, n = !1) {
+	const r = [];
+	for (let s = 0, o = e < 0 ? t.length : e; s < o; s++) "string|number".includes(typeof t[s]) && r.push(String(t[s]));
+	return It(ht(t), r), n || r.push(...ze(t)), r;
+}
+function ze(t) {
+	return L(d(N(t, typeof N(t) == "function" ? 1 : 0), K, []));
+}
+function ht(t) {
+	return d(N(t, Ie(N(t)) ? 1 : 0), lt);
+}
+function u(t, e = !0) {
+	const n = Ne(N(t));
+	return e || $e(n) ? n : void 0;
+}
+function Tt(t, e) {
+	return t(e.stdOut, e.stdErr);
+}
+function E(t, e, n, r = !0) {
+	return v(n).forEach((s) => {
+		for (let o = H(s, r), i = 0, a = o.length; i < a; i++) {
+			const c = (y = 0) => {
+				if (!(i + y >= a)) return o[i + y];
+			};
+			e.some(({ parse: y }) => y(c, t));
+		}
+	}), t;
+}
+const mt = ({ exitCode: t }, e, n, r) => {
+	if (t === V.UNCLEAN && Ve(e)) return n(Buffer.from("false"));
+	r(e);
+};
+const Ut = (t) => t.trim() === "true";
+function We(t) {
+	switch (t) {
+		case "bare": return Ke();
+		case "root": return He();
+	}
+	return {
+		commands: ["rev-parse", "--is-inside-work-tree"],
+		format: "utf-8",
+		onError: mt,
+		parser: Ut
+	};
+}
+function He() {
+	return {
+		commands: ["rev-parse", "--git-dir"],
+		format: "utf-8",
+		onError: mt,
+		parser(e) {
+			return /^\.(git)?$/.test(e.trim());
+		}
+	};
+}
+function Ke() {
+	return {
+		commands: ["rev-parse", "--is-bare-repository"],
+		format: "utf-8",
+		onError: mt,
+		parser: Ut
+	};
+}
+function Ve(t) {
+	return /(Not a git repository|Kein Git-Repository)/i.test(String(t));
+}
+var Xe = class {
+	constructor(e) {
+		this.paths = [], this.files = [], this.folders = [], this.dryRun = e;
+	}
+};
+const Ye = /^[a-z]+\s*/i;
+const Qe = /^[a-z]+\s+[a-z]+\s*/i;
+const Je = /\/$/;
+function Ze(t, e) {
+	const n = new Xe(t), r = t ? Qe : Ye;
+	return H(e).forEach((s) => {
+		const o = s.replace(r, "");
+		n.paths.push(o), (Je.test(o) ? n.folders : n.files).push(o);
+	}), n;
+}
+const Ft = [];
+function tn(t) {
+	return {
+		commands: Ft,
+		format: "empty",
+		parser: t
+	};
+}
+function b(t) {
+	return {
+		commands: Ft,
+		format: "empty",
+		parser() {
+			throw typeof t == "string" ? new xe(t) : t;
+		}
+	};
+}
+function g(t, e = !1) {
+	return {
+		commands: t,
+		format: "utf-8",
+		parser(n) {
+			return e ? String(n).trim() : n;
+		}
+	};
+}
+function Gt(t) {
+	return {
+		commands: t,
+		format: "buffer",
+		parser(e) {
+			return e;
+		}
+	};
+}
+function en(t) {
+	return t.format === "buffer";
+}
+function kt(t) {
+	return t.format === "empty" || !t.commands.length;
+}
+const nn = "Git clean interactive mode is not supported";
+const rn = "Git clean mode parameter (\"n\" or \"f\") is required";
+const sn = "Git clean unknown option found in: ";
+var zt = /* @__PURE__ */ ((t) => (t.DRY_RUN = "n", t.FORCE = "f", t.IGNORED_INCLUDED = "x", t.IGNORED_ONLY = "X", t.EXCLUDING = "e", t.QUIET = "q", t.RECURSIVE = "d", t))(zt || {});
+const qt = /* @__PURE__ */ new Set(["i", ...L(Object.values(zt))]);
+function on(t, e) {
+	const { cleanMode: n, options: r, valid: s } = cn(t);
+	return n ? s.options ? (r.push(...e), r.some(hn) ? b(nn) : an(n, r)) : b(sn + JSON.stringify(t)) : b(rn);
+}
+function an(t, e) {
+	return {
+		commands: [
+			"clean",
+			`-${t}`,
+			...e
+		],
+		format: "utf-8",
+		parser(r) {
+			return Ze(t === "n", r);
+		}
+	};
+}
+function un(t) {
+	return Array.isArray(t) && t.every((e) => qt.has(e));
+}
+function cn(t) {
+	let e, n = [], r = {
+		cleanMode: !1,
+		options: !0
+	};
+	return t.replace(/[^a-z]i/g, "").split("").forEach((s) => {
+		fn(s) ? (e = s, r.cleanMode = !0) : r.options = r.options && ln(n[n.length] = `-${s}`);
+	}), {
+		cleanMode: e,
+		options: n,
+		valid: r
+	};
+}
+function fn(t) {
+	return t === "f" || t === "n";
+}
+function ln(t) {
+	return /^-[a-z]$/i.test(t) && qt.has(t.charAt(1));
+}
+function hn(t) {
+	return /^-[^\-]/.test(t) ? t.indexOf("i") > 0 : t === "--interactive";
+}
+var mn = class {
+	constructor() {
+		this.files = [], this.values = /* @__PURE__ */ Object.create(null);
+	}
+	get all() {
+		return this._all || (this._all = this.files.reduce((e, n) => Object.assign(e, this.values[n]), {})), this._all;
+	}
+	addFile(e) {
+		if (!(e in this.values)) {
+			const n = N(this.files);
+			this.values[e] = n ? Object.create(this.values[n]) : {}, this.files.push(e);
+		}
+		return this.values[e];
+	}
+	addValue(e, n, r) {
+		const s = this.addFile(e);
+		Object.hasOwn(s, n) ? Array.isArray(s[n]) ? s[n].push(r) : s[n] = [s[n], r] : s[n] = r, this._all = void 0;
+	}
+};
+function pn(t) {
+	const e = new mn();
+	for (const n of Wt(t)) e.addValue(n.file, String(n.key), n.value);
+	return e;
+}
+function dn(t, e) {
+	let n = null;
+	const r = [], s = /* @__PURE__ */ new Map();
+	for (const o of Wt(t, e)) o.key === e && (r.push(n = o.value), s.has(o.file) || s.set(o.file, []), s.get(o.file).push(n));
+	return {
+		key: e,
+		paths: Array.from(s.keys()),
+		scopes: s,
+		value: n,
+		values: r
+	};
+}
+function gn(t) {
+	return t.replace(/^(file):/, "");
+}
+function* Wt(t, e = null) {
+	const n = t.split("\0");
+	for (let r = 0, s = n.length - 1; r < s;) {
+		const o = gn(n[r++]);
+		let i = n[r++], a = e;
+		if (i.includes(`
+`)) {
+			const c = Pe(i, `
+`);
+			a = c[0], i = c[1];
+		}
+		yield {
+			file: o,
+			key: a,
+			value: i
+		};
+	}
+}
+var Ht = /* @__PURE__ */ ((t) => (t.system = "system", t.global = "global", t.local = "local", t.worktree = "worktree", t))(Ht || {});
+function Y(t, e) {
+	return typeof t == "string" && Object.hasOwn(Ht, t) ? t : e;
+}
+function yn(t, e, n, r) {
+	const s = ["config", `--${r}`];
+	return n && s.push("--add"), s.push(t, e), {
+		commands: s,
+		format: "utf-8",
+		parser(o) {
+			return o;
+		}
+	};
+}
+function wn(t, e) {
+	const n = [
+		"config",
+		"--null",
+		"--show-origin",
+		"--get-all",
+		t
+	];
+	return e && n.splice(1, 0, `--${e}`), {
+		commands: n,
+		format: "utf-8",
+		parser(r) {
+			return dn(r, t);
+		}
+	};
+}
+function bn(t) {
+	const e = [
+		"config",
+		"--list",
+		"--show-origin",
+		"--null"
+	];
+	return t && e.push(`--${t}`), {
+		commands: e,
+		format: "utf-8",
+		parser(n) {
+			return pn(n);
+		}
+	};
+}
+function Tn() {
+	return {
+		addConfig(t, e, ...n) {
+			return this._runTask(yn(t, e, n[0] === !0, Y(n[1], "local")), u(arguments));
+		},
+		getConfig(t, e) {
+			return this._runTask(wn(t, Y(e, void 0)), u(arguments));
+		},
+		listConfig(...t) {
+			return this._runTask(bn(Y(t[0], void 0)), u(arguments));
+		}
+	};
+}
+var Kt = /* @__PURE__ */ ((t) => (t.ADDED = "A", t.COPIED = "C", t.DELETED = "D", t.MODIFIED = "M", t.RENAMED = "R", t.CHANGED = "T", t.UNMERGED = "U", t.UNKNOWN = "X", t.BROKEN = "B", t))(Kt || {});
+const kn = new Set(Object.values(Kt));
+function _n(t) {
+	return kn.has(t);
+}
+var _t;
+const vn = ["-h"];
+const j = /* @__PURE__ */ Symbol("grepQuery");
+var En = class {
+	constructor() {
+		this[_t] = [];
+	}
+	*[(_t = j, Symbol.iterator)]() {
+		for (const e of this[j]) yield e;
+	}
+	and(...e) {
+		return e.length && this[j].push("--and", "(", ...U(e, "-e"), ")"), this;
+	}
+	param(...e) {
+		return this[j].push(...U(e, "-e")), this;
+	}
+};
+function Sn(...t) {
+	return new En().param(...t);
+}
+function Rn(t) {
+	const e = /* @__PURE__ */ new Set(), n = {};
+	return ut(t, (r) => {
+		const [s, o, i] = r.split(I);
+		e.add(s), (n[s] = n[s] || []).push({
+			line: p(o),
+			path: s,
+			preview: i
+		});
+	}), {
+		paths: e,
+		results: n
+	};
+}
+function On() {
+	return { grep(t) {
+		const e = u(arguments), n = h(arguments);
+		for (const s of vn) if (n.includes(s)) return this._runTask(b(`git.grep: use of "${s}" is not supported.`), e);
+		typeof t == "string" && (t = Sn().param(t));
+		const r = [
+			"grep",
+			"--null",
+			"-n",
+			"--full-name",
+			...n,
+			...t
+		];
+		return this._runTask({
+			commands: r,
+			format: "utf-8",
+			parser(s) {
+				return Rn(s);
+			}
+		}, e);
+	} };
+}
+var Vt = /* @__PURE__ */ ((t) => (t.MIXED = "mixed", t.SOFT = "soft", t.HARD = "hard", t.MERGE = "merge", t.KEEP = "keep", t))(Vt || {});
+const Cn = L(Object.values(Vt));
+function An(t, e) {
+	const n = ["reset"];
+	return Xt(t) && n.push(`--${t}`), n.push(...e), g(n);
+}
+function xn(t) {
+	if (Xt(t)) return t;
+	switch (typeof t) {
+		case "string":
+		case "undefined": return "soft";
+	}
+}
+function Xt(t) {
+	return typeof t == "string" && Cn.includes(t);
+}
+import_src.default.formatters.L = (t) => String(Bt(t) ? t.length : "-");
+import_src.default.formatters.B = (t) => Buffer.isBuffer(t) ? t.toString("utf8") : ft(t);
+function Nn() {
+	return (0, import_src.default)("simple-git");
+}
+function vt(t, e, n) {
+	return !e || !String(e).replace(/\s*/, "") ? n ? (r, ...s) => {
+		t(r, ...s), n(r, ...s);
+	} : t : (r, ...s) => {
+		t(`%s ${r}`, e, ...s), n && n(r, ...s);
+	};
+}
+function $n(t, e, { namespace: n }) {
+	if (typeof t == "string") return t;
+	const r = e && e.namespace || "";
+	return r.startsWith(n) ? r.substr(n.length + 1) : r || n;
+}
+function $(t, e, n, r = Nn()) {
+	const s = t && `[${t}]` || "", o = [], i = typeof e == "string" ? r.extend(e) : e, a = $n(d(e, m), i, r);
+	return y(n);
+	function c(w, T) {
+		return S(o, $(t, a.replace(/^[^:]+/, w), T, r));
+	}
+	function y(w) {
+		const T = w && `[${w}]` || "", k = i && vt(i, T) || W, C = vt(r, `${s} ${T}`, k);
+		return Object.assign(i ? k : C, {
+			label: t,
+			sibling: c,
+			info: C,
+			step: y
+		});
+	}
+}
+const M = class M {
+	constructor(e = "GitExecutor") {
+		this.logLabel = e, this._queue = /* @__PURE__ */ new Map();
+	}
+	withProgress(e) {
+		return this._queue.get(e);
+	}
+	createProgress(e) {
+		const n = M.getName(e.commands[0]);
+		return {
+			task: e,
+			logger: $(this.logLabel, n),
+			name: n
+		};
+	}
+	push(e) {
+		const n = this.createProgress(e);
+		return n.logger("Adding task to the queue, commands = %o", e.commands), this._queue.set(e, n), n;
+	}
+	fatal(e) {
+		for (const [n, { logger: r }] of Array.from(this._queue.entries())) n === e.task ? (r.info("Failed %o", e), r("Fatal exception, any as-yet un-started tasks run through this executor will not be attempted")) : r.info("A fatal exception occurred in a previous task, the queue has been purged: %o", e.message), this.complete(n);
+		if (this._queue.size !== 0) throw new Error(`Queue size should be zero after fatal: ${this._queue.size}`);
+	}
+	complete(e) {
+		this.withProgress(e) && this._queue.delete(e);
+	}
+	attempt(e) {
+		const n = this.withProgress(e);
+		if (!n) throw new O(void 0, "TasksPendingQueue: attempt called for an unknown task");
+		return n.logger("Starting task"), n;
+	}
+	static getName(e = "empty") {
+		return `task:${e}:${++M.counter}`;
+	}
+};
+M.counter = 0;
+let ot = M;
+var Pn = class {
+	constructor(e, n, r) {
+		this._executor = e, this._scheduler = n, this._plugins = r, this._chain = Promise.resolve(), this._queue = new ot();
+	}
+	get cwd() {
+		return this._cwd || this._executor.cwd;
+	}
+	set cwd(e) {
+		this._cwd = e;
+	}
+	get env() {
+		return this._executor.env;
+	}
+	get outputHandler() {
+		return this._executor.outputHandler;
+	}
+	chain() {
+		return this;
+	}
+	push(e) {
+		return this._queue.push(e), this._chain = this._chain.then(() => this.attemptTask(e));
+	}
+	async attemptTask(e) {
+		const n = await this._scheduler.next(), r = () => this._queue.complete(e);
+		try {
+			const { logger: s } = this._queue.attempt(e);
+			return await (kt(e) ? this.attemptEmptyTask(e, s) : this.attemptRemoteTask(e, s));
+		} catch (s) {
+			throw this.onFatalException(e, s);
+		} finally {
+			r(), n();
+		}
+	}
+	onFatalException(e, n) {
+		const r = n instanceof O ? Object.assign(n, { task: e }) : new O(e, n && String(n));
+		return this._chain = Promise.resolve(), this._queue.fatal(r), r;
+	}
+	async attemptRemoteTask(e, n) {
+		const r = this._plugins.exec("spawn.binary", "", this.taskContext(e, e.commands)), s = this._plugins.exec("spawn.args", [...e.commands], this.taskContext(e, e.commands)), o = await this.gitResponse(e, r, s, this.outputHandler, n.step("SPAWN")), i = await this.handleTaskData(e, s, o, n.step("HANDLE"));
+		return n("passing response to task's parser as a %s", e.format), en(e) ? Tt(e.parser, i) : Tt(e.parser, i.asStrings());
+	}
+	async attemptEmptyTask(e, n) {
+		return n("empty task bypassing child process to call to task's parser"), e.parser(this);
+	}
+	handleTaskData(e, n, r, s) {
+		const { exitCode: o, rejection: i, stdOut: a, stdErr: c } = r;
+		return new Promise((y, w) => {
+			s("Preparing to handle process response exitCode=%d stdOut=", o);
+			const { error: T } = this._plugins.exec("task.error", { error: i }, {
+				...this.taskContext(e, n),
+				...r
+			});
+			if (T && e.onError) return s.info("exitCode=%s handling with custom error handler"), e.onError(r, T, (k) => {
+				s.info("custom error handler treated as success"), s("custom error returned a %s", ft(k)), y(new z(Array.isArray(k) ? Buffer.concat(k) : k, Buffer.concat(c)));
+			}, w);
+			if (T) return s.info("handling as error: exitCode=%s stdErr=%s rejection=%o", o, c.length, i), w(T);
+			s.info("retrieving task output complete"), y(new z(Buffer.concat(a), Buffer.concat(c)));
+		});
+	}
+	async gitResponse(e, n, r, s, o) {
+		const i = o.sibling("output"), a = this._plugins.exec("spawn.options", {
+			cwd: this.cwd,
+			env: this.env,
+			windowsHide: !0
+		}, this.taskContext(e, e.commands));
+		return new Promise((c) => {
+			const y = [], w = [];
+			o.info("%s %o", n, r), o("%O", a);
+			let T = this._beforeSpawn(e, r);
+			if (T) return c({
+				stdOut: y,
+				stdErr: w,
+				exitCode: 9901,
+				rejection: T
+			});
+			this._plugins.exec("spawn.before", void 0, {
+				...this.taskContext(e, r),
+				kill(C) {
+					T = C || T;
+				}
+			});
+			const k = spawn(n, r, a);
+			k.stdout.on("data", Et(y, "stdOut", o, i.step("stdOut"))), k.stderr.on("data", Et(w, "stdErr", o, i.step("stdErr"))), k.on("error", Mn(w, o)), s && (o("Passing child process stdOut/stdErr to custom outputHandler"), s(n, k.stdout, k.stderr, [...r])), this._plugins.exec("spawn.after", void 0, {
+				...this.taskContext(e, r),
+				spawned: k,
+				close(C, Te) {
+					c({
+						stdOut: y,
+						stdErr: w,
+						exitCode: C,
+						rejection: T || Te
+					});
+				},
+				kill(C) {
+					k.killed || (T = C, k.kill("SIGINT"));
+				}
+			});
+		});
+	}
+	_beforeSpawn(e, n) {
+		let r;
+		return this._plugins.exec("spawn.before", void 0, {
+			...this.taskContext(e, n),
+			kill(s) {
+				r = s || r;
+			}
+		}), r;
+	}
+	taskContext(e, n) {
+		return {
+			method: String(Me(e.commands) || ""),
+			commands: n,
+			env: { ...this.env },
+			input: kt(e) ? void 0 : e.input
+		};
+	}
+};
+function Mn(t, e) {
+	return (n) => {
+		e("[ERROR] child process exception %o", n), t.push(Buffer.from(String(n.stack), "ascii"));
+	};
+}
+function Et(t, e, n, r) {
+	return (s) => {
+		n("%s received %L bytes", e, s), r("%B", s), t.push(s);
+	};
+}
+var Dn = class {
+	constructor(e, n, r) {
+		this.cwd = e, this._scheduler = n, this._plugins = r, this._chain = this.chain();
+	}
+	chain() {
+		return new Pn(this, this._scheduler, this._plugins);
+	}
+	push(e) {
+		return this._chain.push(e);
+	}
+};
+function Ln(t, e, n = W) {
+	const r = (o) => {
+		n(null, o);
+	}, s = (o) => {
+		o?.task === t && n(o, void 0);
+	};
+	e.then(r, s);
+}
+function St(t, e) {
+	return tn((n) => {
+		if (!Lt(t)) throw new Error(`Git.cwd: cannot change to non-directory "${t}"`);
+		return (e || n).cwd = t;
+	});
+}
+function Q(t) {
+	const e = ["checkout", ...t];
+	return e[1] === "-b" && e.includes("-B") && (e[1] = ct(e, "-B")), g(e);
+}
+function jn() {
+	return {
+		checkout() {
+			return this._runTask(Q(h(arguments, 1)), u(arguments));
+		},
+		checkoutBranch(t, e) {
+			return this._runTask(Q([
+				"-b",
+				t,
+				e,
+				...h(arguments)
+			]), u(arguments));
+		},
+		checkoutLocalBranch(t) {
+			return this._runTask(Q([
+				"-b",
+				t,
+				...h(arguments)
+			]), u(arguments));
+		}
+	};
+}
+const Yt = (t, e, n) => {
+	const r = ["clone", ...n];
+	return m(t) && r.push(c$1(t)), m(e) && r.push(c$1(e)), g(r);
+};
+const Bn = (t, e, n) => (S(n, "--mirror"), Yt(t, e, n));
+function Rt(t, e, n, ...r) {
+	return m(n) ? e(n, d(r[0], m), h(arguments)) : b(`git.${t}() requires a string 'repoPath'`);
+}
+function In() {
+	return {
+		clone(t, ...e) {
+			return this._runTask(Rt("clone", Yt, d(t, m), ...e), u(arguments));
+		},
+		mirror(t, ...e) {
+			return this._runTask(Rt("mirror", Bn, d(t, m), ...e), u(arguments));
+		}
+	};
+}
+const Un = [
+	new l(/^\[([^\s]+)( \([^)]+\))? ([^\]]+)/, (t, [e, n, r]) => {
+		t.branch = e, t.commit = r, t.root = !!n;
+	}),
+	new l(/\s*Author:\s(.+)/i, (t, [e]) => {
+		const n = e.split("<"), r = n.pop();
+		!r || !r.includes("@") || (t.author = {
+			email: r.substr(0, r.length - 1),
+			name: n.join("<").trim()
+		});
+	}),
+	new l(/(\d+)[^,]*(?:,\s*(\d+)[^,]*)(?:,\s*(\d+))/g, (t, [e, n, r]) => {
+		t.summary.changes = parseInt(e, 10) || 0, t.summary.insertions = parseInt(n, 10) || 0, t.summary.deletions = parseInt(r, 10) || 0;
+	}),
+	new l(/^(\d+)[^,]*(?:,\s*(\d+)[^(]+\(([+-]))?/, (t, [e, n, r]) => {
+		t.summary.changes = parseInt(e, 10) || 0;
+		const s = parseInt(n, 10) || 0;
+		r === "-" ? t.summary.deletions = s : r === "+" && (t.summary.insertions = s);
+	})
+];
+function Fn(t) {
+	return E({
+		author: null,
+		branch: "",
+		commit: "",
+		root: !1,
+		summary: {
+			changes: 0,
+			insertions: 0,
+			deletions: 0
+		}
+	}, Un, t);
+}
+function Gn(t, e, n) {
+	return {
+		commands: [
+			"-c",
+			"core.abbrev=40",
+			"commit",
+			...U(t, "-m"),
+			...e,
+			...n
+		],
+		format: "utf-8",
+		parser: Fn
+	};
+}
+function zn() {
+	return { commit(e, ...n) {
+		const r = u(arguments), s = t(e) || Gn(v(e), v(d(n[0], G, [])), [...L(d(n[1], K, [])), ...h(arguments, 0, !0)]);
+		return this._runTask(s, r);
+	} };
+	function t(e) {
+		return !G(e) && b("git.commit: requires the commit message to be supplied as a string/string[]");
+	}
+}
+function qn() {
+	return {
+		count: 0,
+		garbage: 0,
+		inPack: 0,
+		packs: 0,
+		prunePackable: 0,
+		size: 0,
+		sizeGarbage: 0,
+		sizePack: 0
+	};
+}
+const Wn = new l(/([a-z-]+): (\d+)$/, (t, [e, n]) => {
+	const r = jt(e);
+	Object.hasOwn(t, r) && (t[r] = p(n));
+});
+function Hn() {
+	return { countObjects() {
+		return this._runTask({
+			commands: ["count-objects", "--verbose"],
+			format: "utf-8",
+			parser(t) {
+				return E(qn(), [Wn], t);
+			}
+		});
+	} };
+}
+function Kn() {
+	return { firstCommit() {
+		return this._runTask(g([
+			"rev-list",
+			"--max-parents=0",
+			"HEAD"
+		], !0), u(arguments));
+	} };
+}
+function Vn(t, e) {
+	const n = ["hash-object", t];
+	return e && n.push("-w"), g(n, !0);
+}
+var J = class {
+	constructor(e, n, r, s) {
+		this.bare = e, this.path = n, this.existing = r, this.gitDir = s;
+	}
+};
+const Xn = /^Init.+ repository in (.+)$/;
+const Yn = /^Rein.+ in (.+)$/;
+function Qn(t, e, n) {
+	const r = String(n).trim();
+	let s;
+	if (s = Xn.exec(r)) return new J(t, e, !1, s[1]);
+	if (s = Yn.exec(r)) return new J(t, e, !0, s[1]);
+	let o = "";
+	const i = r.split(" ");
+	for (; i.length;) if (i.shift() === "in") {
+		o = i.join(" ");
+		break;
+	}
+	return new J(t, e, /^re/i.test(r), o);
+}
+const Qt = "--bare";
+function Jn(t) {
+	return t.includes(Qt);
+}
+function Zn(t = !1, e, n) {
+	const r = ["init", ...n];
+	return t && !Jn(r) && r.splice(1, 0, Qt), {
+		commands: r,
+		format: "utf-8",
+		parser(s) {
+			return Qn(r.includes("--bare"), e, s);
+		}
+	};
+}
+function tr(t) {
+	return t === void 0 ? b("interpretTrailers called without input content") : {
+		format: "utf-8",
+		parser(e) {
+			return Object.fromEntries(ut(e, (n) => {
+				const r = n.indexOf(":");
+				return [jt(n.substring(0, r).toLowerCase()), n.substring(r + 2).trim()];
+			}));
+		},
+		commands: ["interpret-trailers", "--parse"],
+		input: t
+	};
+}
+function er() {
+	return { interpretTrailers(t) {
+		return this._runTask(tr(d(t, Be)), u(arguments));
+	} };
+}
+var R = /* @__PURE__ */ ((t) => (t.NONE = "", t.STAT = "--stat", t.NUM_STAT = "--numstat", t.NAME_ONLY = "--name-only", t.NAME_STATUS = "--name-status", t))(R || {});
+const Jt = /^--(stat|numstat|name-only|name-status)(=|$)/;
+function pt(t) {
+	for (let e = 0; e < t.length; e++) {
+		const n = Jt.exec(t[e]);
+		if (n) return `--${n[1]}`;
+	}
+	return "";
+}
+function nr(t) {
+	return Jt.test(t);
+}
+var rr = class {
+	constructor() {
+		this.changed = 0, this.deletions = 0, this.insertions = 0, this.files = [];
+	}
+};
+const Ot = [
+	new l(/^(.+)\s+\|\s+(\d+)(\s+[+\-]+)?$/, (t, [e, n, r = ""]) => {
+		t.files.push({
+			file: e.trim(),
+			changes: p(n),
+			insertions: r.replace(/[^+]/g, "").length,
+			deletions: r.replace(/[^-]/g, "").length,
+			binary: !1
+		});
+	}),
+	new l(/^(.+) \|\s+Bin ([0-9.]+) -> ([0-9.]+) ([a-z]+)/, (t, [e, n, r]) => {
+		t.files.push({
+			file: e.trim(),
+			before: p(n),
+			after: p(r),
+			binary: !0
+		});
+	}),
+	new l(/^(.+)\s+\|\s+Bin\s*$/, (t, [e]) => {
+		t.files.push({
+			file: e.trim(),
+			before: 0,
+			after: 0,
+			binary: !0
+		});
+	}),
+	new l(/(\d+) files? changed\s*((?:, \d+ [^,]+){0,2})/, (t, [e, n]) => {
+		const r = /(\d+) i/.exec(n), s = /(\d+) d/.exec(n);
+		t.changed = p(e), t.insertions = p(r?.[1]), t.deletions = p(s?.[1]);
+	})
+];
+const sr = [new l(/(\d+)\t(\d+)\t(.+)$/, (t, [e, n, r]) => {
+	const s = p(e), o = p(n);
+	t.changed++, t.insertions += s, t.deletions += o, t.files.push({
+		file: r,
+		changes: s + o,
+		insertions: s,
+		deletions: o,
+		binary: !1
+	});
+}), new l(/-\t-\t(.+)$/, (t, [e]) => {
+	t.changed++, t.files.push({
+		file: e,
+		after: 0,
+		before: 0,
+		binary: !0
+	});
+})];
+const or = [new l(/(.+)$/, (t, [e]) => {
+	t.changed++, t.files.push({
+		file: e,
+		changes: 0,
+		insertions: 0,
+		deletions: 0,
+		binary: !1
+	});
+})];
+const ir = [new l(/([ACDMRTUXB])([0-9]{0,3})\t(.[^\t]*)(\t(.[^\t]*))?$/, (t, [e, n, r, s, o]) => {
+	t.changed++, t.files.push({
+		file: o ?? r,
+		changes: 0,
+		insertions: 0,
+		deletions: 0,
+		binary: !1,
+		status: bt(_n(e) && e),
+		from: bt(!!o && r !== o && r),
+		similarity: p(n)
+	});
+})];
+const ar = {
+	[R.NONE]: Ot,
+	[R.STAT]: Ot,
+	[R.NUM_STAT]: sr,
+	[R.NAME_STATUS]: ir,
+	[R.NAME_ONLY]: or
+};
+function Zt(t = R.NONE) {
+	const e = ar[t];
+	return (n) => E(new rr(), e, n, !1);
+}
+const te = "òòòòòò ";
+const ee = " òò";
+const ne = " ò ";
+const ur = [
+	"hash",
+	"date",
+	"message",
+	"refs",
+	"author_name",
+	"author_email"
+];
+function cr(t, e) {
+	return e.reduce((n, r, s) => (n[r] = t[s] || "", n), /* @__PURE__ */ Object.create({ diff: null }));
+}
+function re(t = ne, e = ur, n = R.NONE) {
+	const r = Zt(n);
+	return function(s) {
+		const o = H(s.trim(), !1, te).map(function(i) {
+			const a = i.split(ee), c = cr(a[0].split(t), e);
+			return a.length > 1 && a[1].trim() && (c.diff = r(a[1])), c;
+		});
+		return {
+			all: o,
+			latest: o.length && o[0] || null,
+			total: o.length
+		};
+	};
+}
+function fr(t) {
+	let e = pt(t);
+	const n = ["diff"];
+	return e === R.NONE && (e = R.STAT, n.push("--stat=4096")), n.push(...t), dt(n) || {
+		commands: n,
+		format: "utf-8",
+		parser: Zt(e)
+	};
+}
+function dt(t) {
+	const e = t.filter(nr);
+	if (e.length > 1) return b(`Summary flags are mutually exclusive - pick one of ${e.join(",")}`);
+	if (e.length && t.includes("-z")) return b(`Summary flag ${e} parsing is not compatible with null termination option '-z'`);
+}
+var se = /* @__PURE__ */ ((t) => (t[t["--pretty"] = 0] = "--pretty", t[t["max-count"] = 1] = "max-count", t[t.maxCount = 2] = "maxCount", t[t.n = 3] = "n", t[t.file = 4] = "file", t[t.format = 5] = "format", t[t.from = 6] = "from", t[t.to = 7] = "to", t[t.splitter = 8] = "splitter", t[t.symmetric = 9] = "symmetric", t[t.mailMap = 10] = "mailMap", t[t.multiLine = 11] = "multiLine", t[t.strictDate = 12] = "strictDate", t))(se || {});
+function lr(t, e) {
+	const n = [], r = [];
+	return Object.keys(t).forEach((s) => {
+		n.push(s), r.push(String(t[s]));
+	}), [n, r.join(e)];
+}
+function hr(t) {
+	return Object.keys(t).reduce((e, n) => (n in se || (e[n] = t[n]), e), {});
+}
+function oe(t = {}, e = []) {
+	const n = d(t.splitter, m, ne), [s, o] = lr(lt(t.format) ? t.format : {
+		hash: "%H",
+		date: t.strictDate === !1 ? "%ai" : "%aI",
+		message: "%s",
+		refs: "%D",
+		body: t.multiLine ? "%B" : "%b",
+		author_name: t.mailMap !== !1 ? "%aN" : "%an",
+		author_email: t.mailMap !== !1 ? "%aE" : "%ae"
+	}, n), i = [], a = [`--pretty=format:${te}${o}${ee}`, ...e], c = t.n || t["max-count"] || t.maxCount;
+	if (c && a.push(`--max-count=${c}`), t.from || t.to) {
+		const y = t.symmetric !== !1 ? "..." : "..";
+		i.push(`${t.from || ""}${y}${t.to || ""}`);
+	}
+	return m(t.file) && a.push("--follow", c$1(t.file)), It(hr(t), a), {
+		fields: s,
+		splitter: n,
+		commands: [...a, ...i]
+	};
+}
+function mr(t, e, n) {
+	const r = re(t, e, pt(n));
+	return {
+		commands: ["log", ...n],
+		format: "utf-8",
+		parser: r
+	};
+}
+function pr() {
+	return { log(...n) {
+		const r = u(arguments), s = oe(ht(arguments), L(d(arguments[0], K, []))), o = e(...n) || dt(s.commands) || t(s);
+		return this._runTask(o, r);
+	} };
+	function t(n) {
+		return mr(n.splitter, n.fields, n.commands);
+	}
+	function e(n, r) {
+		return m(n) && m(r) && b("git.log(string, string) should be replaced with git.log({ from: string, to: string })");
+	}
+}
+var Z = class {
+	constructor(e, n = null, r) {
+		this.reason = e, this.file = n, this.meta = r;
+	}
+	toString() {
+		return `${this.file}:${this.reason}`;
+	}
+};
+var dr = class {
+	constructor() {
+		this.conflicts = [], this.merges = [], this.result = "success";
+	}
+	get failed() {
+		return this.conflicts.length > 0;
+	}
+	get reason() {
+		return this.result;
+	}
+	toString() {
+		return this.conflicts.length ? `CONFLICTS: ${this.conflicts.join(", ")}` : "OK";
+	}
+};
+var ie = class {
+	constructor() {
+		this.remoteMessages = { all: [] }, this.created = [], this.deleted = [], this.files = [], this.deletions = {}, this.insertions = {}, this.summary = {
+			changes: 0,
+			deletions: 0,
+			insertions: 0
+		};
+	}
+};
+var gr = class {
+	constructor() {
+		this.remote = "", this.hash = {
+			local: "",
+			remote: ""
+		}, this.branch = {
+			local: "",
+			remote: ""
+		}, this.message = "";
+	}
+	toString() {
+		return this.message;
+	}
+};
+function tt(t) {
+	return t.objects = t.objects || {
+		compressing: 0,
+		counting: 0,
+		enumerating: 0,
+		packReused: 0,
+		reused: {
+			count: 0,
+			delta: 0
+		},
+		total: {
+			count: 0,
+			delta: 0
+		}
+	};
+}
+function Ct(t) {
+	const e = /^\s*(\d+)/.exec(t), n = /delta (\d+)/i.exec(t);
+	return {
+		count: p(e && e[1] || "0"),
+		delta: p(n && n[1] || "0")
+	};
+}
+const yr = [
+	new x(/^remote:\s*(enumerating|counting|compressing) objects: (\d+),/i, (t, [e, n]) => {
+		const r = e.toLowerCase(), s = tt(t.remoteMessages);
+		Object.assign(s, { [r]: p(n) });
+	}),
+	new x(/^remote:\s*(enumerating|counting|compressing) objects: \d+% \(\d+\/(\d+)\),/i, (t, [e, n]) => {
+		const r = e.toLowerCase(), s = tt(t.remoteMessages);
+		Object.assign(s, { [r]: p(n) });
+	}),
+	new x(/total ([^,]+), reused ([^,]+), pack-reused (\d+)/i, (t, [e, n, r]) => {
+		const s = tt(t.remoteMessages);
+		s.total = Ct(e), s.reused = Ct(n), s.packReused = p(r);
+	})
+];
+const wr = [
+	new x(/^remote:\s*(.+)$/, (t, [e]) => (t.remoteMessages.all.push(e.trim()), !1)),
+	...yr,
+	new x([/create a (?:pull|merge) request/i, /\s(https?:\/\/\S+)$/], (t, [e]) => {
+		t.remoteMessages.pullRequestUrl = e;
+	}),
+	new x([/found (\d+) vulnerabilities.+\(([^)]+)\)/i, /\s(https?:\/\/\S+)$/], (t, [e, n, r]) => {
+		t.remoteMessages.vulnerabilities = {
+			count: p(e),
+			summary: n,
+			url: r
+		};
+	})
+];
+function ae(t, e) {
+	return E({ remoteMessages: new br() }, wr, e);
+}
+var br = class {
+	constructor() {
+		this.all = [];
+	}
+};
+const vr = [
+	new l(/^\s*(.+?)\s+\|\s+\d+\s*(\+*)(-*)/, (t, [e, n, r]) => {
+		t.files.push(e), n && (t.insertions[e] = n.length), r && (t.deletions[e] = r.length);
+	}),
+	new l(/(\d+)\D+((\d+)\D+\(\+\))?(\D+(\d+)\D+\(-\))?/, (t, [e, , n, , r]) => n !== void 0 || r !== void 0 ? (t.summary.changes = +e || 0, t.summary.insertions = +n || 0, t.summary.deletions = +r || 0, !0) : !1),
+	new l(/^(create|delete) mode \d+ (.+)/, (t, [e, n]) => {
+		S(t.files, n), S(e === "create" ? t.created : t.deleted, n);
+	})
+];
+const Er = [
+	new l(/^from\s(.+)$/i, (t, [e]) => {
+		t.remote = e;
+	}),
+	new l(/^fatal:\s(.+)$/, (t, [e]) => {
+		t.message = e;
+	}),
+	new l(/([a-z0-9]+)\.\.([a-z0-9]+)\s+(\S+)\s+->\s+(\S+)$/, (t, [e, n, r, s]) => {
+		t.branch.local = r, t.hash.local = e, t.branch.remote = s, t.hash.remote = n;
+	})
+];
+const Sr = (t, e) => E(new ie(), vr, [t, e]);
+const ue = (t, e) => Object.assign(new ie(), Sr(t, e), ae(t, e));
+function Rr(t, e) {
+	const n = E(new gr(), Er, [t, e]);
+	return n.message && n;
+}
+const Or = [
+	new l(/^Auto-merging\s+(.+)$/, (t, [e]) => {
+		t.merges.push(e);
+	}),
+	new l(/^CONFLICT\s+\((.+)\): Merge conflict in (.+)$/, (t, [e, n]) => {
+		t.conflicts.push(new Z(e, n));
+	}),
+	new l(/^CONFLICT\s+\((.+\/delete)\): (.+) deleted in (.+) and/, (t, [e, n, r]) => {
+		t.conflicts.push(new Z(e, n, { deleteRef: r }));
+	}),
+	new l(/^CONFLICT\s+\((.+)\):/, (t, [e]) => {
+		t.conflicts.push(new Z(e, null));
+	}),
+	new l(/^Automatic merge failed;\s+(.+)$/, (t, [e]) => {
+		t.result = e;
+	})
+];
+const Cr = (t, e) => Object.assign(Ar(t), ue(t, e));
+const Ar = (t) => E(new dr(), Or, t);
+function At(t) {
+	return t.length ? {
+		commands: ["merge", ...t],
+		format: "utf-8",
+		parser(e, n) {
+			const r = Cr(e, n);
+			if (r.failed) throw new at(r);
+			return r;
+		}
+	} : b("Git.merge requires at least one option");
+}
+function xr(t, e, n) {
+	const r = n.includes("deleted"), s = n.includes("tag") || /^refs\/tags/.test(t), o = !n.includes("new");
+	return {
+		deleted: r,
+		tag: s,
+		branch: !s,
+		new: !o,
+		alreadyUpdated: o,
+		local: t,
+		remote: e
+	};
+}
+const Nr = [
+	new l(/^Pushing to (.+)$/, (t, [e]) => {
+		t.repo = e;
+	}),
+	new l(/^updating local tracking ref '(.+)'/, (t, [e]) => {
+		t.ref = {
+			...t.ref || {},
+			local: e
+		};
+	}),
+	new l(/^[=*-]\s+([^:]+):(\S+)\s+\[(.+)]$/, (t, [e, n, r]) => {
+		t.pushed.push(xr(e, n, r));
+	}),
+	new l(/^Branch '([^']+)' set up to track remote branch '([^']+)' from '([^']+)'/, (t, [e, n, r]) => {
+		t.branch = {
+			...t.branch || {},
+			local: e,
+			remote: n,
+			remoteName: r
+		};
+	}),
+	new l(/^([^:]+):(\S+)\s+([a-z0-9]+)\.\.([a-z0-9]+)$/, (t, [e, n, r, s]) => {
+		t.update = {
+			head: {
+				local: e,
+				remote: n
+			},
+			hash: {
+				from: r,
+				to: s
+			}
+		};
+	})
+];
+const $r = (t, e) => {
+	const n = Pr(t, e), r = ae(t, e);
+	return {
+		...n,
+		...r
+	};
+};
+const Pr = (t, e) => E({ pushed: [] }, Nr, [t, e]);
+function Mr(t = {}, e) {
+	return S(e, "--tags"), ce(t, e);
+}
+function ce(t = {}, e) {
+	const n = ["push", ...e];
+	return t.branch && n.splice(1, 0, t.branch), t.remote && n.splice(1, 0, t.remote), ct(n, "-v"), S(n, "--verbose"), S(n, "--porcelain"), {
+		commands: n,
+		format: "utf-8",
+		parser: $r
+	};
+}
+function Dr() {
+	return {
+		showBuffer() {
+			const t = ["show", ...h(arguments, 1)];
+			return t.includes("--binary") || t.splice(1, 0, "--binary"), this._runTask(Gt(t), u(arguments));
+		},
+		show() {
+			const t = ["show", ...h(arguments, 1)];
+			return this._runTask(g(t), u(arguments));
+		}
+	};
+}
+const Lr = /^(.+)\0(.+)$/;
+var jr = class {
+	constructor(e, n, r) {
+		if (this.path = e, this.index = n, this.working_dir = r, n === "R" || r === "R") {
+			const s = Lr.exec(e) || [
+				null,
+				e,
+				e
+			];
+			this.from = s[2] || "", this.path = s[1] || "";
+		}
+	}
+};
+var Br = class {
+	constructor() {
+		this.not_added = [], this.conflicted = [], this.created = [], this.deleted = [], this.ignored = void 0, this.modified = [], this.renamed = [], this.files = [], this.staged = [], this.ahead = 0, this.behind = 0, this.current = null, this.tracking = null, this.detached = !1, this.isClean = () => !this.files.length;
+	}
+};
+function xt(t) {
+	const [e, n] = t.split(I);
+	return {
+		from: n || e,
+		to: e
+	};
+}
+function _(t, e, n) {
+	return [`${t}${e}`, n];
+}
+function et(t, ...e) {
+	return e.map((n) => _(t, n, (r, s) => r.conflicted.push(s)));
+}
+const Ir = new Map([
+	_(" ", "A", (t, e) => t.created.push(e)),
+	_(" ", "D", (t, e) => t.deleted.push(e)),
+	_(" ", "M", (t, e) => t.modified.push(e)),
+	_("A", " ", (t, e) => {
+		t.created.push(e), t.staged.push(e);
+	}),
+	_("A", "M", (t, e) => {
+		t.created.push(e), t.staged.push(e), t.modified.push(e);
+	}),
+	_("D", " ", (t, e) => {
+		t.deleted.push(e), t.staged.push(e);
+	}),
+	_("M", " ", (t, e) => {
+		t.modified.push(e), t.staged.push(e);
+	}),
+	_("M", "M", (t, e) => {
+		t.modified.push(e), t.staged.push(e);
+	}),
+	_("R", " ", (t, e) => {
+		t.renamed.push(xt(e));
+	}),
+	_("R", "M", (t, e) => {
+		const n = xt(e);
+		t.renamed.push(n), t.modified.push(n.to);
+	}),
+	_("!", "!", (t, e) => {
+		(t.ignored = t.ignored || []).push(e);
+	}),
+	_("?", "?", (t, e) => t.not_added.push(e)),
+	...et("A", "A", "U"),
+	...et("D", "D", "U"),
+	...et("U", "A", "D", "U"),
+	["##", (t, e) => {
+		const n = /ahead (\d+)/, r = /behind (\d+)/, s = /^(.+?(?=(?:\.{3}|\s|$)))/, o = /\.{3}(\S*)/, i = /\son\s(\S+?)(?=\.{3}|$)/;
+		let a = n.exec(e);
+		t.ahead = a && +a[1] || 0, a = r.exec(e), t.behind = a && +a[1] || 0, a = s.exec(e), t.current = d(a?.[1], m, null), a = o.exec(e), t.tracking = d(a?.[1], m, null), a = i.exec(e), a && (t.current = d(a?.[1], m, t.current)), t.detached = /\(no branch\)/.test(e);
+	}]
+]);
+const Ur = function(t) {
+	const e = t.split(I), n = new Br();
+	for (let r = 0, s = e.length; r < s;) {
+		let o = e[r++].trim();
+		o && (o.charAt(0) === "R" && (o += I + (e[r++] || "")), Fr(n, o));
+	}
+	return n;
+};
+function Fr(t, e) {
+	const n = e.trim();
+	switch (" ") {
+		case n.charAt(2): return r(n.charAt(0), n.charAt(1), n.slice(3));
+		case n.charAt(1): return r(" ", n.charAt(0), n.slice(2));
+		default: return;
+	}
+	function r(s, o, i) {
+		const a = `${s}${o}`, c = Ir.get(a);
+		c && c(t, i), a !== "##" && a !== "!!" && t.files.push(new jr(i, s, o));
+	}
+}
+const Gr = ["--null", "-z"];
+function zr(t) {
+	return {
+		format: "utf-8",
+		commands: [
+			"status",
+			"--porcelain",
+			"-b",
+			"-u",
+			"--null",
+			...t.filter((n) => !Gr.includes(n))
+		],
+		parser(n) {
+			return Ur(n);
+		}
+	};
+}
+const fe = "installed=false";
+function q(t = 0, e = 0, n = 0, r = "", s = !0) {
+	return Object.defineProperty({
+		major: t,
+		minor: e,
+		patch: n,
+		agent: r,
+		installed: s
+	}, "toString", {
+		value() {
+			return `${this.major}.${this.minor}.${this.patch}`;
+		},
+		configurable: !1,
+		enumerable: !1
+	});
+}
+function qr() {
+	return q(0, 0, 0, "", !1);
+}
+function Wr() {
+	return { version() {
+		return this._runTask({
+			commands: ["--version"],
+			format: "utf-8",
+			parser: Kr,
+			onError(t, e, n, r) {
+				if (t.exitCode === V.NOT_FOUND) return n(Buffer.from(fe));
+				r(e);
+			}
+		});
+	} };
+}
+const Hr = [new l(/version (\d+)\.(\d+)\.(\d+)(?:\s*\((.+)\))?/, (t, [e, n, r, s = ""]) => {
+	Object.assign(t, q(p(e), p(n), p(r), s));
+}), new l(/version (\d+)\.(\d+)\.(\D+)(.+)?$/, (t, [e, n, r, s = ""]) => {
+	Object.assign(t, q(p(e), p(n), r, s));
+})];
+function Kr(t) {
+	return t === fe ? qr() : E(q(0, 0, 0, t), Hr, t);
+}
+var le = class {
+	constructor(e) {
+		this._executor = e;
+	}
+	_runTask(e, n) {
+		const r = this._executor.chain(), s = r.push(e);
+		return n && Ln(e, s, n), Object.create(this, {
+			then: { value: s.then.bind(s) },
+			catch: { value: s.catch.bind(s) },
+			_executor: { value: r }
+		});
+	}
+	add(e) {
+		return this._runTask(g(["add", ...v(e)]), u(arguments));
+	}
+	cwd(e) {
+		const n = u(arguments);
+		return typeof e == "string" ? this._runTask(St(e, this._executor), n) : typeof e?.path == "string" ? this._runTask(St(e.path, e.root && this._executor || void 0), n) : this._runTask(b("Git.cwd: workingDirectory must be supplied as a string"), n);
+	}
+	hashObject(e, n) {
+		return this._runTask(Vn(e, n === !0), u(arguments));
+	}
+	init(e) {
+		return this._runTask(Zn(e === !0, this._executor.cwd, h(arguments)), u(arguments));
+	}
+	merge() {
+		return this._runTask(At(h(arguments)), u(arguments));
+	}
+	mergeFromTo(e, n) {
+		return m(e) && m(n) ? this._runTask(At([
+			e,
+			n,
+			...h(arguments)
+		]), u(arguments, !1)) : this._runTask(b("Git.mergeFromTo requires that the 'remote' and 'branch' arguments are supplied as strings"));
+	}
+	outputHandler(e) {
+		return this._executor.outputHandler = e, this;
+	}
+	push() {
+		const e = ce({
+			remote: d(arguments[0], m),
+			branch: d(arguments[1], m)
+		}, h(arguments));
+		return this._runTask(e, u(arguments));
+	}
+	stash() {
+		return this._runTask(g(["stash", ...h(arguments)]), u(arguments));
+	}
+	status() {
+		return this._runTask(zr(h(arguments)), u(arguments));
+	}
+};
+Object.assign(le.prototype, jn(), In(), zn(), Tn(), Hn(), Kn(), On(), er(), pr(), Dr(), Wr());
+const Vr = /* @__PURE__ */ (() => {
+	let t = 0;
+	return () => {
+		t++;
+		const { promise: e, done: n } = (0, import_dist$1.createDeferred)();
+		return {
+			promise: e,
+			done: n,
+			id: t
+		};
+	};
+})();
+var Xr = class {
+	constructor(e = 2) {
+		this.concurrency = e, this.logger = $("", "scheduler"), this.pending = [], this.running = [], this.logger("Constructed, concurrency=%s", e);
+	}
+	schedule() {
+		if (!this.pending.length || this.running.length >= this.concurrency) {
+			this.logger("Schedule attempt ignored, pending=%s running=%s concurrency=%s", this.pending.length, this.running.length, this.concurrency);
+			return;
+		}
+		const e = S(this.running, this.pending.shift());
+		this.logger("Attempting id=%s", e.id), e.done(() => {
+			this.logger("Completing id=", e.id), ct(this.running, e), this.schedule();
+		});
+	}
+	next() {
+		const { promise: e, id: n } = S(this.pending, Vr());
+		return this.logger("Scheduling id=%s", n), this.schedule(), e;
+	}
+};
+function Yr(t, e) {
+	return g([
+		"apply",
+		...e,
+		...t
+	]);
+}
+var he = /* @__PURE__ */ ((t) => (t.CURRENT = "*", t.LINKED = "+", t))(he || {});
+var Qr = class {
+	constructor() {
+		this.all = [], this.branches = {}, this.current = "", this.detached = !1;
+	}
+	push(e, n, r, s, o) {
+		e === "*" && (this.detached = n, this.current = r), this.all.push(r), this.branches[r] = {
+			current: e === "*",
+			linkedWorkTree: e === "+",
+			name: r,
+			commit: s,
+			label: o
+		};
+	}
+};
+const Jr = [new l(/^([*+]\s)?\((?:HEAD )?detached (?:from|at) (\S+)\)\s+([a-z0-9]+)\s(.*)$/, (t, [e, n, r, s]) => {
+	t.push(Nt(e), !0, n, r, s);
+}), new l(/^([*+]\s)?(\S+)\s+([a-z0-9]+)\s?(.*)$/s, (t, [e, n, r, s]) => {
+	t.push(Nt(e), !1, n, r, s);
+})];
+const Zr = new l(/^(\S+)$/s, (t, [e]) => {
+	t.push(he.CURRENT, !1, e, "", "");
+});
+function Nt(t) {
+	return t ? t.charAt(0) : "";
+}
+function me(t, e = !1) {
+	return E(new Qr(), e ? [Zr] : Jr, t);
+}
+var ts = class {
+	constructor() {
+		this.all = [], this.branches = {}, this.errors = [];
+	}
+	get success() {
+		return !this.errors.length;
+	}
+};
+function es(t, e) {
+	return {
+		branch: t,
+		hash: e,
+		success: !0
+	};
+}
+function ns(t) {
+	return {
+		branch: t,
+		hash: null,
+		success: !1
+	};
+}
+const rs = /(\S+)\s+\(\S+\s([^)]+)\)/;
+const pe = /^error[^']+'([^']+)'/m;
+const ss = [new l(rs, (t, [e, n]) => {
+	const r = es(e, n);
+	t.all.push(r), t.branches[e] = r;
+}), new l(pe, (t, [e]) => {
+	const n = ns(e);
+	t.errors.push(n), t.all.push(n), t.branches[e] = n;
+})];
+const gt = (t, e) => E(new ts(), ss, [t, e]);
+function de(t, e) {
+	return e === V.ERROR && pe.test(t);
+}
+function os(t) {
+	const e = [
+		"-d",
+		"-D",
+		"--delete"
+	];
+	return t.some((n) => e.includes(n));
+}
+function is(t) {
+	const e = os(t), n = t.includes("--show-current"), r = ["branch", ...t];
+	return r.length === 1 && r.push("-a"), r.includes("-v") || r.splice(1, 0, "-v"), {
+		format: "utf-8",
+		commands: r,
+		parser(s, o) {
+			return e ? gt(s, o).all[0] : me(s, n);
+		}
+	};
+}
+function as() {
+	return {
+		format: "utf-8",
+		commands: ["branch", "-v"],
+		parser(t) {
+			return me(t);
+		}
+	};
+}
+function us(t, e = !1) {
+	return {
+		format: "utf-8",
+		commands: [
+			"branch",
+			"-v",
+			e ? "-D" : "-d",
+			...t
+		],
+		parser(n, r) {
+			return gt(n, r);
+		},
+		onError({ exitCode: n, stdOut: r }, s, o, i) {
+			if (!de(String(s), n)) return i(s);
+			o(r);
+		}
+	};
+}
+function cs(t, e = !1) {
+	const n = {
+		format: "utf-8",
+		commands: [
+			"branch",
+			"-v",
+			e ? "-D" : "-d",
+			t
+		],
+		parser(r, s) {
+			return gt(r, s).branches[t];
+		},
+		onError({ exitCode: r, stdErr: s, stdOut: o }, i, a, c) {
+			if (!de(String(i), r)) return c(i);
+			throw new at(n.parser(F(o), F(s)), String(i));
+		}
+	};
+	return n;
+}
+function fs(t) {
+	return {
+		commands: ["check-ignore", ...t],
+		format: "utf-8",
+		parser: ls
+	};
+}
+function ls(t) {
+	return t.split(/\n/g).map(hs).filter(Boolean);
+}
+function hs(t) {
+	const e = t.trim().replace(/^["']|["']$/g, "");
+	return e && normalize(e);
+}
+const ms = [
+	new l(/From (.+)$/, (t, [e]) => {
+		t.remote = e;
+	}),
+	new l(/\* \[new branch]\s+(\S+)\s*-> (.+)$/, (t, [e, n]) => {
+		t.branches.push({
+			name: e,
+			tracking: n
+		});
+	}),
+	new l(/\* \[new tag]\s+(\S+)\s*-> (.+)$/, (t, [e, n]) => {
+		t.tags.push({
+			name: e,
+			tracking: n
+		});
+	}),
+	new l(/- \[deleted]\s+\S+\s*-> (.+)$/, (t, [e]) => {
+		t.deleted.push({ tracking: e });
+	}),
+	new l(/\s*([^.]+)\.\.(\S+)\s+(\S+)\s*-> (.+)$/, (t, [e, n, r, s]) => {
+		t.updated.push({
+			name: r,
+			tracking: s,
+			to: n,
+			from: e
+		});
+	})
+];
+function ps(t, e) {
+	return E({
+		raw: t,
+		remote: null,
+		branches: [],
+		tags: [],
+		updated: [],
+		deleted: []
+	}, ms, [t, e]);
+}
+function ds(t) {
+	return /^--upload-pack(=|$)/.test(t);
+}
+function gs(t, e, n) {
+	const r = ["fetch", ...n];
+	return t && e && r.push(t, e), r.find(ds) ? b("git.fetch: potential exploit argument blocked.") : {
+		commands: r,
+		format: "utf-8",
+		parser: ps
+	};
+}
+const ys = [new l(/^Renaming (.+) to (.+)$/, (t, [e, n]) => {
+	t.moves.push({
+		from: e,
+		to: n
+	});
+})];
+function ws(t) {
+	return E({ moves: [] }, ys, t);
+}
+function bs(t, e) {
+	return {
+		commands: [
+			"mv",
+			"-v",
+			...v(t),
+			e
+		],
+		format: "utf-8",
+		parser: ws
+	};
+}
+function Ts(t, e, n) {
+	const r = ["pull", ...n];
+	return t && e && r.splice(1, 0, t, e), {
+		commands: r,
+		format: "utf-8",
+		parser(s, o) {
+			return ue(s, o);
+		},
+		onError(s, o, i, a) {
+			const c = Rr(F(s.stdOut), F(s.stdErr));
+			if (c) return a(new at(c));
+			a(o);
+		}
+	};
+}
+function ks(t) {
+	const e = {};
+	return ge(t, ([n]) => e[n] = { name: n }), Object.values(e);
+}
+function _s(t) {
+	const e = {};
+	return ge(t, ([n, r, s]) => {
+		Object.hasOwn(e, n) || (e[n] = {
+			name: n,
+			refs: {
+				fetch: "",
+				push: ""
+			}
+		}), s && r && (e[n].refs[s.replace(/[^a-z]/g, "")] = r);
+	}), Object.values(e);
+}
+function ge(t, e) {
+	ut(t, (n) => e(n.split(/\s+/)));
+}
+function vs(t, e, n) {
+	return g([
+		"remote",
+		"add",
+		...n,
+		t,
+		e
+	]);
+}
+function Es(t) {
+	const e = ["remote"];
+	return t && e.push("-v"), {
+		commands: e,
+		format: "utf-8",
+		parser: t ? _s : ks
+	};
+}
+function Ss(t) {
+	const e = [...t];
+	return e[0] !== "ls-remote" && e.unshift("ls-remote"), g(e);
+}
+function Rs(t) {
+	const e = [...t];
+	return e[0] !== "remote" && e.unshift("remote"), g(e);
+}
+function Os(t) {
+	return g([
+		"remote",
+		"remove",
+		t
+	]);
+}
+function Cs(t = {}, e) {
+	const n = oe(t), r = [
+		"stash",
+		"list",
+		...n.commands,
+		...e
+	], s = re(n.splitter, n.fields, pt(r));
+	return dt(r) || {
+		commands: r,
+		format: "utf-8",
+		parser: s
+	};
+}
+function As(t, e) {
+	return X([
+		"add",
+		t,
+		e
+	]);
+}
+function xs(t) {
+	return X(["init", ...t]);
+}
+function X(t) {
+	const e = [...t];
+	return e[0] !== "submodule" && e.unshift("submodule"), g(e);
+}
+function Ns(t) {
+	return X(["update", ...t]);
+}
+var $s = class {
+	constructor(e, n) {
+		this.all = e, this.latest = n;
+	}
+};
+const Ps = function(t, e = !1) {
+	const n = t.split(`
+`).map(Ds).filter(Boolean);
+	e || n.sort(function(s, o) {
+		const i = s.split("."), a = o.split(".");
+		if (i.length === 1 || a.length === 1) return Ms(B(i[0]), B(a[0]));
+		for (let c = 0, y = Math.max(i.length, a.length); c < y; c++) {
+			const w = ye(B(i[c]), B(a[c]));
+			if (w) return w;
+		}
+		return 0;
+	});
+	const r = e ? n[0] : [...n].reverse().find((s) => s.indexOf(".") >= 0);
+	return new $s(n, r);
+};
+function Ms(t, e) {
+	const n = Number.isNaN(t);
+	return n !== Number.isNaN(e) ? n ? 1 : -1 : n ? ye(t, e) : 0;
+}
+function ye(t, e) {
+	return t === e ? 0 : t > e ? 1 : -1;
+}
+function Ds(t) {
+	return t.trim();
+}
+function B(t) {
+	return typeof t == "string" && parseInt(t.replace(/^\D+/g, ""), 10) || 0;
+}
+function Ls(t = []) {
+	const e = t.some((n) => /^--sort=/.test(n));
+	return {
+		format: "utf-8",
+		commands: [
+			"tag",
+			"-l",
+			...t
+		],
+		parser(n) {
+			return Ps(n, e);
+		}
+	};
+}
+function js(t) {
+	return {
+		format: "utf-8",
+		commands: ["tag", t],
+		parser() {
+			return { name: t };
+		}
+	};
+}
+function Bs(t, e) {
+	return {
+		format: "utf-8",
+		commands: [
+			"tag",
+			"-a",
+			"-m",
+			e,
+			t
+		],
+		parser() {
+			return { name: t };
+		}
+	};
+}
+function f(t, e) {
+	this._plugins = e, this._executor = new Dn(t.baseDir, new Xr(t.maxConcurrentProcesses), e), this._trimmed = t.trimmed;
+}
+(f.prototype = Object.create(le.prototype)).constructor = f;
+f.prototype.customBinary = function(t) {
+	return this._plugins.reconfigure("binary", t), this;
+};
+f.prototype.env = function(t, e) {
+	return arguments.length === 1 && typeof t == "object" ? this._executor.env = t : (this._executor.env = this._executor.env || {})[t] = e, this;
+};
+f.prototype.stashList = function(t) {
+	return this._runTask(Cs(ht(arguments) || {}, K(t) && t || []), u(arguments));
+};
+f.prototype.mv = function(t, e) {
+	return this._runTask(bs(t, e), u(arguments));
+};
+f.prototype.checkoutLatestTag = function(t) {
+	var e = this;
+	return this.pull(function() {
+		e.tags(function(n, r) {
+			e.checkout(r.latest, t);
+		});
+	});
+};
+f.prototype.pull = function(t, e, n, r) {
+	return this._runTask(Ts(d(t, m), d(e, m), h(arguments)), u(arguments));
+};
+f.prototype.fetch = function(t, e) {
+	return this._runTask(gs(d(t, m), d(e, m), h(arguments)), u(arguments));
+};
+f.prototype.tags = function(t, e) {
+	return this._runTask(Ls(h(arguments)), u(arguments));
+};
+f.prototype.rebase = function() {
+	return this._runTask(g(["rebase", ...h(arguments)]), u(arguments));
+};
+f.prototype.reset = function(t) {
+	return this._runTask(An(xn(t), h(arguments)), u(arguments));
+};
+f.prototype.revert = function(t) {
+	const e = u(arguments);
+	return typeof t != "string" ? this._runTask(b("Commit must be a string"), e) : this._runTask(g([
+		"revert",
+		...h(arguments, 0, !0),
+		t
+	]), e);
+};
+f.prototype.addTag = function(t) {
+	const e = typeof t == "string" ? js(t) : b("Git.addTag requires a tag name");
+	return this._runTask(e, u(arguments));
+};
+f.prototype.addAnnotatedTag = function(t, e) {
+	return this._runTask(Bs(t, e), u(arguments));
+};
+f.prototype.deleteLocalBranch = function(t, e, n) {
+	return this._runTask(cs(t, typeof e == "boolean" ? e : !1), u(arguments));
+};
+f.prototype.deleteLocalBranches = function(t, e, n) {
+	return this._runTask(us(t, typeof e == "boolean" ? e : !1), u(arguments));
+};
+f.prototype.branch = function(t, e) {
+	return this._runTask(is(h(arguments)), u(arguments));
+};
+f.prototype.branchLocal = function(t) {
+	return this._runTask(as(), u(arguments));
+};
+f.prototype.raw = function(t) {
+	const e = !Array.isArray(t), n = [].slice.call(e ? arguments : t, 0);
+	for (let s = 0; s < n.length && e; s++) if (!st(n[s])) {
+		n.splice(s, n.length - s);
+		break;
+	}
+	n.push(...h(arguments, 0, !0));
+	var r = u(arguments);
+	return n.length ? this._runTask(g(n, this._trimmed), r) : this._runTask(b("Raw: must supply one or more command to execute"), r);
+};
+f.prototype.submoduleAdd = function(t, e, n) {
+	return this._runTask(As(t, e), u(arguments));
+};
+f.prototype.submoduleUpdate = function(t, e) {
+	return this._runTask(Ns(h(arguments, !0)), u(arguments));
+};
+f.prototype.submoduleInit = function(t, e) {
+	return this._runTask(xs(h(arguments, !0)), u(arguments));
+};
+f.prototype.subModule = function(t, e) {
+	return this._runTask(X(h(arguments)), u(arguments));
+};
+f.prototype.listRemote = function() {
+	return this._runTask(Ss(h(arguments)), u(arguments));
+};
+f.prototype.addRemote = function(t, e, n) {
+	return this._runTask(vs(t, e, h(arguments)), u(arguments));
+};
+f.prototype.removeRemote = function(t, e) {
+	return this._runTask(Os(t), u(arguments));
+};
+f.prototype.getRemotes = function(t, e) {
+	return this._runTask(Es(t === !0), u(arguments));
+};
+f.prototype.remote = function(t, e) {
+	return this._runTask(Rs(h(arguments)), u(arguments));
+};
+f.prototype.tag = function(t, e) {
+	const n = h(arguments);
+	return n[0] !== "tag" && n.unshift("tag"), this._runTask(g(n), u(arguments));
+};
+f.prototype.updateServerInfo = function(t) {
+	return this._runTask(g(["update-server-info"]), u(arguments));
+};
+f.prototype.pushTags = function(t, e) {
+	const n = Mr({ remote: d(t, m) }, h(arguments));
+	return this._runTask(n, u(arguments));
+};
+f.prototype.rm = function(t) {
+	return this._runTask(g([
+		"rm",
+		"-f",
+		...v(t)
+	]), u(arguments));
+};
+f.prototype.rmKeepLocal = function(t) {
+	return this._runTask(g([
+		"rm",
+		"--cached",
+		...v(t)
+	]), u(arguments));
+};
+f.prototype.catFile = function(t, e) {
+	return this._catFile("utf-8", arguments);
+};
+f.prototype.binaryCatFile = function() {
+	return this._catFile("buffer", arguments);
+};
+f.prototype._catFile = function(t, e) {
+	var n = u(e), r = ["cat-file"], s = e[0];
+	if (typeof s == "string") return this._runTask(b("Git.catFile: options must be supplied as an array of strings"), n);
+	Array.isArray(s) && r.push.apply(r, s);
+	const o = t === "buffer" ? Gt(r) : g(r);
+	return this._runTask(o, n);
+};
+f.prototype.diff = function(t, e) {
+	const n = m(t) ? b("git.diff: supplying options as a single string is no longer supported, switch to an array of strings") : g(["diff", ...h(arguments)]);
+	return this._runTask(n, u(arguments));
+};
+f.prototype.diffSummary = function() {
+	return this._runTask(fr(h(arguments, 1)), u(arguments));
+};
+f.prototype.applyPatch = function(t) {
+	const e = G(t) ? Yr(v(t), h([].slice.call(arguments, 1))) : b("git.applyPatch requires one or more string patches as the first argument");
+	return this._runTask(e, u(arguments));
+};
+f.prototype.revparse = function() {
+	const t = ["rev-parse", ...h(arguments, !0)];
+	return this._runTask(g(t, !0), u(arguments));
+};
+f.prototype.clean = function(t, e, n) {
+	const r = un(t), s = r && t.join("") || d(t, m) || "", o = h([].slice.call(arguments, r ? 1 : 0));
+	return this._runTask(on(s, o), u(arguments));
+};
+f.prototype.exec = function(t) {
+	return this._runTask({
+		commands: [],
+		format: "utf-8",
+		parser() {
+			typeof t == "function" && t();
+		}
+	});
+};
+f.prototype.checkIgnore = function(t, e) {
+	return this._runTask(fs(v(d(t, G, []))), u(arguments));
+};
+f.prototype.checkIsRepo = function(t, e) {
+	return this._runTask(We(d(t, m)), u(arguments));
+};
+function Is(t) {
+	return t ? [{
+		type: "spawn.before",
+		action(r, s) {
+			t.aborted && s.kill(new A(void 0, "abort", "Abort already signaled"));
+		}
+	}, {
+		type: "spawn.after",
+		action(r, s) {
+			function o() {
+				s.kill(new A(void 0, "abort", "Abort signal received"));
+			}
+			t.addEventListener("abort", o), s.spawned.on("close", () => t.removeEventListener("abort", o));
+		}
+	}] : void 0;
+}
+const Us = $("", "plugin:allowEnvironment");
+function Fs(t, e = !1) {
+	const n = new Set(t.map((r) => r.toLowerCase().trim()));
+	return {
+		type: "spawn.options",
+		action(r, s) {
+			const o = { ...r.env ?? process.env }, i = new Set(Object.keys(s.env).map((a) => a.toLowerCase().trim()));
+			for (const a of Object.keys(o)) {
+				const c = a.toLowerCase().trim();
+				if (!(!Gs(c) || n.has(c))) {
+					if (i.has(c)) throw new A(void 0, "allowEnvironment", `Use of "${a}" is blocked by the environment guard - add it to the allowEnvironment option to permit it`);
+					Us("removing ambient guarded environment variable %s", a), delete o[a];
+				}
+			}
+			return {
+				...r,
+				env: {
+					...o,
+					GIT_TEST_DISALLOW_ABBREVIATED_OPTIONS: String(!e)
+				}
+			};
+		}
+	};
+}
+function Gs(t) {
+	const e = t.toLowerCase().trim();
+	return e.startsWith("git_") || _$1(e);
+}
+function zs(t = {}) {
+	return {
+		type: "spawn.args",
+		action(e, { env: n }) {
+			for (const r of oe$1(e, n)) if (t[r.category] !== !0) throw new A(void 0, "unsafe", r.message);
+			return e;
+		}
+	};
+}
+function qs(t) {
+	const e = U(t, "-c");
+	return {
+		type: "spawn.args",
+		action(n) {
+			return [...e, ...n];
+		}
+	};
+}
+const $t = (0, import_dist$1.deferred)().promise;
+function Ws({ onClose: t = !0, onExit: e = 50 } = {}) {
+	function n() {
+		let s = -1;
+		const o = {
+			close: (0, import_dist$1.deferred)(),
+			closeTimeout: (0, import_dist$1.deferred)(),
+			exit: (0, import_dist$1.deferred)(),
+			exitTimeout: (0, import_dist$1.deferred)()
+		}, i = Promise.race([t === !1 ? $t : o.closeTimeout.promise, e === !1 ? $t : o.exitTimeout.promise]);
+		return r(t, o.close, o.closeTimeout), r(e, o.exit, o.exitTimeout), {
+			close(a) {
+				s = a, o.close.done();
+			},
+			exit(a) {
+				s = a, o.exit.done();
+			},
+			get exitCode() {
+				return s;
+			},
+			result: i
+		};
+	}
+	function r(s, o, i) {
+		s !== !1 && (s === !0 ? o.promise : o.promise.then(() => wt(s))).then(i.done);
+	}
+	return {
+		type: "spawn.after",
+		async action(s, { spawned: o, close: i }) {
+			const a = n();
+			let c = !0, y = () => {
+				c = !1;
+			};
+			o.stdout?.on("data", y), o.stderr?.on("data", y), o.on("error", y), o.on("close", (w) => a.close(w)), o.on("exit", (w) => a.exit(w));
+			try {
+				await a.result, c && await wt(50), i(a.exitCode);
+			} catch (w) {
+				i(a.exitCode, w);
+			}
+		}
+	};
+}
+const we = $("", "plugin:binary");
+const Hs = "Invalid value supplied for custom binary, requires a single string or an array containing either one or two strings";
+const Ks = "Invalid value supplied for custom binary, restricted characters must be removed or supply the unsafe.allowUnsafeCustomBinary option";
+function Vs(t) {
+	return !t || !/^([a-z]:)?([a-z0-9/.\\_~-]+)$/i.test(t);
+}
+function Pt(t, e) {
+	if (t.length < 1 || t.length > 2) throw new A(void 0, "binary", Hs);
+	if (t.some(Vs)) if (e) we("permitted unsafe binary %o", t);
+	else throw new A(void 0, "binary", Ks);
+	const [r, s] = t;
+	return {
+		binary: r,
+		prefix: s
+	};
+}
+function Xs(t, e = ["git"], n = !1) {
+	let r = Pt(v(e), n);
+	t.on("binary", (s) => {
+		r = Pt(v(s), n), we.info("reconfiguring %o", r);
+	}), t.append("spawn.binary", () => r.binary), t.append("spawn.args", (s) => r.prefix ? [r.prefix, ...s] : s);
+}
+const be = {
+	DISALLOWED_ABBREVIATED: {
+		text: "disallowed abbreviated or ambiguous option",
+		solution: "Unambiguous abbreviated options blocked with unsafe.allowAbbreviatedOptions setting: {message}"
+	},
+	UNKNOWN: {
+		text: "~ unknown ~",
+		solution: void 0
+	}
+};
+function Ys(t) {
+	if (!t) return "UNKNOWN";
+	for (const [e, { text: n }] of Object.entries(be)) if (t.startsWith(`fatal: ${n}`)) return e;
+	return "UNKNOWN";
+}
+var Qs = class extends O {
+	constructor(e = "") {
+		const n = Ys(e);
+		super(void 0, be[n].solution?.replace("{message}", e) ?? e), this.reason = n;
+	}
+};
+function Js(t) {
+	return !!(t.exitCode && t.stdErr.length);
+}
+function Zs(t) {
+	return Buffer.concat([...t.stdOut, ...t.stdErr]);
+}
+function to(t = !1, e = Js, n = Zs) {
+	return (r, s) => !t && r || !e(s) ? r : n(s);
+}
+function eo(t, e) {
+	return t === 128 && e.startsWith("fatal:") ? new Qs(e) : new O(void 0, e);
+}
+function Mt(t) {
+	return {
+		type: "task.error",
+		action(e, n) {
+			const r = t(e.error, {
+				stdErr: n.stdErr,
+				stdOut: n.stdOut,
+				exitCode: n.exitCode
+			});
+			return Buffer.isBuffer(r) ? { error: eo(n.exitCode, r.toString("utf-8")) } : { error: r };
+		}
+	};
+}
+const nt = $("", "plugin:input");
+function no(t) {
+	return {
+		type: "spawn.after",
+		action(e, { commands: n, input: r, spawned: { stdin: s } }) {
+			if (!s) return;
+			const o = t?.([...n]) ?? r;
+			if (!o) return nt("generated zero length content, not writing to stdin");
+			nt("writing %s bytes to stdin", Le(o)), s.on("error", (i) => {
+				i.code !== "EPIPE" && nt("[ERROR] stdin error %o", i);
+			}), s.end(o);
+		}
+	};
+}
+var ro = class {
+	constructor() {
+		this.plugins = /* @__PURE__ */ new Set(), this.events = new EventEmitter();
+	}
+	on(e, n) {
+		this.events.on(e, n);
+	}
+	reconfigure(e, n) {
+		this.events.emit(e, n);
+	}
+	append(e, n) {
+		const r = S(this.plugins, {
+			type: e,
+			action: n
+		});
+		return () => this.plugins.delete(r);
+	}
+	add(e) {
+		const n = [];
+		return v(e).forEach((r) => {
+			r && this.plugins.add(S(n, r));
+		}), () => {
+			n.forEach((r) => {
+				this.plugins.delete(r);
+			});
+		};
+	}
+	exec(e, n, r) {
+		let s = n;
+		const o = Object.freeze(Object.create(r));
+		for (const i of this.plugins) i.type === e && (s = i.action(s, o));
+		return s;
+	}
+};
+function so(t) {
+	const e = "--progress", n = [
+		"checkout",
+		"clone",
+		"fetch",
+		"pull",
+		"push"
+	];
+	return [{
+		type: "spawn.args",
+		action(o, i) {
+			return n.includes(i.method) ? De(o, e) : o;
+		}
+	}, {
+		type: "spawn.after",
+		action(o, i) {
+			i.commands.includes(e) && i.spawned.stderr?.on("data", (a) => {
+				const c = /^([\s\S]+?):\s*(\d+)% \((\d+)\/(\d+)\)/.exec(a.toString("utf8"));
+				c && t({
+					method: i.method,
+					stage: oo(c[1]),
+					progress: p(c[2]),
+					processed: p(c[3]),
+					total: p(c[4])
+				});
+			});
+		}
+	}];
+}
+function oo(t) {
+	return String(t.toLowerCase().split(" ", 1)) || "unknown";
+}
+function io(t) {
+	const e = je(t, ["uid", "gid"]);
+	return {
+		type: "spawn.options",
+		action(n) {
+			return {
+				...e,
+				...n
+			};
+		}
+	};
+}
+function ao() {
+	return {
+		type: "spawn.args",
+		action(t) {
+			const e = [];
+			let n;
+			function r$2(s) {
+				(n = n || []).push(...s);
+			}
+			for (let s = 0; s < t.length; s++) {
+				const o$1 = t[s];
+				if (r(o$1)) {
+					r$2(o(o$1));
+					continue;
+				}
+				if (o$1 === "--") {
+					r$2(t.slice(s + 1).flatMap((i) => r(i) && o(i) || i));
+					break;
+				}
+				e.push(o$1);
+			}
+			return n ? [
+				...e,
+				"--",
+				...n.map(String)
+			] : e;
+		}
+	};
+}
+function uo({ block: t, stdErr: e = !0, stdOut: n = !0 }) {
+	if (t > 0) return {
+		type: "spawn.after",
+		action(r, s) {
+			let o;
+			function i() {
+				o && clearTimeout(o), o = setTimeout(c, t);
+			}
+			function a() {
+				s.spawned.stdout?.off("data", i), s.spawned.stderr?.off("data", i), s.spawned.off("exit", a), s.spawned.off("close", a), o && clearTimeout(o);
+			}
+			function c() {
+				a(), s.kill(new A(void 0, "timeout", "block timeout reached"));
+			}
+			n && s.spawned.stdout?.on("data", i), e && s.spawned.stderr?.on("data", i), s.spawned.on("exit", a), s.spawned.on("close", a), i();
+		}
+	};
+}
+const wo = (t, e) => {
+	const n = new ro(), r = Ge(t && (typeof t == "string" ? { baseDir: t } : t) || {}, e);
+	if (!Lt(r.baseDir)) throw new Ae(r, "Cannot use simple-git on a directory that does not exist");
+	return Array.isArray(r.config) && n.add(qs(r.config)), n.add(zs(r.unsafe)), n.add(Ws(r.completion)), r.abort && n.add(Is(r.abort)), r.progress && n.add(so(r.progress)), r.timeout && n.add(uo(r.timeout)), r.spawnOptions && n.add(io(r.spawnOptions)), n.add(ao()), n.add(no(r.input)), n.add(Mt(to(!0))), r.errors && n.add(Mt(r.errors)), Xs(n, r.binary, r.unsafe?.allowUnsafeCustomBinary), n.add(Fs(r.allowEnvironment ?? [], r.unsafe?.allowAbbreviatedOptions)), new f(r, n);
+};
+
+// src/git/process.ts
+/** A Git command that ended with an error. The text is Git's own, without secrets. */
+var GitFailure = class extends Error {
+	exitCode;
+	stdout;
+	stderr;
+	constructor(command, exitCode, stdout, stderr) {
+		super(`git ${command} ended with ${exitCode}: ${stderr.trim()}`);
+		this.name = "GitFailure";
+		this.exitCode = exitCode;
+		this.stdout = stdout;
+		this.stderr = stderr;
+	}
+};
+/** Git in a folder, with exactly the environment given. */
+function gitIn(options) {
+	let runner = null;
+	const failure = (args, exitCode, stdout, stderr) => new GitFailure(args[0] ?? "", exitCode, redact(stdout, options.secrets), redact(stderr, options.secrets));
+	return {
+		async text(args) {
+			options.signal?.throwIfAborted();
+			runner ??= runnerIn(options);
+			try {
+				return await runner.raw([...args]);
+			} catch (error) {
+				options.signal?.throwIfAborted();
+				if (error instanceof Ended && error.exitCode > 0) throw failure(args, error.exitCode, error.stdout, error.stderr);
+				throw notStarted(error);
+			}
+		},
+		async bytes(args, input) {
+			options.signal?.throwIfAborted();
+			const ended = await pipe(args, input, options);
+			options.signal?.throwIfAborted();
+			if (ended.exitCode !== 0) throw failure(args, ended.exitCode, ended.stdout.toString(), ended.stderr);
+			return ended.stdout;
+		}
+	};
+}
+/** How a command ended, as simple-git's error hook passes it on; it keeps only errors of its own kind as they are. */
+var Ended = class extends O {
+	exitCode;
+	stdout;
+	stderr;
+	constructor(exitCode, stdout, stderr) {
+		super(void 0, stderr);
+		this.exitCode = exitCode;
+		this.stdout = stdout;
+		this.stderr = stderr;
+	}
+};
+function runnerIn({ folder, environment, signal }) {
+	return wo({
+		baseDir: folder,
+		trimmed: false,
+		completion: {
+			onClose: true,
+			onExit: false
+		},
+		...signal === void 0 ? {} : { abort: signal },
+		errors: (_error, result) => result.exitCode === 0 ? void 0 : new Ended(result.exitCode, Buffer.concat(result.stdOut).toString(), Buffer.concat(result.stdErr).toString()),
+		allowEnvironment: Object.keys(environment),
+		unsafe: {
+			allowUnsafeConfigEnvCount: true,
+			allowUnsafeConfigPaths: true,
+			allowUnsafeCredentialHelper: true,
+			allowUnsafeFsMonitor: true,
+			allowUnsafeHooksPath: true,
+			allowUnsafeProtocolOverride: true,
+			allowUnsafeTemplateDir: true
+		}
+	}).env({ ...environment });
+}
+function pipe(args, input, { folder, environment, signal }) {
+	return new Promise((resolve, reject) => {
+		const child = spawn("git", args, {
+			cwd: folder,
+			env: { ...environment },
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			windowsHide: true,
+			...signal === void 0 ? {} : { signal }
+		});
+		const stdout = [];
+		const stderr = [];
+		child.stdout.on("data", (chunk) => stdout.push(chunk));
+		child.stderr.on("data", (chunk) => stderr.push(chunk));
+		child.on("error", (error) => reject(notStarted(error)));
+		child.on("close", (code) => resolve({
+			exitCode: code ?? -1,
+			stdout: Buffer.concat(stdout),
+			stderr: Buffer.concat(stderr).toString()
+		}));
+		child.stdin.on("error", () => {});
+		child.stdin.end(input);
+	});
+}
+function notStarted(error) {
+	return error instanceof Error && /ENOENT/u.test(error.message) ? new UserError("git could not be started; it must be installed and on the PATH of this step", { cause: error }) : error;
+}
+function redact(text, secrets) {
+	return secrets.reduce((shown, secret) => secret === "" ? shown : shown.replaceAll(secret, "***"), text);
+}
+
+// src/git/objects.ts
+const OID = /^[0-9a-f]{40}$/u;
+/** Whether a text is a full commit (or other object) id. */
+function isObjectId(text) {
+	return OID.test(text);
+}
+/** Every file of a commit's tree, sorted by path. Rejects with a GitFailure when the commit or a tree of it is not here. */
+async function readTree(git, commit) {
+	return (await git.bytes([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		commit,
+		"--"
+	], "")).toString().split("\0").slice(0, -1).map(treeEntry);
+}
+/** `<mode> <type> <oid>\t<path>` */
+function treeEntry(line) {
+	const tab = line.indexOf("	");
+	const [mode = "", , oid = ""] = line.slice(0, tab).split(" ");
+	return {
+		path: line.slice(tab + 1),
+		mode: fileMode(mode),
+		oid
+	};
+}
+/** Old trees hold `100664`; Git itself takes every regular file for one of two modes. */
+function fileMode(mode) {
+	if (mode === "120000" || mode === "160000") return mode;
+	return mode === "100755" ? "100755" : "100644";
+}
+/**
+* The objects that are here, by id, in one process; what is not here is not in the map. Nothing is fetched: these commands are not
+* told that a remote could have more.
+*/
+async function readObjects(git, oids) {
+	const found = /* @__PURE__ */ new Map();
+	if (oids.length === 0) return found;
+	const output = await git.bytes([
+		"cat-file",
+		"--batch",
+		"--buffer"
+	], `${oids.join("\n")}\n`);
+	let at = 0;
+	while (at < output.length) {
+		const end = output.indexOf(10, at);
+		const [oid = "", type = "", size = ""] = output.toString("latin1", at, end).split(" ");
+		at = end + 1;
+		if (type === "missing") continue;
+		const length = Number(size);
+		found.set(oid, output.subarray(at, at + length));
+		at += length + 1;
+	}
+	return found;
+}
+/** Commits by id, in the order given; one that is not here is a fault. Parents are the commit's own, also where a shallow history ends. */
+async function readCommits(git, oids) {
+	const objects = await readObjects(git, oids);
+	return oids.map((oid) => {
+		const bytes = objects.get(oid);
+		if (bytes === void 0) throw new Error(`the commit ${oid} is not here`);
+		return parseCommit(oid, Buffer.from(bytes).toString());
+	});
+}
+function parseCommit(commit, text) {
+	const split = text.indexOf("\n\n");
+	const lines = (split === -1 ? text : text.slice(0, split)).split("\n");
+	const values = (key) => lines.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1));
+	const author = signature(values("author")[0] ?? "");
+	const committer = signature(values("committer")[0] ?? "");
+	return {
+		commit,
+		parents: values("parent"),
+		author: author.who,
+		committer: committer.who,
+		authoredAt: author.at,
+		committedAt: committer.at,
+		message: split === -1 ? "" : text.slice(split + 2)
+	};
+}
+/** `Ann <ann@example.org> 1700000000 +0100`; a date that cannot be read is the epoch: it is a claim, never evidence. */
+function signature(text) {
+	const match = /^(?<name>.*?) ?<(?<email>[^>]*)> ?(?<seconds>-?\d*)/u.exec(text)?.groups;
+	const date = /* @__PURE__ */ new Date(Number(match?.["seconds"] ?? 0) * 1e3);
+	return {
+		who: {
+			name: match?.["name"] ?? "",
+			email: match?.["email"] ?? ""
+		},
+		at: (Number.isNaN(date.getTime()) ? /* @__PURE__ */ new Date(0) : date).toISOString()
+	};
+}
+
+// src/git/tree-snapshot.ts
+/** A commit that is here with its trees. `entries` is asked for once. */
+function treeSnapshot(options) {
+	const { commit, git, remote, blobs } = options;
+	let entries = null;
+	let byPath = null;
+	const tree = () => entries ??= listTree(git, remote, commit);
+	return {
+		commit,
+		list: async (under) => under === void 0 ? tree() : limitTo(await tree(), under),
+		async read(paths) {
+			byPath ??= new Map((await tree()).map((entry) => [entry.path, entry]));
+			const oids = /* @__PURE__ */ new Map();
+			for (const path of paths) {
+				const entry = byPath.get(path);
+				if (entry?.mode === "100644" || entry?.mode === "100755") oids.set(path, entry.oid);
+			}
+			await loadBlobs(git, remote, blobs, [...new Set(oids.values())]);
+			return new Map(paths.map((path) => {
+				const oid = oids.get(path);
+				return [path, oid === void 0 ? null : blobs.get(oid) ?? null];
+			}));
+		}
+	};
+}
+/** The tree of a commit that is here; what another object database lacks of it is fetched. */
+async function listTree(git, remote, commit) {
+	try {
+		return await readTree(git, commit);
+	} catch {
+		await remote.fetchCommit(commit);
+		return readTree(git, commit);
+	}
+}
+async function loadBlobs(git, remote, blobs, oids) {
+	const wanted = oids.filter((oid) => !blobs.has(oid));
+	const add = (found) => found.forEach((bytes, oid) => blobs.set(oid, bytes));
+	add(await readObjects(git, wanted));
+	const missing = wanted.filter((oid) => !blobs.has(oid));
+	if (missing.length === 0) return;
+	await remote.fetchObjects(missing);
+	add(await readObjects(git, missing));
+	const lost = missing.find((oid) => !blobs.has(oid));
+	if (lost !== void 0) throw new Error(`${remote.name} did not send the object ${lost}`);
+}
+/** The entries that are, or are below, one of the paths; the empty path is the root. */
+function limitTo(entries, under) {
+	const roots = new Set(under.map((path) => path.replace(/\/+$/u, "")));
+	if (roots.has("") || roots.has(".")) return entries;
+	return entries.filter(({ path }) => {
+		if (roots.has(path)) return true;
+		for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) if (roots.has(path.slice(0, at))) return true;
+		return false;
+	});
+}
+
+export { findApps as S, resolveConfiguration as _, GitFailure as a, appFinder as b, changesetOf as c, isManifestPath as d, groupBy as f, parseSource as g, parseRelease as h, readCommits as i, pinsOf as l, matchesFilter as m, treeSnapshot as n, gitIn as o, appendEntries as p, isObjectId as r, gitEnvironment as s, limitTo as t, readManifest as u, pairingKey as v, appOfPath as x, placeOf as y };

@@ -1,0 +1,150 @@
+// `waybill plan`: what promote would do, from the files alone.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Environment } from "../../config/configuration.ts";
+import { usageError } from "../../errors.ts";
+import type { Snapshot } from "../../git/snapshot.ts";
+import { workingTreeSnapshot } from "../../git/working-tree.ts";
+import { type LocalApp, type LocalPlan, planLocally } from "../../promotion/plan-locally.ts";
+import { printable } from "../../text/printable.ts";
+import { type Command, readArguments, type Terminal } from "./command.ts";
+import { localConfiguration } from "./local-configuration.ts";
+
+export const planCommand: Command = {
+  name: "plan",
+  summary: "what promote would do: diffs, pull request, gates",
+  help: `usage: waybill plan [--from A --to B] [--app APP]... [--at ENVIRONMENT=FOLDER]... [--text] [--json]
+
+Shows what promote would propose: for each app the versions, the exact diff and the verdicts that can be known without a forge. Reads the
+files as they are in this folder; writes nothing.
+
+  --from A --to B          environments of waybill.yaml, or without one paths such as apps/{app}/overlays/stage
+  --app APP                only this app
+  --at ENVIRONMENT=FOLDER  where an environment with a branch or a repository of its own is checked out
+  --text                   also the pull request's text
+  --json                   one JSON document: {"plans": [{"from", "to", "apps": [...]}]}
+`,
+  async run(args, terminal) {
+    const { values, positionals } = readArguments("plan", args, {
+      from: { type: "string" },
+      to: { type: "string" },
+      app: { type: "string", multiple: true },
+      at: { type: "string", multiple: true },
+      text: { type: "boolean" },
+      json: { type: "boolean" },
+    });
+    const [stray] = positionals;
+    if (stray !== undefined) throw usageError(`"${stray}" is not an option of plan; see \`waybill plan --help\``);
+    const snapshot = await workingTreeSnapshot(terminal.folder);
+    const { configuration } = await localConfiguration(snapshot, {
+      ...(values.from === undefined ? {} : { from: values.from }),
+      ...(values.to === undefined ? {} : { to: values.to }),
+    });
+    const named = values.to !== undefined && configuration.source === "waybill.yaml" ? [values.to] : undefined;
+    const plans = await planLocally({
+      configuration,
+      ...(named === undefined ? {} : { environments: named }),
+      ...(values.app === undefined ? {} : { apps: values.app }),
+      snapshotOf: snapshots(terminal.folder, snapshot, values.at ?? []),
+    });
+    if (values.json === true) terminal.out(`${JSON.stringify({ plans: plans.map(plainPlan) }, null, 2)}\n`);
+    else for (const plan of plans) printPlan(terminal, plan, values.text === true);
+    return 0;
+  },
+};
+
+/** The folder for an environment on the checked-out branch of this repository; the one given by --at for any other. */
+function snapshots(
+  folder: string,
+  here: Snapshot,
+  at: readonly string[],
+): (environment: Environment) => Promise<Snapshot> {
+  const places = new Map(
+    at.map((text): [string, string] => {
+      const [, name, place] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+      if (name === undefined || place === undefined) {
+        throw usageError(`--at is "${text}"; expected ENVIRONMENT=FOLDER, such as prod=../production`);
+      }
+      return [name, place];
+    }),
+  );
+  return async (environment) => {
+    const place = places.get(environment.name);
+    if (place !== undefined) return workingTreeSnapshot(join(folder, place));
+    if (
+      environment.repository === null &&
+      (environment.branch === null || environment.branch === (await currentBranch(folder)))
+    ) {
+      return here;
+    }
+    const elsewhere =
+      environment.repository === null
+        ? `on the branch "${environment.branch}"`
+        : `in the repository "${environment.repository}"`;
+    throw usageError(
+      `the environment "${environment.name}" is ${elsewhere}, not in this folder; check it out and add --at ${environment.name}=FOLDER`,
+    );
+  };
+}
+
+/** The branch that is checked out; `null` when HEAD is detached or this is no clone. */
+async function currentBranch(folder: string): Promise<string | null> {
+  try {
+    const head = await readFile(join(folder, ".git", "HEAD"), "utf8");
+    return /^ref: refs\/heads\/(.+)$/m.exec(head)?.[1] ?? null;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
+    throw error;
+  }
+}
+
+function printPlan(terminal: Terminal, { plan, apps }: LocalPlan, text: boolean): void {
+  terminal.out(`${printable(`${plan.from} -> ${plan.to}`)}\n`);
+  if (apps.length === 0) terminal.out("  no app was found\n");
+  for (const app of apps) printApp(terminal, app, text);
+}
+
+function printApp(terminal: Terminal, app: LocalApp, text: boolean): void {
+  const { plan } = app;
+  const line = (content: string): void => terminal.out(`${printable(content)}\n`);
+  line(
+    plan.kind === "promote"
+      ? `  ${plan.app}: ${app.title}`
+      : `  ${plan.app}: ${app.isMissing ? "missing" : plan.kind}: ${plan.reason}`,
+  );
+  for (const remark of plan.remarks) line(`    ${remark}`);
+  if (plan.kind !== "promote") return;
+  for (const content of app.diff.trimEnd().split("\n")) line(`    ${content}`);
+  for (const { gate, verdict } of app.verdicts) line(`    ${gate}: ${verdict.kind}: ${verdict.reason}`);
+  if (text) for (const content of app.body.trimEnd().split("\n")) line(`    | ${content}`);
+}
+
+function plainPlan({ plan, apps }: LocalPlan): unknown {
+  return {
+    from: plan.from,
+    to: plan.to,
+    apps: apps.map((app) => ({
+      app: app.plan.app,
+      result: app.isMissing ? "missing" : app.plan.kind,
+      reason: app.plan.kind === "promote" ? null : app.plan.reason,
+      remarks: app.plan.remarks,
+      step: app.plan.kind === "promote" ? app.plan.step : null,
+      changes:
+        app.plan.kind === "promote"
+          ? app.plan.changes.map(({ pin, from, to, step }) => ({
+              file: pin.file,
+              line: pin.line,
+              path: pin.path,
+              artifact: pin.artifact,
+              from,
+              to,
+              step,
+            }))
+          : [],
+      diff: app.diff,
+      title: app.title,
+      body: app.body,
+      verdicts: app.verdicts.map(({ gate, verdict }) => ({ gate, ...verdict })),
+    })),
+  };
+}

@@ -1,0 +1,73 @@
+// The part of the root action that needs Git and the forge: the gate on proposals; record, promote and gate on everything else.
+import type { Configuration } from "../config/configuration.ts";
+import { gatePullRequests } from "../gates/gate-pull-requests.ts";
+import { gateSummary } from "../gates/summary.ts";
+import type { Effects } from "../github/connections.ts";
+import { promote } from "../promotion/promote.ts";
+import { promoteSummary } from "../promotion/summary.ts";
+import { recordCommits } from "../records/record-commits.ts";
+import { recordSummary } from "../records/summary.ts";
+import type { ActionReport, ActionRun } from "../runner/run-action.ts";
+import { systemClock } from "../runner/system-clock.ts";
+import type { waybillAction } from "./actions.ts";
+import { connect } from "./connect.ts";
+import type { GateSubject } from "./gate-subject.ts";
+import { judgeSubject } from "./judge-subject.ts";
+import { promotionsJson, verdictsJson } from "./reports.ts";
+
+type Report = ActionReport<typeof waybillAction>;
+
+export async function runWaybill(
+  { inputs, context, log, signal }: ActionRun<typeof waybillAction>,
+  subject: GateSubject,
+): Promise<Report> {
+  await using connected = await connect({ inputs, context, log, signal, clock: systemClock, home: inputs.home });
+  const configuration = await connected.configuration(inputs);
+  const { merge, "dry-run": dryRun } = inputs;
+  if (subject.kind === "every") return await everything({ configuration, merge, dryRun }, connected.effects);
+  const verdicts = await judgeSubject(
+    { subject, configuration, repository: context.repository, merge, dryRun },
+    connected.effects,
+  );
+  return {
+    outputs: {
+      result: verdicts.result,
+      reason: verdicts.reason,
+      records: "[]",
+      "pull-requests": "[]",
+      verdicts: verdictsJson(verdicts),
+    },
+    summary: gateSummary(verdicts),
+    failure: verdicts.result === "failed" ? verdicts.reason : null,
+  };
+}
+
+interface Everything {
+  readonly configuration: Configuration;
+  readonly merge: boolean;
+  readonly dryRun: boolean;
+}
+
+/** In this order: what is proposed and judged reads the records. A merge of this run is recorded by the push that it starts, or by the next run. */
+async function everything({ configuration, merge, dryRun }: Everything, effects: Effects): Promise<Report> {
+  const recorded = await recordCommits({ configuration, dryRun }, effects);
+  const takes = configuration.environments.some((environment) => environment.from !== null);
+  const promoted = takes ? await promote({ configuration, dryRun }, effects) : null;
+  const verdicts = await gatePullRequests({ configuration, merge, dryRun }, effects);
+  const parts = [recorded, ...(promoted === null ? [] : [promoted]), verdicts];
+  const failed = parts.find((part) => part.result === "failed");
+  const idle = parts.every((part) => part.result === "nothing");
+  return {
+    outputs: {
+      result: failed !== undefined ? "failed" : dryRun ? "dry-run" : idle ? "nothing" : "done",
+      reason: failed?.reason ?? parts.map((part) => part.reason).join("; "),
+      records: JSON.stringify(recorded.records),
+      "pull-requests": promoted === null ? "[]" : promotionsJson(promoted),
+      verdicts: verdictsJson(verdicts),
+    },
+    summary: [recordSummary(recorded), promoted === null ? "" : promoteSummary(promoted), gateSummary(verdicts)].join(
+      "\n",
+    ),
+    failure: failed?.reason ?? null,
+  };
+}
