@@ -1,17 +1,13 @@
 // The names of the branches that hold our proposals: one for each app and environment, and readable back.
 import { decodeSegment, encodeSegment } from "../text/segment.ts";
 
-const PROMOTIONS = "waybill/app/";
+/** What all promotion branches have in common. */
+export const PROMOTIONS = "waybill/app/";
 const UPDATES = "waybill/update/";
 
 /** The one branch on which an app is promoted to an environment: `waybill/app/prod/podinfo`. */
 export function promotionBranch(environment: string, app: string): string {
   return `${PROMOTIONS}${encodeSegment(environment)}/${encodeSegment(app)}`;
-}
-
-/** What the promotion branches of an environment have in common. */
-export function promotionPrefix(environment: string): string {
-  return `${PROMOTIONS}${encodeSegment(environment)}/`;
 }
 
 /** The one branch on which `update` proposes a version: `waybill/update/stage/podinfo`. `subject` is the app, or the artifact when several apps take it. */

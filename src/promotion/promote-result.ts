@@ -8,7 +8,7 @@ export interface PromotedApp {
   readonly environment: string;
   /** Empty when the whole environment could not be read. */
   readonly app: string;
-  readonly result: AppResult | "merged" | "enabled" | "queued" | "failed";
+  readonly result: AppResult | "failed";
   readonly reason: string;
   readonly pullRequestNumber: number | null;
   readonly pullRequestUrl: string | null;
@@ -18,7 +18,7 @@ export interface PromoteResult {
   readonly apps: readonly PromotedApp[];
   readonly result: "promoted" | "nothing" | "dry-run" | "failed";
   readonly reason: string;
-  /** The open pull requests of ours after the run, by the repository they are in: what is to be judged next. */
+  /** Every open pull request of each receiving repository as this run leaves it, so that whoever judges them need not list them again. */
   readonly open: readonly { readonly connection: Connection; readonly pullRequests: readonly PullRequest[] }[];
 }
 

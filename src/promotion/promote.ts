@@ -2,9 +2,9 @@
 import type { Configuration, Environment } from "../config/configuration.ts";
 import { environmentNamed } from "../config/find.ts";
 import { messageOf, UserError } from "../errors.ts";
-import { branchOf, type Connection, type Effects } from "../github/connections.ts";
+import { branchOf, type Effects } from "../github/connections.ts";
 import type { PullRequest } from "../github/forge.ts";
-import { parsePromotionBranch, promotionBranch, promotionPrefix } from "./branches.ts";
+import { parsePromotionBranch, promotionBranch } from "./branches.ts";
 import { readEnvironment } from "./environment-pins.ts";
 import { lacksApp } from "./make-plan.ts";
 import { planWithRecords } from "./plan-with-records.ts";
@@ -12,6 +12,7 @@ import type { AppPlan, Plan } from "./plan.ts";
 import { promoteApp, type AppOutcome, type AppState, type Receiver } from "./promote-app.ts";
 import { conclude, described, failed, type PromotedApp, type PromoteResult } from "./promote-result.ts";
 import { commitOf } from "./proposal-branch.ts";
+import { viewOf, type RunView } from "./run-view.ts";
 import { pullRequestOf } from "./pull-requests.ts";
 import { receivers, type ReceivingEnvironment } from "./receivers.ts";
 
@@ -31,52 +32,34 @@ export interface PromoteRequest {
  * Throws a usage error when an environment is unknown or none takes from another.
  */
 export async function promote(request: PromoteRequest, effects: Effects): Promise<PromoteResult> {
-  const run = new Map<Connection, Promise<readonly PullRequest[]>>();
+  const view = viewOf();
   const results: PromotedApp[] = [];
-  const open = new Map<Connection, PullRequest[]>();
   for (const environment of receivers(request.configuration, request.environments)) {
     try {
-      const connection = await effects.connections.of(environment);
-      const outcomes = await promoteEnvironment(request, environment, connection, run, effects);
-      results.push(...outcomes.map((outcome) => outcome.app));
-      const still = outcomes.flatMap(({ pullRequest }) => (pullRequest === null ? [] : [pullRequest]));
-      open.set(connection, [...(open.get(connection) ?? []), ...still]);
+      results.push(...(await promoteEnvironment(request, environment, view, effects)));
     } catch (error) {
       if (error instanceof UserError && error.exitCode === 2) throw error;
       effects.log.warning(`${environment.name}: ${messageOf(error)}`);
       results.push(failed(environment.name, "", error));
     }
   }
-  return {
-    apps: results,
-    ...conclude(results, request.dryRun),
-    open: [...open].map(([connection, pullRequests]) => ({ connection, pullRequests })),
-  };
-}
-
-interface Outcome {
-  readonly app: PromotedApp;
-  /** Its open pull request, when it has one after this run. */
-  readonly pullRequest: PullRequest | null;
+  return { apps: results, ...conclude(results, request.dryRun), open: await view.open() };
 }
 
 async function promoteEnvironment(
   request: PromoteRequest,
   environment: ReceivingEnvironment,
-  connection: Connection,
-  lists: Map<Connection, Promise<readonly PullRequest[]>>,
+  view: RunView,
   effects: Effects,
-): Promise<readonly Outcome[]> {
+): Promise<readonly PromotedApp[]> {
   const { configuration } = request;
-  const { forge, git } = connection;
-  if (forge === null)
-    throw new UserError(`${connection.name} has no forge; \`promote\` opens pull requests, use \`waybill plan\``);
   const from = environmentNamed(configuration, environment.from);
   const giver = await effects.connections.of(from);
+  const connection = await effects.connections.of(environment);
   const base = branchOf(environment, connection);
-  const [given, present] = await Promise.all([giver.git.snapshot(branchOf(from, giver)), git.snapshot(base)]);
+  const given = await view.snapshot(giver, branchOf(from, giver));
   const options = { ignore: configuration.ignore, ...(request.apps === undefined ? {} : { apps: request.apps }) };
-  const reading = await readEnvironment(present, environment, options);
+  const reading = await readEnvironment(await view.snapshot(connection, base), environment, options);
   const plan = await planWithRecords({
     from: await readEnvironment(given, from, options),
     to: reading,
@@ -85,10 +68,7 @@ async function promoteEnvironment(
     recordsBranch: configuration.records.branch,
   });
 
-  const openList = lists.get(connection) ?? forge.openPullRequests();
-  lists.set(connection, openList);
-  const pullRequests = await openList;
-  const tips = await git.branches(promotionPrefix(environment.name));
+  const { forge, open, tips } = await view.proposals(connection);
   const receiver: Receiver = {
     environment,
     connection,
@@ -100,33 +80,44 @@ async function promoteEnvironment(
     run: effects.run,
     dryRun: request.dryRun,
   };
-  const outcomes: Outcome[] = [];
+  const results: PromotedApp[] = [];
   for (const app of appsOf(plan, environment, tips, request.apps)) {
     const branch = promotionBranch(environment.name, app.app);
     const state: AppState = {
       plan: app,
       isMissing: app.kind === "nothing" && lacksApp(reading, app.app),
       tip: tips.get(branch) ?? null,
-      pullRequest: pullRequestOf(pullRequests, forge, branch, base),
+      pullRequest: pullRequestOf(open, forge, branch, base),
     };
-    outcomes.push(await attempt(receiver, state, effects));
+    results.push(await attempt(receiver, state, open, effects));
   }
-  return outcomes;
+  return results;
 }
 
-async function attempt(receiver: Receiver, state: AppState, { log }: Effects): Promise<Outcome> {
+async function attempt(
+  receiver: Receiver,
+  state: AppState,
+  open: PullRequest[],
+  { log }: Effects,
+): Promise<PromotedApp> {
   const environment = receiver.environment.name;
   const { app } = state.plan;
   try {
     const outcome = await promoteApp(receiver, state);
     tell(log, environment, app, outcome);
     for (const remark of state.plan.remarks) log.info(`${environment}, ${app}: ${remark}`);
-    const isOpen = outcome.result !== "closed" && outcome.result !== "foreign";
-    return { app: described(environment, app, outcome), pullRequest: isOpen ? outcome.pullRequest : null };
+    if (outcome.pullRequest !== null && !receiver.dryRun)
+      replace(open, outcome.pullRequest, outcome.result !== "closed");
+    return described(environment, app, outcome);
   } catch (error) {
     log.warning(`${environment}, ${app}: ${messageOf(error)}`);
-    return { app: failed(environment, app, error), pullRequest: null };
+    return failed(environment, app, error);
   }
+}
+
+function replace(open: PullRequest[], pullRequest: PullRequest, isOpen: boolean): void {
+  const at = open.findIndex(({ number }) => number === pullRequest.number);
+  open.splice(at === -1 ? open.length : at, at === -1 ? 0 : 1, ...(isOpen ? [pullRequest] : []));
 }
 
 function tell(log: Effects["log"], environment: string, app: string, { result, reason }: AppOutcome): void {

@@ -3,7 +3,7 @@ import type { Step } from "../artifacts/order.ts";
 import { formatVersion, type Version } from "../artifacts/version.ts";
 import type { Environment } from "../config/configuration.ts";
 import type { Pin } from "../manifests/pin.ts";
-import { codeSpan, cutBytes, fencedBlock, inlineText, oneLine, table, tableCell } from "../text/markdown.ts";
+import { codeSpan, cutBytes, fencedBlock, inlineText, inertTitle, table, tableCell } from "../text/markdown.ts";
 import type { AppChange } from "./changes.ts";
 import { nameOf } from "./pairing.ts";
 
@@ -46,7 +46,7 @@ export interface PromotionTextInput {
 /** Title and body of a promotion's pull request: the same facts give the same text. */
 export function promotionText(input: PromotionTextInput): ProposalText {
   const { app, from, to, changes } = input;
-  const subject = `Promote ${plain(app)} to ${plain(to.name)}: ${versionList(changes)}`;
+  const subject = `Promote ${app} to ${to.name}: ${versionList(changes)}`;
   const head = ["artifact", "from", "to", "step", tableCell(inlineText(`in ${from} since`)), "built from"];
   const rows = changeRows(changes, (change) => [
     change.step,
@@ -76,7 +76,7 @@ export interface UpdateTextInput {
 /** Title and body of the pull request by which `update` proposes versions. */
 export function updateText(input: UpdateTextInput): ProposalText {
   const { environment, changes } = input;
-  const subject = `Update ${plain(environment)}: ${versionList(changes)}`;
+  const subject = `Update ${environment}: ${versionList(changes)}`;
   const rows = changeRows(changes, (change) => [
     change.step,
     inlineText(change.app),
@@ -95,12 +95,12 @@ export function updateText(input: UpdateTextInput): ProposalText {
 
 function finish(subject: string, body: string, changes: readonly TextChange[]): ProposalText {
   const message = uniqueRows(changes)
-    .map(({ pin, from, to }) => oneLine(`${plain(nameOf(pin))}: ${shown(from)} -> ${shown(to)}`, 500))
+    .map(({ pin, from, to }) => inertTitle(`${nameOf(pin)}: ${shown(from)} -> ${shown(to)}`, 500))
     .join("\n");
   return {
-    title: oneLine(subject, TITLE_LIMIT),
+    title: inertTitle(subject, TITLE_LIMIT),
     body: cutBytes(body, BODY_LIMIT, "\n\nThe rest is cut: see the files changed.\n"),
-    subject: oneLine(subject, SUBJECT_LIMIT),
+    subject: inertTitle(subject, SUBJECT_LIMIT),
     message,
   };
 }
@@ -113,7 +113,7 @@ function sections(parts: readonly (string | null)[]): string {
 function versionList(changes: readonly TextChange[]): string {
   const rows = uniqueRows(changes);
   if (rows.length > 2) return `${rows.length} artifacts`;
-  return rows.map(({ pin, to }) => `${plain(shortName(pin))} ${shown(to)}`).join(", ");
+  return rows.map(({ pin, to }) => `${shortName(pin)} ${shown(to)}`).join(", ");
 }
 
 function changeRows(changes: readonly TextChange[], rest: (change: TextChange) => readonly string[]): string[][] {
@@ -135,23 +135,11 @@ function versionCell(version: Version): string {
   return text === "" ? "none" : codeSpan(text);
 }
 
-/** A version in a line of plain text, its digest cut to what a person compares. Without a tag no `@` leads, which would be a mention. */
+/** A version in a line of plain text, its digest cut to what a person compares. */
 function shown({ tag, digest }: Version): string {
-  const cut = digest === null ? null : digest.slice(0, 19);
+  const cut = digest?.slice(0, 19) ?? null;
   if (tag === null) return cut ?? "none";
-  return plain(cut === null ? tag : `${tag}@${cut}`);
-}
-
-/**
- * A name from a manifest or a folder, for text that is not Markdown: titles and commit messages. Nothing that a forge reads as a
- * mention, an issue or a link is left, since "fixes #1" in a commit on the default branch closes that issue.
- */
-function plain(name: string): string {
-  return name
-    .replaceAll("://", "_")
-    .replaceAll(/\bgh-(?=\d)/giu, "GH_")
-    .replaceAll(/[^\p{L}\p{N}_./:+\-,() @]/gu, "_")
-    .replaceAll(/(?<!\w)@/gu, "_");
+  return cut === null ? tag : `${tag} (${cut})`;
 }
 
 function shortName({ artifact, object }: Pin): string {

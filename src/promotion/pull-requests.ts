@@ -6,7 +6,7 @@ import type { ProposalText } from "./pull-request-text.ts";
 /** The open pull request of exactly this branch of the repository itself; one from a fork is never ours, whatever its branch is called. */
 export function pullRequestOf(
   open: readonly PullRequest[],
-  forge: Forge,
+  forge: Pick<Forge, "repository">,
   branch: string,
   base: string,
 ): PullRequest | null {

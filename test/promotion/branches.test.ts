@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePromotionBranch, promotionBranch, promotionPrefix, updateBranch } from "../../src/promotion/branches.ts";
+import { parsePromotionBranch, promotionBranch, PROMOTIONS, updateBranch } from "../../src/promotion/branches.ts";
 
 test.each([
   ["prod", "podinfo", "waybill/app/prod/podinfo"],
@@ -9,7 +9,7 @@ test.each([
 ])("%s and %s have one branch, and it names them again", (environment, app, branch) => {
   expect(promotionBranch(environment, app)).toBe(branch);
   expect(parsePromotionBranch(branch)).toEqual({ environment, app });
-  expect(branch.startsWith(promotionPrefix(environment))).toBe(true);
+  expect(branch.startsWith(PROMOTIONS)).toBe(true);
 });
 
 test.each(["x.lock", ".hidden", "a..b", "@{-1}", "-x", "a\u0000b", "x~1", "a\r"])(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Configuration } from "../../src/config/configuration.ts";
+import { gatePullRequests, type GateResult } from "../../src/gates/gate-pull-requests.ts";
 import type { Effects } from "../../src/github/connections.ts";
 import { parseTrailers } from "../../src/git/trailers.ts";
 import { promote, type PromoteRequest, type PromoteResult } from "../../src/promotion/promote.ts";
@@ -347,13 +348,6 @@ describe("two repositories", () => {
     expect(counted.writes).toEqual([]);
     expect(await world.forge.branches(TARGET)).toHaveLength(1);
   });
-
-  test("a fork's branch of the same name is never adopted", async () => {
-    await using world = await start();
-    await world.run(promoting());
-    Object.assign(world.forge.pullRequest(HOME, 1), { headRepository: "mallory/environment" });
-    expect(world.forge.pullRequests(HOME)).toHaveLength(1);
-  });
 });
 
 describe("a dry run", () => {
@@ -373,6 +367,53 @@ describe("a dry run", () => {
     expect(wordsOf(result)).toEqual(["prod/podinfo: closed"]);
     expect(counted.writes).toEqual([]);
     expect(world.forge.pullRequest(HOME, 1).state).toBe("open");
+  });
+});
+
+describe("requests, the gate's included", () => {
+  const judged =
+    (configuration: Configuration) =>
+    async (effects: Effects): Promise<GateResult> => {
+      const { open } = await promote({ configuration, dryRun: false }, effects);
+      return gatePullRequests({ configuration, merge: true, dryRun: false, open }, effects);
+    };
+  const merging = { group: "app", newer: "settle", autoMerge: "minor", labels: [], reviewers: [] } as const;
+
+  test("one promotion, opened, judged and merged: at most 12, at most 4 of them writes", async () => {
+    await using world = await start();
+    const { result, counted } = await world.counted(judged(configurationOf({ promote: merging })));
+    expect(result.judged).toMatchObject([{ kind: "promotion", verdict: "open", merge: "merged" }]);
+    expect(await world.file("main", PROD)).toContain("newTag: 1.3.0");
+    expect(counted.requests.length).toBeLessThanOrEqual(12);
+    expect(counted.writes.length).toBeLessThanOrEqual(4);
+    expect(world.forge.violations).toEqual([]);
+  });
+
+  test("an open pull request with nothing to do adds at most 4 reads and no write", async () => {
+    const gates = { soakMs: null, approvals: { required: 1, independent: true }, statuses: [], images: null };
+    const configuration = configurationOf({ promote: merging, gates });
+    await using world = await startWorld({ [HOME]: apps({ podinfo: ["1.3.0", "1.2.0"], redis: ["7.2.0", "7.0.0"] }) });
+    await world.run(judged(configuration));
+    const { result, counted } = await world.counted(judged(configuration));
+    expect(result.judged).toMatchObject([{ verdict: "held" }, { verdict: "held" }]);
+    expect(counted.writes).toEqual([]);
+    expect(counted.requests.length).toBeLessThanOrEqual(3 + 2 * 4);
+  });
+
+  test("the open ones are handed on as the run leaves them, other people's included", async () => {
+    await using world = await startWorld({ [HOME]: apps({ podinfo: ["1.3.0", "1.2.0"], redis: ["7.2.0", "7.0.0"] }) });
+    await world.forge.commit(HOME, { branch: "feature", files: { "README.md": "x\n" } });
+    await world.forge.openPullRequest(HOME, { head: "feature", title: "Mine", by: "somebody" });
+    await world.run(promoting());
+    await world.forge.commit(HOME, {
+      files: { "apps/redis/stage/kustomization.yaml": kustomization("ghcr.io/acme/redis", "7.0.0") },
+    });
+    await stageHas(world, "1.4.0");
+    const { open } = await world.run(promoting());
+    const left = open.flatMap(({ pullRequests }) => pullRequests);
+    expect(left.map(({ title }) => title).toSorted()).toEqual(["Mine", "Promote podinfo to prod: podinfo 1.4.0"]);
+    const ours = left.find(({ head }) => head.branch === BRANCH);
+    expect(ours?.head.commit).toBe(await world.forge.branch(HOME, BRANCH));
   });
 });
 

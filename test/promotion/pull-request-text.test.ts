@@ -68,7 +68,7 @@ test("the body of a promotion is the one a person has reviewed", async () => {
       remarks: ["prod has no pin of redis"],
     }),
   );
-  expect(text.title).toBe("Promote podinfo to prod: podinfo 6.2.0@sha256:bbbbbbbbbbbb, demo 1.0.0");
+  expect(text.title).toBe("Promote podinfo to prod: podinfo 6.2.0 (sha256:bbbbbbbbbbbb), demo 1.0.0");
   await expect(text.body).toMatchFileSnapshot("../fixtures/promotion/pull-request.md");
   await expect(`${text.subject}\n\n${text.message}\n`).toMatchFileSnapshot("../fixtures/promotion/commit-message.txt");
 });
@@ -81,7 +81,7 @@ test("the body of an update is the one a person has reviewed", async () => {
     diff: input().diff,
     serverUrl: null,
   });
-  expect(text.title).toBe("Update stage: podinfo 6.2.0@sha256:bbbbbbbbbbbb");
+  expect(text.title).toBe("Update stage: podinfo 6.2.0 (sha256:bbbbbbbbbbbb)");
   await expect(text.body).toMatchFileSnapshot("../fixtures/promotion/update-pull-request.md");
 });
 
