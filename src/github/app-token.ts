@@ -44,7 +44,6 @@ export async function mintAppToken(options: AppTokenOptions): Promise<AppToken> 
   const transport = await openTransport({
     token: await jwt(options),
     apiUrl,
-    graphqlUrl: apiUrl,
     log,
     clock,
     budgetMs: BUDGET_MS,

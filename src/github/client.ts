@@ -5,7 +5,8 @@ import type { GraphqlDocument } from "./documents.ts";
 import { explain, ForgeError } from "./forge-error.ts";
 import { formatRepository, type RepositoryName } from "./forge.ts";
 import { ROUTES, type RouteName } from "./routes.ts";
-import { openTransport, type TransportAnswer, type TransportOptions } from "./transport.ts";
+import type { Traffic } from "./guarded-fetch.ts";
+import { openTransport, type TransportOptions } from "./transport.ts";
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -18,9 +19,7 @@ export interface GraphqlAnswer {
 
 export interface Client {
   readonly repository: RepositoryName;
-  readonly requests: number;
-  readonly writes: number;
-  readonly serverTime: number | null;
+  readonly traffic: Readonly<Traffic>;
   /** One request. Reads are repeated after a 5xx or a lost connection, writes never. Throws ForgeError. */
   call(route: RouteName, parameters?: Parameters): Promise<Answer>;
   /** Every page; `member`: the list's name in pages that are objects. Throws ForgeError rather than return a part. */
@@ -38,10 +37,21 @@ export interface Client {
   pause(attempt: number): Promise<void>;
 }
 
+interface Page {
+  readonly data: unknown;
+  readonly link: string | null;
+}
+
 const WRITE_ATTEMPTS = 3;
 
+export interface ClientOptions extends TransportOptions {
+  readonly repository: RepositoryName;
+  /** Used when it is on the API's own host: elsewhere the token must not go. */
+  readonly graphqlUrl: string;
+}
+
 /** A client for one repository. */
-export async function openClient(options: TransportOptions & { readonly repository: RepositoryName }): Promise<Client> {
+export async function openClient(options: ClientOptions): Promise<Client> {
   const { repository, graphqlUrl } = options;
   const transport = await openTransport(options);
   const name = formatRepository(repository);
@@ -52,14 +62,14 @@ export async function openClient(options: TransportOptions & { readonly reposito
     url: string,
     parameters: Parameters,
     permission: string | null,
-  ): Promise<TransportAnswer> => {
+  ): Promise<Page> => {
     try {
       return await transport.send({ method, url, parameters, reads: method === "GET" });
     } catch (error) {
       throw explain(error, { what: `${method} ${shown(url, parameters)}`, repository: name, permission });
     }
   };
-  const call = async (route: RouteName, parameters: Parameters): Promise<TransportAnswer> => {
+  const call = async (route: RouteName, parameters: Parameters): Promise<Page> => {
     const { route: template, permission } = ROUTES[route];
     const [method = "", url = ""] = template.split(" ");
     return request(method, url, url.includes("{owner}") ? { ...parameters, ...own } : parameters, permission);
@@ -81,15 +91,7 @@ export async function openClient(options: TransportOptions & { readonly reposito
 
   return {
     repository,
-    get requests() {
-      return transport.requests;
-    },
-    get writes() {
-      return transport.writes;
-    },
-    get serverTime() {
-      return transport.serverTime;
-    },
+    traffic: transport.traffic,
     call: async (route, parameters = {}) => new Answer((await call(route, parameters)).data, route),
     async list(route, parameters = {}, member) {
       const items: Answer[] = [];
@@ -106,6 +108,8 @@ export async function openClient(options: TransportOptions & { readonly reposito
       }
     },
     async graphql(document, variables) {
+      // A runner of another make can name github.com's, its own API being elsewhere.
+      if (!URL.canParse(graphqlUrl) || new URL(graphqlUrl).origin !== transport.origin) return null;
       let data: unknown;
       try {
         const reads = document.kind === "query";

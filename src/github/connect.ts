@@ -40,12 +40,12 @@ export async function connectForge(options: ForgeOptions): Promise<Forge> {
     repository: options.repository,
     serverUrl: options.serverUrl,
     get requests() {
-      return client.requests;
+      return client.traffic.requests;
     },
     get writes() {
-      return client.writes;
+      return client.traffic.writes;
     },
-    serverTime: () => client.serverTime,
+    serverTime: () => client.traffic.serverTime,
     facts,
     viewer,
     ...pullRequestMethods(client),

@@ -1,4 +1,4 @@
-// How the forge merges: the state of a pull request, the branch's rules, merging, auto-merge, the merge queue. One request each; deciding is in merging.ts.
+// How the forge merges: the state of a pull request, the branch's rules, merging, auto-merge, the merge queue. Deciding is in merging.ts.
 import type { Answer } from "./answer.ts";
 import type { Client, GraphqlAnswer } from "./client.ts";
 import { DISABLE_AUTO_MERGE, ENABLE_AUTO_MERGE, ENQUEUE, QUEUE_STATE } from "./documents.ts";
@@ -107,7 +107,10 @@ export function mergeMethods(client: Client): MergeMethods {
     async disableAutoMerge(pullRequest) {
       const answer = await mutate(DISABLE_AUTO_MERGE, pullRequest, {});
       const [words] = answer?.errors ?? [];
-      if (words === undefined || /not enabled|not in.*auto|can't disable/i.test(words)) return;
+      if (words === undefined) return;
+      // GitHub says "can't disable" of one that is not armed and of one that it keeps armed alike.
+      const now = readPullRequest(await client.call("pullRequest", { pull_number: pullRequest.number }));
+      if (!now.autoMerge) return;
       throw new UserError(`the forge did not disable auto-merge of ${pullRequest.url}: ${words}`);
     },
 

@@ -231,6 +231,15 @@ describe("a pull request that rules hold", () => {
     expect(world.log.lines.join("\n")).toMatch(/warning: auto-merge of .* was switched off/);
   });
 
+  it("need not be armed to be disarmed, but is not left armed in silence", async () => {
+    await expect(client.disableAutoMerge(pull)).resolves.toBeUndefined();
+    await protect(REQUIRES_GATE);
+    await merge();
+    const errors = [{ type: "UNPROCESSABLE", message: "Can't disable auto-merge for this pull request" }];
+    world.forge.fault({ path: "/graphql", when: "instead", status: 200, body: { data: null, errors } });
+    await expect(client.disableAutoMerge(pull)).rejects.toThrow(/did not disable auto-merge of .*: Can't disable/);
+  });
+
   it("is held and not armed when they do not require our status", async () => {
     await protect({ source: "ruleset", requiredChecks: [{ context: "ci", app: null }], requiredApprovals: 2 });
     const result = await merge();

@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 /** A Forge on a host that answers by the path's end; everything else is 404, as on a host that lacks the route. */
-async function forgeOf(answers: Readonly<Record<string, Handler>>): Promise<Forge> {
+async function forgeOf(answers: Readonly<Record<string, Handler>>, graphqlUrl?: string): Promise<Forge> {
   host = await startHost((request, response) => {
     const path = new URL(request.url ?? "", "http://host").pathname;
     const handler = answers[`${request.method} ${path.replace("/repos/acme/environment", "")}`];
@@ -23,7 +23,7 @@ async function forgeOf(answers: Readonly<Record<string, Handler>>): Promise<Forg
     repository: { owner: "acme", name: "environment" },
     token: "secret",
     apiUrl: host.url,
-    graphqlUrl: `${host.url}/graphql`,
+    graphqlUrl: graphqlUrl ?? `${host.url}/graphql`,
     serverUrl: host.url,
     log: new TestLog(),
     clock: new TestClock(),
@@ -130,6 +130,13 @@ it("asks REST who the token is where there is no GraphQL, and does not know when
   expect(await (await forgeOf({ "GET /user": json({ login: "mona" }) })).viewer()).toBe("mona");
   await host?.[Symbol.asyncDispose]();
   expect(await (await forgeOf({})).viewer()).toBeNull();
+});
+
+it("asks no other host's GraphQL, whatever the runner names", async () => {
+  await using other = await startHost(json({ data: { viewer: { login: "thief" } } }));
+  const forge = await forgeOf({ "GET /user": json({ login: "mona" }) }, `${other.url}/graphql`);
+  expect(await forge.viewer()).toBe("mona");
+  expect(other.seen).toEqual([]);
 });
 
 it("says that GraphQL's rate limit is used up", async () => {

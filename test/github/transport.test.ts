@@ -1,7 +1,7 @@
 // The HTTP client against a host that misbehaves: redirects, broken bodies, rate limits, time.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openClient, type Client } from "../../src/github/client.ts";
-import { rateLimitWait } from "../../src/github/transport.ts";
+import { rateLimitWait } from "../../src/github/rate-limit.ts";
 import { broken, type Handler, type Host, json, startHost } from "./host.ts";
 import { TestClock, TestLog } from "./world.ts";
 
@@ -47,7 +47,7 @@ describe("redirects", () => {
     const client = await clientOf(forge);
     expect((await client.call("repository")).at("id").number()).toBe(7);
     expect(forge.seen).toEqual(["GET /repos/acme/environment", "GET /repositories/7"]);
-    expect(client.requests).toBe(2);
+    expect(client.traffic.requests).toBe(2);
   });
 
   it("sends nothing to another host", async () => {
@@ -55,7 +55,7 @@ describe("redirects", () => {
     const client = await clientOf(await host(json({}, 302, { location: `${other.url}/steal` })));
     await expect(client.call("repository")).rejects.toThrow(/points to .*; the token goes to .* only/);
     expect(other.seen).toEqual([]);
-    expect(client.requests).toBe(1);
+    expect(client.traffic.requests).toBe(1);
   });
 
   it("reads no page of another host", async () => {
@@ -75,13 +75,13 @@ describe("redirects", () => {
     await client.call("createPullRequest", { head: "a", base: "b", title: "t" });
     expect(forge.seen).toEqual(["POST /repos/acme/environment/pulls", "POST /moved"]);
     await expect(client.call("createPullRequest", {})).rejects.toThrow(/name the repository as it is called now/);
-    expect(client.writes).toBe(3);
+    expect(client.traffic.writes).toBe(3);
   });
 
   it("does not go round in circles", async () => {
     const client = await clientOf(await host(json({}, 301, { location: "/again" })));
     await expect(client.call("repository")).rejects.toThrow(/redirects/);
-    expect(client.requests).toBe(6);
+    expect(client.traffic.requests).toBe(6);
   });
 });
 
@@ -89,7 +89,7 @@ describe("answers that are not whole", () => {
   it("reads again when the connection drops within a body", async () => {
     const client = await clientOf(await host(broken, json([{ id: 1 }])));
     expect(await client.list("pullRequests")).toHaveLength(1);
-    expect(client.requests).toBe(2);
+    expect(client.traffic.requests).toBe(2);
   });
 
   it("throws when a list is none", async () => {
@@ -106,13 +106,13 @@ describe("answers that are not whole", () => {
   it("never repeats a write by itself", async () => {
     const client = await clientOf(await host(json({ message: "Bad Gateway" }, 502)));
     await expect(client.call("addComment", { issue_number: 1, body: "x" })).rejects.toThrow(/status 502: Bad Gateway/);
-    expect(client.requests).toBe(1);
+    expect(client.traffic.requests).toBe(1);
   });
 
   it("gives up a read after three repetitions", async () => {
     const client = await clientOf(await host(json({}, 503)));
     await expect(client.call("repository")).rejects.toThrow(/status 503/);
-    expect(client.requests).toBe(4);
+    expect(client.traffic.requests).toBe(4);
   });
 });
 
@@ -161,7 +161,7 @@ describe("time", () => {
   it("stops when the budget is spent, and says which input raises it", async () => {
     const client = await clientOf(await host(json({}, 503)), { budgetMs: 2500 });
     await expect(client.call("repository")).rejects.toThrow(/time budget of 3 s is spent.*`time-budget`/);
-    expect(client.requests).toBe(2);
+    expect(client.traffic.requests).toBe(2);
   });
 
   it("stops when it is told to", async () => {
@@ -173,6 +173,6 @@ describe("time", () => {
     const client = await clientOf(forge, { signal: stop.signal });
     await expect(client.call("repository")).rejects.toThrow("cancelled");
     await expect(client.call("repository")).rejects.toThrow("cancelled");
-    expect(client.requests).toBe(1);
+    expect(client.traffic.requests).toBe(1);
   });
 });
