@@ -1,14 +1,12 @@
 // What the forge knows of a commit on an environment's branch: the pull request that brought it, who approved that, what the gate said.
 import type { Clock, Log } from "../effects.ts";
 import { countApprovals, usersThatMatter } from "../gates/approvals.ts";
+import { GATE_CONTEXT } from "../gates/publish.ts";
 import type { CommitInfo } from "../git/repository.ts";
 import { parseTrailers } from "../git/trailers.ts";
 import type { Forge, Permission, PullRequest } from "../github/forge.ts";
 import { once } from "./once.ts";
 import type { ChangeRecord, RecordedApproval } from "./record.ts";
-
-/** The context of the gate's commit status. */
-const GATE_CONTEXT = "waybill/gate";
 
 /** Waits before the forge is asked again for a pull request that the commit speaks of. */
 const RETRY_DELAYS_MS: readonly number[] = [1_000, 3_000];

@@ -22,7 +22,9 @@ function renderRecord(record: ChangeRecord, recordsBranch: string): string {
       ...(record.promotedFrom === null
         ? []
         : [`- promoted from ${inlineText(record.promotedFrom.environment)} at ${record.promotedFrom.commit}`]),
-      ...(record.undo.length === 0 ? [] : [`- back: ${codeSpan(`waybill set ${record.undo.join(" ")}`)}`]),
+      ...(record.undo.length === 0
+        ? []
+        : [`- back: ${codeSpan(`waybill set ${record.undo.map(shellWord).join(" ")}`)}`]),
       `- record: ${codeSpan(recordPath(record))} on ${codeSpan(recordsBranch)}`,
     ].join("\n"),
   ].join("\n\n");
@@ -38,4 +40,9 @@ function version(value: Version | null): string {
 
 function list<T>(title: string, items: readonly T[], render: (item: T) => string): readonly string[] {
   return items.length === 0 ? [] : [`- ${title}: ${items.map(render).join(", ")}`];
+}
+
+/** A word that a shell reads as exactly this text: a file may be named as its committer likes, and the line is there to be copied. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
