@@ -66,7 +66,7 @@ export async function classify(request: ClassifyRequest, facts: RunFacts, effect
   for (const environment of environments) {
     const placeOf = appFinder(environment);
     const apps = new Set(changed.flatMap((path) => placeOf(path)?.app ?? []));
-    const others = changed.filter((path) => placeOf(path) === null && isManifestPath(path));
+    const others = changed.filter((path) => placeOf(path) === null && isManifestPath(path) && !decidesPolicy(path));
     // A base that several environments share belongs to none of their folders and still decides what they run.
     const options = { ignore, ...(others.length > 0 ? {} : { apps: [...apps] }) };
     if (apps.size === 0 && others.length === 0) continue;

@@ -113,7 +113,7 @@ async function gateOne({ request, facts, connection, forge, pullRequest }: One, 
 
   const { kind, environment, app, overall } = judgement;
   const verdict = { number, url, kind, environment, app, verdict: overall.kind } as const;
-  const subject = { pullRequest, connection, forge, judgement, configuration };
+  const subject = { pullRequest, connection, forge, judgement };
   effects.log.info(`#${number}: ${overall.kind}: ${judgement.reason}`);
   let published: Awaited<ReturnType<typeof publishVerdict>>;
   try {

@@ -18,7 +18,6 @@ export interface MergeSubject {
   readonly connection: Connection;
   readonly forge: Forge;
   readonly judgement: Judgement;
-  readonly configuration: Configuration;
 }
 
 /** Whether Waybill merges it: a promotion, every gate open, and the step within the environment's `auto-merge`. */
@@ -47,20 +46,15 @@ export async function mergePromotion(subject: MergeSubject, effects: Effects): P
 }
 
 /**
- * Switches auto-merge off on a promotion's branch whose head is not an open promotion within the policy (any more): it outlives a push by somebody else.
- * On other branches auto-merge is a person's own doing and the required status holds it. Returns whether it was on.
+ * Switches auto-merge off on a promotion's branch whose head is not an open promotion (any more): it outlives a push by somebody else. On
+ * other branches auto-merge is a person's own doing, and the required status holds it. Returns whether it was on.
  */
-export async function disarm({
-  pullRequest,
-  connection,
-  forge,
-  judgement,
-  configuration,
-}: MergeSubject): Promise<boolean> {
+export async function disarm({ pullRequest, connection, forge, judgement }: MergeSubject): Promise<boolean> {
   const isOurs =
     parsePromotionBranch(pullRequest.head.branch) !== null &&
     pullRequest.head.repository?.toLowerCase() === connection.name.toLowerCase();
-  if (!pullRequest.autoMerge || !isOurs || mayMerge(judgement, configuration)) return false;
+  const isOpen = judgement.kind === "promotion" && judgement.overall.kind === "open";
+  if (!pullRequest.autoMerge || !isOurs || isOpen) return false;
   await forge.disableAutoMerge(pullRequest);
   return true;
 }
