@@ -6,11 +6,17 @@ import { parseSource, type ParsedFile } from "./document.ts";
 import type { Key } from "./place.ts";
 import type { Source } from "./source.ts";
 
+export interface Proven {
+  readonly text: string;
+  /** The new text, parsed. */
+  readonly parsed: ParsedFile;
+}
+
 /**
  * The text with the changes applied. Throws a UserError when the result does not parse, or says anything else than the changes intend:
  * then nothing may be written.
  */
-export function applyProven(source: Source, before: ParsedFile, changes: readonly Change[]): string {
+export function applyProven(source: Source, before: ParsedFile, changes: readonly Change[]): Proven {
   const text = applyChanges(source.text, changes);
   const after = parseSource({ ...source, text });
   const expected = modelOf(before);
@@ -25,7 +31,7 @@ export function applyProven(source: Source, before: ParsedFile, changes: readonl
       `the file's form leaves no safe way to write this (the result would differ at ${difference}); edit it by hand`,
     );
   }
-  return text;
+  return { text, parsed: after };
 }
 
 /** Every scalar, alias and empty collection of a file by its place. */

@@ -1,5 +1,5 @@
 // One file read as manifests: its objects, the sites of each, and what kept the rest from being read.
-import { parseSource, type ManifestDocument } from "./document.ts";
+import { parseSource, type ManifestDocument, type ParsedFile } from "./document.ts";
 import { objectsOf, type ManifestKind } from "./kind.ts";
 import { KINDS } from "./kinds.ts";
 import type { ManifestProblem } from "./pin.ts";
@@ -28,7 +28,11 @@ export function readManifest(path: string, bytes: Uint8Array): Reading {
   if (!mayHoldPins(path, bytes)) return NOTHING;
   const source = readSource(path, bytes);
   if ("reason" in source) return { ...NOTHING, problems: [source] };
-  const { documents, problems } = parseSource(source);
+  return readParsed(source, parseSource(source));
+}
+
+/** What the kinds find in a file that is parsed already. */
+export function readParsed(source: Source, { documents, problems }: ParsedFile): Reading {
   const objects: ReadObject[] = [];
   for (const object of documents.flatMap(objectsOf)) {
     const kind = KINDS.find((candidate) => candidate.matches(object));

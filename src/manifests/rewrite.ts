@@ -6,7 +6,7 @@ import type { Change } from "./change.ts";
 import { groupBy } from "./group.ts";
 import { placeOf, type Pin, type PinEdit } from "./pin.ts";
 import { applyProven } from "./prove.ts";
-import { readManifest, type Reading } from "./reading.ts";
+import { readManifest, readParsed, type Reading } from "./reading.ts";
 import type { Site } from "./site.ts";
 
 /**
@@ -88,9 +88,9 @@ function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[])
   }
   if (refusals.length > 0 || changes.length === 0 || source === null) return { bytes: null, refusals };
   try {
-    const result = new TextEncoder().encode(applyProven(source, reading, changes));
-    requireVersions(file, result, targets);
-    return { bytes: result, refusals };
+    const { text, parsed } = applyProven(source, reading, changes);
+    requireVersions(readParsed({ ...source, text }, parsed), targets);
+    return { bytes: new TextEncoder().encode(text), refusals };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { bytes: null, refusals: edits.map(({ pin }) => `${placeOf(pin)}: ${error.message}`) };
@@ -116,13 +116,13 @@ function additionsTo(reading: Reading, entries: readonly NewEntry[]): Change {
   return appendEntries(target.object.place, entries);
 }
 
-/** The last word has the scanner: what it finds in the new bytes is what was asked for. */
-function requireVersions(file: string, bytes: Uint8Array, targets: ReadonlyMap<string, Version>): void {
-  const sites = sitesOf(readManifest(file, bytes));
+/** The last word has the scanner: what it finds in the new text is what was asked for. */
+function requireVersions(reading: Reading, targets: ReadonlyMap<string, Version>): void {
+  const sites = sitesOf(reading);
   for (const [key, to] of targets) {
-    const found = sites.get(key);
-    if (found === undefined || !equalVersions(found.pin.version, to)) {
-      throw new Error(`the edited ${file} does not hold ${formatVersion(to)} at ${key}, so nothing was written`);
+    const version = sites.get(key)?.pin.version;
+    if (version === undefined || !equalVersions(version, to)) {
+      throw new UserError(`the edited file would not hold ${formatVersion(to)} there, so nothing is written`);
     }
   }
 }

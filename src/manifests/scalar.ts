@@ -28,8 +28,8 @@ export function isSafePlain(text: string): boolean {
 const UNSAFE: readonly RegExp[] = [
   /^(null|true|false|y|n|yes|no|on|off)$/i,
   /^[-+]?\.(inf|nan)$/i,
-  // Decimal integers and floats, with the underscores and the bare exponents that Go accepts.
-  /^[-+]?(\.[0-9_]+|[0-9][0-9_]*(\.[0-9_]*)?)(e[-+]?[0-9_]*)?$/i,
+  // Decimal integers and floats, with the underscores that Go accepts and the bare exponents (`E0`) of npm `yaml` in YAML 1.1.
+  /^[-+]?([0-9][0-9_]*)?(\.[0-9_]*)?(e[-+]?[0-9_]*)?$/i,
   /^[-+]?0(b[01_]*|o[0-7_]*|x[0-9a-f_]*)$/i,
   // Base 60, as YAML 1.1 has it: 1:30.
   /^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/,

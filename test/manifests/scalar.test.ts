@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { encodeScalar } from "../../src/manifests/scalar.ts";
 
 const RISKY = [
-  ..."1.10 1.0 1. 34 .5 +1 20240101 08 0123456 0x1f 0o17 0b11 1_000 0_1 1e3 12345e6 0e1234 1E3 -1 1:30 190:20:30".split(
+  ..."1.10 1.0 1. 34 .5 +1 20240101 08 0123456 0x1f 0o17 0b11 1_000 0_1 1e3 12345e6 0e1234 1E3 E0 -1 1:30 190:20:30".split(
     " ",
   ),
   ..."true false True FALSE y n Y N yes no YES on off Off null Null NULL ~ .inf -.Inf .nan .NaN . = << ?".split(" "),
