@@ -1,4 +1,5 @@
 // dist/: one entry per action and the command line over shared chunks, the same bytes on every machine.
+import { resolve } from "node:path";
 import { defineConfig } from "rolldown";
 
 /** These packages only define things when they are loaded; saying so lets what no action calls be left out. */
@@ -14,6 +15,8 @@ export default defineConfig({
     cli: "src/entry/cli.ts",
   },
   platform: "node",
+  // The same code as ES modules: what is not called is left out, and nothing waits for a chain of requires.
+  resolve: { alias: { yaml: resolve(import.meta.dirname, "node_modules/yaml/browser/index.js") } },
   treeshake: { moduleSideEffects: (id) => !withoutSideEffects.test(id) },
   output: {
     dir: "dist",

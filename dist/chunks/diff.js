@@ -1,10 +1,9 @@
 import { a as UserError, r as printable } from "./nearest.js";
-import { a as require_dist } from "./parse.js";
+import { c as isMap, d as isScalar, f as isSeq, o as isAlias } from "./parse.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { f as groupBy, g as parseSource, p as appendEntries, u as readManifest, y as placeOf } from "./tree-snapshot.js";
+import { _ as parseSource, b as placeOf, d as readParsed, m as appendEntries, p as groupBy, u as readManifest } from "./tree-snapshot.js";
 
 // src/manifests/change.ts
-var import_dist = require_dist();
 /**
 * Applies changes to a text. Insertions at one offset keep their order; the same change given twice counts once. Throws when two
 * overlap: that is a fault of ours, not of the file.
@@ -38,7 +37,10 @@ function applyProven(source, before, changes) {
 	for (const { document, keys, value } of intents) if (value !== null) expected.set(leafKey(document, keys), value);
 	const difference = firstDifference(expected, modelOf(after));
 	if (difference !== null) throw new UserError(`the file's form leaves no safe way to write this (the result would differ at ${difference}); edit it by hand`);
-	return text;
+	return {
+		text,
+		parsed: after
+	};
 }
 function modelOf(file) {
 	const model = /* @__PURE__ */ new Map();
@@ -47,16 +49,16 @@ function modelOf(file) {
 	return model;
 }
 function collect(model, document, keys, node) {
-	if ((0, import_dist.isAlias)(node)) model.set(leafKey(document, keys), `*${node.source}`);
-	else if ((0, import_dist.isScalar)(node)) {
+	if (isAlias(node)) model.set(leafKey(document, keys), `*${node.source}`);
+	else if (isScalar(node)) {
 		model.set(leafKey(document, keys), String(node.value));
 		collectProperties(model, document, keys, node);
-	} else if ((0, import_dist.isMap)(node)) {
+	} else if (isMap(node)) {
 		if (node.items.length === 0) model.set(leafKey(document, keys), "{}");
 		collectProperties(model, document, keys, node);
 		const seen = /* @__PURE__ */ new Map();
 		for (const [index, { key, value }] of node.items.entries()) {
-			const text = (0, import_dist.isScalar)(key) ? String(key.value) : `?${index}`;
+			const text = isScalar(key) ? String(key.value) : `?${index}`;
 			const nth = seen.get(text) ?? 0;
 			seen.set(text, nth + 1);
 			collect(model, document, nth === 0 ? [...keys, text] : [
@@ -65,7 +67,7 @@ function collect(model, document, keys, node) {
 				`#${nth}`
 			], value);
 		}
-	} else if ((0, import_dist.isSeq)(node)) {
+	} else if (isSeq(node)) {
 		if (node.items.length === 0) model.set(leafKey(document, keys), "[]");
 		collectProperties(model, document, keys, node);
 		for (const [index, item] of node.items.entries()) collect(model, document, [...keys, index], item);
@@ -73,7 +75,7 @@ function collect(model, document, keys, node) {
 }
 /** Anchors and tags are part of what a document says. */
 function collectProperties(model, document, keys, node) {
-	if ((0, import_dist.isAlias)(node)) return;
+	if (isAlias(node)) return;
 	const anchor = node.anchor === void 0 ? "" : `&${node.anchor}`;
 	const own = /^tag:yaml\.org,2002:(str|map|seq)$/.test(node.tag ?? "") ? "" : node.tag ?? "";
 	if (anchor + own !== "") model.set(`${leafKey(document, keys)} properties`, `${anchor} ${own}`);
@@ -159,10 +161,13 @@ function rewriteFile(file, bytes, edits) {
 		refusals
 	};
 	try {
-		const result = new TextEncoder().encode(applyProven(source, reading, changes));
-		requireVersions(file, result, targets);
+		const { text, parsed } = applyProven(source, reading, changes);
+		requireVersions(readParsed({
+			...source,
+			text
+		}, parsed), targets);
 		return {
-			bytes: result,
+			bytes: new TextEncoder().encode(text),
 			refusals
 		};
 	} catch (error) {
@@ -189,12 +194,12 @@ function additionsTo(reading, entries) {
 	if (target === void 0) throw new UserError(reading.problems[0]?.reason ?? "the file is no kustomization");
 	return appendEntries(target.object.place, entries);
 }
-/** The last word has the scanner: what it finds in the new bytes is what was asked for. */
-function requireVersions(file, bytes, targets) {
-	const sites = sitesOf(readManifest(file, bytes));
+/** The last word has the scanner: what it finds in the new text is what was asked for. */
+function requireVersions(reading, targets) {
+	const sites = sitesOf(reading);
 	for (const [key, to] of targets) {
-		const found = sites.get(key);
-		if (found === void 0 || !equalVersions(found.pin.version, to)) throw new Error(`the edited ${file} does not hold ${formatVersion(to)} at ${key}, so nothing was written`);
+		const version = sites.get(key)?.pin.version;
+		if (version === void 0 || !equalVersions(version, to)) throw new UserError(`the edited file would not hold ${formatVersion(to)} there, so nothing is written`);
 	}
 }
 function sitesOf(reading) {

@@ -1,4 +1,4 @@
-import { c as asRecord, l as asString, s as asNumber } from "./parse.js";
+import { g as asString, h as asRecord, m as asNumber } from "./parse.js";
 
 // src/entry/event.ts
 /** `repository.default_branch`; `null` when the payload has none (a schedule's has not). */

@@ -1,5 +1,6 @@
 import { a as UserError, o as messageOf } from "./nearest.js";
-import { a as judgePullRequest, i as publishStatus, o as gatherFacts, r as gatePullRequests } from "./reports.js";
+import { a as gatherFacts, i as judgePullRequest, r as gatePullRequests } from "./reports.js";
+import { r as publishStatus } from "./publish.js";
 
 // src/gates/merge-group-members.ts
 /**

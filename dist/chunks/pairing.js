@@ -1,5 +1,5 @@
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { S as findApps, b as appFinder, h as parseRelease, l as pinsOf, v as pairingKey, y as placeOf } from "./tree-snapshot.js";
+import { C as findApps, b as placeOf, g as parseRelease, l as pinsOf, x as appFinder, y as pairingKey } from "./tree-snapshot.js";
 
 // src/artifacts/order.ts
 /** From the smallest to the one that asks most of a person. */

@@ -6,7 +6,7 @@ import { r as readEnvironment } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
 import { i as equalVersions } from "./image-reference.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare } from "./own-filter.js";
-import { c as changesetOf, v as pairingKey } from "./tree-snapshot.js";
+import { c as changesetOf, y as pairingKey } from "./tree-snapshot.js";
 import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
 import { t as promotionText } from "./pull-request-text.js";

@@ -1,14 +1,13 @@
 import { a as UserError, o as messageOf } from "./nearest.js";
-import { a as inlineText, i as inertTitle, o as oneLine, s as table, t as codeSpan } from "./markdown.js";
-import { i as sha256 } from "./parse.js";
+import { a as inlineText, i as inertTitle, s as table, t as codeSpan } from "./markdown.js";
 import { o as CONFIGURATION_FILE, s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { b as appFinder, d as isManifestPath, v as pairingKey, y as placeOf$1 } from "./tree-snapshot.js";
+import { b as placeOf$1, f as isManifestPath, x as appFinder, y as pairingKey } from "./tree-snapshot.js";
 import { i as greatestStep, n as offersOf, o as stepBetween, r as readEnvironment, s as withinAutoMerge } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { a as applyEdits, n as isNewerByRecords, o as declare } from "./own-filter.js";
 import { l as branchOf, n as parseTrailers, r as openRecords, t as commitMessage } from "./trailers.js";
-import { a as approvals, i as statuses, n as coversEvery, o as countApprovals, s as usersThatMatter, t as upsertNote } from "./note.js";
+import { c as statuses, d as usersThatMatter, i as publishVerdict, l as approvals, n as publishFailure, o as coversEvery, t as GATE_CONTEXT, u as countApprovals } from "./publish.js";
 import { a as parsePromotionBranch, o as promotionBranch, r as sameFiles } from "./proposal-branch.js";
 
 // src/gates/summary.ts
@@ -264,7 +263,7 @@ async function classify(request, facts, effects) {
 	for (const environment of environments) {
 		const placeOf = appFinder(environment);
 		const apps = new Set(changed.flatMap((path) => placeOf(path)?.app ?? []));
-		const others = changed.filter((path) => placeOf(path) === null && isManifestPath(path));
+		const others = changed.filter((path) => placeOf(path) === null && isManifestPath(path) && !decidesPolicy(path));
 		const options = {
 			ignore,
 			...others.length > 0 ? {} : { apps: [...apps] }
@@ -803,143 +802,6 @@ function theOnly(names) {
 	return others.length === 0 ? first ?? null : null;
 }
 
-// src/gates/gate-note.ts
-/** Inert Markdown. Holds no time of its own, so that a run that finds nothing new finds the same note. */
-function gateNote(judgement) {
-	const { environment, app, kind, verdicts, overall, changes, promotion, head, approvers, remarks, policy } = judgement;
-	const where = [environment, app].filter((name) => name !== null).map(codeSpan);
-	const subject = [kind === "promotion" ? "promotion" : "manual change", ...where].join(" · ");
-	const parts = [`### Waybill: ${overall.kind}`, `${subject}: ${inlineText(overall.reason)}.`];
-	if (verdicts.length > 0) parts.push(table([
-		"gate",
-		"verdict",
-		"reason"
-	], verdicts.map(({ gate, verdict }) => [
-		inlineText(gate),
-		wordOf(verdict),
-		inlineText(verdict.reason)
-	])));
-	if (changes.length > 0) parts.push(table([
-		"artifact",
-		"from",
-		"to",
-		"step"
-	], changes.map(({ name, from, to, step }) => [
-		codeSpan(name),
-		versionCell(from),
-		versionCell(to),
-		step
-	])));
-	const facts = [`evaluated head: ${codeSpan(head)}`];
-	if (promotion !== null) facts.push(`taken from ${codeSpan(promotion.from.name)} at ${codeSpan(promotion.source)}`);
-	if (approvers.length > 0) facts.push(`approved at this head by ${approvers.map(codeSpan).join(", ")}`);
-	facts.push(`judged by the policy ${codeSpan(policy)}`, ...remarks.map(inlineText));
-	parts.push(facts.map((fact) => `- ${fact}`).join("\n"));
-	return parts.join("\n\n");
-}
-function wordOf(verdict) {
-	return verdict.kind === "held" && verdict.until !== null ? `held until ${inlineText(verdict.until)}` : verdict.kind;
-}
-function versionCell(version) {
-	return version === null || formatVersion(version) === "" ? "none" : codeSpan(formatVersion(version));
-}
-
-// src/gates/publish.ts
-/** The context that a repository's rules are to require. */
-const GATE_CONTEXT = "waybill/gate";
-/** Held is pending, not failure: it opens without anybody's mending. */
-const STATES = {
-	open: "success",
-	held: "pending",
-	closed: "failure",
-	unknown: "error"
-};
-const DESCRIPTION_LIMIT = 140;
-/** In the status' link, so that an equal status means an equal note and the comments need not be read. */
-const NOTE_PARAMETER = "waybill-note";
-/**
-* One read when everything stands already. A note that cannot be written does not keep the status from being written; what went wrong
-* is in `problem`, and the next run tries again because the status then names no note. Throws when the status cannot be written.
-*/
-async function publishVerdict({ forge, pullRequest, judgement, dryRun }, log) {
-	const status = {
-		commit: judgement.head,
-		context: GATE_CONTEXT,
-		state: STATES[judgement.overall.kind],
-		description: oneLine(judgement.reason, DESCRIPTION_LIMIT)
-	};
-	const markdown = judgement.kind === "unrelated" ? null : gateNote(judgement);
-	const digest = markdown === null ? null : sha256(markdown).slice(7).slice(0, 16);
-	const standing = await standingStatus(forge, judgement.head);
-	if (standing !== null && says(standing, status) && noteDigestOf(standing.url) === digest) return {
-		written: false,
-		problem: null
-	};
-	if (dryRun) return {
-		written: false,
-		problem: null
-	};
-	let targetUrl = null;
-	let problem = null;
-	if (markdown !== null && digest !== null) try {
-		const { comment } = await upsertNote(forge, {
-			pullRequest,
-			section: "gate",
-			markdown
-		}, log);
-		targetUrl = withNoteDigest(comment.url, digest);
-	} catch (error) {
-		problem = `the note on #${pullRequest} could not be written: ${messageOf(error)}`;
-		log.warning(problem);
-	}
-	await forge.setStatus({
-		...status,
-		targetUrl
-	});
-	return {
-		written: true,
-		problem
-	};
-}
-/** The status for a change that could not be judged at all: an error, never a success. Throws when it cannot be written. */
-async function publishFailure(forge, head, reason, state = "error") {
-	await publishStatus(forge, {
-		commit: head,
-		state,
-		description: reason
-	});
-}
-/** Writes the status unless it stands there already. One read, at most one write. */
-async function publishStatus(forge, { commit, state, description }) {
-	const status = {
-		commit,
-		context: GATE_CONTEXT,
-		state,
-		description: oneLine(description, DESCRIPTION_LIMIT)
-	};
-	const standing = await standingStatus(forge, commit);
-	if (standing !== null && says(standing, status)) return;
-	await forge.setStatus({
-		...status,
-		targetUrl: null
-	});
-}
-/** The newest status of our context. Who wrote it does not matter: one that says something else than we do is replaced, whoever it is by. */
-async function standingStatus(forge, commit) {
-	return (await forge.checks(commit, { checkRuns: false })).find(({ source, context }) => source === "status" && context.toLowerCase() === "waybill/gate") ?? null;
-}
-function says(standing, status) {
-	return standing.state === status.state && standing.description === status.description;
-}
-function withNoteDigest(url, digest) {
-	const link = new URL(url);
-	link.searchParams.set(NOTE_PARAMETER, digest);
-	return link.href;
-}
-function noteDigestOf(url) {
-	return url !== null && URL.canParse(url) ? new URL(url).searchParams.get(NOTE_PARAMETER) : null;
-}
-
 // src/github/merging.ts
 /** Readings of the state: UNKNOWN lasts seconds, and so does a base that others are pushing to. */
 const READINGS = 6;
@@ -1095,12 +957,13 @@ async function mergePromotion(subject, effects) {
 	});
 }
 /**
-* Switches auto-merge off on a promotion's branch whose head is not an open promotion within the policy (any more): it outlives a push by somebody else.
-* On other branches auto-merge is a person's own doing and the required status holds it. Returns whether it was on.
+* Switches auto-merge off on a promotion's branch whose head is not an open promotion (any more): it outlives a push by somebody else. On
+* other branches auto-merge is a person's own doing, and the required status holds it. Returns whether it was on.
 */
-async function disarm({ pullRequest, connection, forge, judgement, configuration }) {
+async function disarm({ pullRequest, connection, forge, judgement }) {
 	const isOurs = parsePromotionBranch(pullRequest.head.branch) !== null && pullRequest.head.repository?.toLowerCase() === connection.name.toLowerCase();
-	if (!pullRequest.autoMerge || !isOurs || mayMerge(judgement, configuration)) return false;
+	const isOpen = judgement.kind === "promotion" && judgement.overall.kind === "open";
+	if (!pullRequest.autoMerge || !isOurs || isOpen) return false;
 	await forge.disableAutoMerge(pullRequest);
 	return true;
 }
@@ -1201,8 +1064,7 @@ async function gateOne({ request, facts, connection, forge, pullRequest }, effec
 		pullRequest,
 		connection,
 		forge,
-		judgement,
-		configuration
+		judgement
 	};
 	effects.log.info(`#${number}: ${overall.kind}: ${judgement.reason}`);
 	let published;
@@ -1361,4 +1223,4 @@ function verdictsJson(result) {
 	})));
 }
 
-export { judgePullRequest as a, publishStatus as i, verdictsJson as n, gatherFacts as o, gatePullRequests as r, gateSummary as s, promotionsJson as t };
+export { gatherFacts as a, judgePullRequest as i, verdictsJson as n, gateSummary as o, gatePullRequests as r, promotionsJson as t };

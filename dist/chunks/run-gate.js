@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { n as verdictsJson, s as gateSummary } from "./reports.js";
+import { n as verdictsJson, o as gateSummary } from "./reports.js";
 import { f as systemClock, u as connect } from "./trailers.js";
 import { t as judgeSubject } from "./judge-subject.js";
 

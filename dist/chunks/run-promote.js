@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./reports.js";
+import { o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
 import { t as promote } from "./promote.js";
 import { t as promoteSummary } from "./summary.js";
 import { f as systemClock, u as connect } from "./trailers.js";

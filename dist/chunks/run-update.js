@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { c as changesetOf, v as pairingKey, x as appOfPath, y as placeOf } from "./tree-snapshot.js";
+import { S as appOfPath, b as placeOf, c as changesetOf, y as pairingKey } from "./tree-snapshot.js";
 import { f as systemClock, l as branchOf, n as parseTrailers, r as openRecords, t as commitMessage, u as connect } from "./trailers.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
 import { n as updateText } from "./pull-request-text.js";

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { n as verdictsJson, r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./reports.js";
+import { n as verdictsJson, o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
 import { t as promote } from "./promote.js";
 import { t as promoteSummary } from "./summary.js";
 import { n as recordCommits, t as recordSummary } from "./summary2.js";

@@ -2,10 +2,10 @@ import { a as UserError, o as messageOf } from "./nearest.js";
 import { a as inlineText, s as table, t as codeSpan } from "./markdown.js";
 import { s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { S as findApps, v as pairingKey, x as appOfPath } from "./tree-snapshot.js";
+import { C as findApps, S as appOfPath, y as pairingKey } from "./tree-snapshot.js";
 import { n as offersOf, o as stepBetween, r as readEnvironment } from "./pairing.js";
 import { a as writeRecords, i as recordPath, l as branchOf, n as parseTrailers, o as once, r as openRecords } from "./trailers.js";
-import { o as countApprovals, r as matchesGlob, s as usersThatMatter, t as upsertNote } from "./note.js";
+import { a as upsertNote, d as usersThatMatter, s as matchesGlob, t as GATE_CONTEXT, u as countApprovals } from "./publish.js";
 
 // src/records/group-by.ts
 /** The items by key, in the order in which the keys first appear. */
@@ -21,8 +21,6 @@ function groupBy(items, keyOf) {
 }
 
 // src/records/forge-facts.ts
-/** The context of the gate's commit status. */
-const GATE_CONTEXT = "waybill/gate";
 /** Waits before the forge is asked again for a pull request that the commit speaks of. */
 const RETRY_DELAYS_MS = [1e3, 3e3];
 const NOTHING_KNOWN = {

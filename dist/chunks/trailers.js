@@ -1,13 +1,13 @@
-import { n as mask, t as parseIdentity } from "./identity.js";
 import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
-import { c as asRecord, d as listOf, f as oneOf$1, l as asString, m as parseJson, o as asInteger, p as optional, u as canonicalJson } from "./parse.js";
+import { n as mask, t as parseIdentity } from "./identity.js";
+import { _ as canonicalJson, b as optional, g as asString, h as asRecord, p as asInteger, v as listOf, x as parseJson, y as oneOf$1 } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
 import { o as CONFIGURATION_FILE } from "./definition.js";
-import { _ as resolveConfiguration, a as GitFailure, i as readCommits, n as treeSnapshot, o as gitIn, r as isObjectId, s as gitEnvironment } from "./tree-snapshot.js";
-import { createHash, createPrivateKey } from "node:crypto";
-import { fileURLToPath } from "node:url";
+import { a as GitFailure, i as readCommits, n as treeSnapshot, o as gitIn, r as isObjectId, s as gitEnvironment, v as resolveConfiguration } from "./tree-snapshot.js";
 import { lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { createHash, createPrivateKey } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
@@ -1037,12 +1037,88 @@ function formatRepository(repository) {
 	return `${repository.owner}/${repository.name}`;
 }
 
+// src/github/budget.ts
+/** A budget that runs from now on. */
+function startBudget(clock, budgetMs, signal) {
+	const deadline = clock.now() + budgetMs;
+	const spent = () => new UserError(`the time budget of ${Math.round(budgetMs / 1e3)} s is spent; run again, or raise the input \`time-budget\``);
+	const has = (ms) => clock.now() + ms <= deadline;
+	return {
+		left() {
+			const left = deadline - clock.now();
+			if (left <= 0) throw spent();
+			return left;
+		},
+		has,
+		async sleep(ms) {
+			if (!has(ms)) throw spent();
+			await clock.sleep(ms, signal);
+		}
+	};
+}
+
+// src/github/guarded-fetch.ts
+const ATTEMPT_TIMEOUT_MS = 3e4;
+const REDIRECTS = 5;
+/**
+* `fetcher` behind the guard. Redirects are followed on the same host only. The whole body is read before it returns, so that a
+* connection that drops within it is an error here and not an empty answer later.
+*/
+function guardFetch(fetcher, writes, guard) {
+	const { origin, budget, traffic, log, signal } = guard;
+	return async (input, init = {}) => {
+		let target = new URL(input instanceof Request ? input.url : input);
+		const method = init.method ?? "GET";
+		for (let hop = 0; hop <= REDIRECTS; hop += 1) {
+			if (target.origin !== origin) throw new UserError(`the forge points to ${target.origin}; the token goes to ${origin} only`);
+			const timeout = AbortSignal.timeout(Math.min(ATTEMPT_TIMEOUT_MS, budget.left()));
+			traffic.requests += 1;
+			if (writes) traffic.writes += 1;
+			const response = await fetcher(target, {
+				...init,
+				redirect: "manual",
+				signal: signal === void 0 ? timeout : AbortSignal.any([signal, timeout])
+			});
+			const date = Date.parse(response.headers.get("date") ?? "");
+			if (!Number.isNaN(date)) traffic.serverTime = Math.max(traffic.serverTime ?? date, date);
+			log.debug(`${method} ${target.pathname}${target.search}: ${response.status}`);
+			const body = await response.arrayBuffer();
+			const location = response.headers.get("location");
+			if (![
+				301,
+				302,
+				303,
+				307,
+				308
+			].includes(response.status) || location === null) return new Response(body.byteLength === 0 ? null : body, response);
+			if (method !== "GET" && response.status !== 307 && response.status !== 308) throw new UserError(`the forge moved ${target.pathname} to ${location}; name the repository as it is called now`);
+			target = new URL(location, target);
+		}
+		throw new UserError(`the forge redirects ${target.pathname} more than ${REDIRECTS} times`);
+	};
+}
+
+// src/github/rate-limit.ts
+/** How long to wait before the same request may succeed, in milliseconds; `null` when it was not the rate limit. `now`: the forge's clock. */
+function rateLimitWait(error, now) {
+	const failure = httpFailure(error);
+	if (failure === null || failure.status !== 403 && failure.status !== 429) return null;
+	const retryAfter = failure.headers.get("retry-after");
+	if (retryAfter !== void 0) {
+		const seconds = Number(retryAfter);
+		const at = Date.parse(retryAfter);
+		if (Number.isFinite(seconds)) return Math.max(0, seconds * 1e3);
+		if (!Number.isNaN(at)) return Math.max(0, at - now);
+	}
+	const reset = Number(failure.headers.get("x-ratelimit-reset") ?? NaN);
+	if (failure.headers.get("x-ratelimit-remaining") === "0" && Number.isFinite(reset)) return Math.max(0, reset * 1e3 - now) + 1e3;
+	return failure.status === 429 || /rate limit/i.test(failure.words) ? 6e4 : null;
+}
+
 // src/github/transport.ts
 /** `2026-03-10` has breaking changes; octokit itself sends no version. */
 const API_VERSION = "2022-11-28";
-const ATTEMPT_TIMEOUT_MS = 3e4;
 const READ_RETRIES = 3;
-const REDIRECTS = 5;
 /** Everything that says "no", as against "not now": only the 5xx are repeated, and only of reads. */
 const ANSWERS = [
 	400,
@@ -1065,54 +1141,24 @@ const ANSWERS = [
 async function openTransport(options) {
 	const [{ getOctokit }, { retry }] = await Promise.all([import("./github.js"), import("./dist-bundle2.js")]);
 	const { clock, log, signal } = options;
-	const origins = /* @__PURE__ */ new Set([originOf(options.apiUrl), originOf(options.graphqlUrl)]);
-	const deadline = clock.now() + options.budgetMs;
-	const seen = {
+	const origin = originOf(options.apiUrl);
+	const budget = startBudget(clock, options.budgetMs, signal);
+	const traffic = {
 		requests: 0,
 		writes: 0,
 		serverTime: null
 	};
-	const sleep = async (ms) => {
-		if (clock.now() + ms > deadline) throw outOfTime(options.budgetMs);
-		await clock.sleep(ms, signal);
-	};
-	/** `send` of one attempt: follows redirects on the same host only, and returns with the whole body, so that a connection that drops in it is an error here. */
-	const guarded = (fetcher, writes) => async (input, init = {}) => {
-		let target = new URL(input instanceof Request ? input.url : input);
-		const method = init.method ?? "GET";
-		for (let hop = 0; hop <= REDIRECTS; hop += 1) {
-			if (!origins.has(target.origin)) throw new UserError(`the forge points to ${target.origin}; the token goes to ${[...origins].join(" and ")} only`);
-			const left = deadline - clock.now();
-			if (left <= 0) throw outOfTime(options.budgetMs);
-			const timeout = AbortSignal.timeout(Math.min(ATTEMPT_TIMEOUT_MS, left));
-			seen.requests += 1;
-			if (writes) seen.writes += 1;
-			const response = await fetcher(target, {
-				...init,
-				redirect: "manual",
-				signal: signal === void 0 ? timeout : AbortSignal.any([signal, timeout])
-			});
-			const date = Date.parse(response.headers.get("date") ?? "");
-			if (!Number.isNaN(date)) seen.serverTime = Math.max(seen.serverTime ?? date, date);
-			log.debug(`${method} ${target.pathname}${target.search}: ${response.status}`);
-			const body = await response.arrayBuffer();
-			const location = response.headers.get("location");
-			if (![
-				301,
-				302,
-				303,
-				307,
-				308
-			].includes(response.status) || location === null) return new Response(body.byteLength === 0 ? null : body, response);
-			if (method !== "GET" && response.status !== 307 && response.status !== 308) throw new UserError(`the forge moved ${target.pathname} to ${location}; name the repository as it is called now`);
-			target = new URL(location, target);
-		}
-		throw new UserError(`the forge redirects ${target.pathname} more than ${REDIRECTS} times`);
+	const guard = {
+		origin,
+		budget,
+		traffic,
+		log,
+		...signal === void 0 ? {} : { signal }
 	};
 	const attempts = (octokit) => {
 		octokit.hook.wrap("request", async (request, parameters) => {
 			const attempt = Number(parameters.request["retryCount"] ?? 0);
-			if (attempt > 0) await sleep(clock.random() * 1e3 * 2 ** attempt);
+			if (attempt > 0) await budget.sleep(clock.random() * 1e3 * 2 ** attempt);
 			signal?.throwIfAborted();
 			try {
 				return await request(parameters);
@@ -1144,27 +1190,18 @@ async function openTransport(options) {
 		for (;;) try {
 			return await request(parameters);
 		} catch (error) {
-			const waitMs = rateLimitWait(error, seen.serverTime ?? clock.now());
+			const now = traffic.serverTime ?? clock.now();
+			const waitMs = rateLimitWait(error, now);
 			if (waitMs === null) throw error;
-			if (clock.now() + waitMs > deadline) {
-				const until = new Date((seen.serverTime ?? clock.now()) + waitMs).toISOString();
-				throw new UserError(`the forge's rate limit is used up until ${until}, which is beyond the time budget; run again then, or give an App's token (\`app-id\` and \`private-key\`), which has a limit of its own`, { cause: error });
-			}
+			if (!budget.has(waitMs)) throw new UserError(`the forge's rate limit is used up until ${new Date(now + waitMs).toISOString()}, which is beyond the time budget; run again then, or give an App's token (\`app-id\` and \`private-key\`), which has a limit of its own`, { cause: error });
 			log.info(`the forge's rate limit is used up; waiting ${Math.ceil(waitMs / 1e3)} s`);
-			await sleep(waitMs);
+			await budget.sleep(waitMs);
 			parameters.request["retryCount"] = 0;
 		}
 	});
 	return {
-		get requests() {
-			return seen.requests;
-		},
-		get writes() {
-			return seen.writes;
-		},
-		get serverTime() {
-			return seen.serverTime;
-		},
+		traffic,
+		origin,
 		async send({ method, url, parameters, reads }) {
 			const response = await octokit.request({
 				...parameters,
@@ -1173,7 +1210,7 @@ async function openTransport(options) {
 				headers: { "x-github-api-version": API_VERSION },
 				request: {
 					...reads ? {} : { retries: 0 },
-					fetch: guarded(fetcher, !reads)
+					fetch: guardFetch(fetcher, !reads, guard)
 				}
 			});
 			return {
@@ -1181,26 +1218,8 @@ async function openTransport(options) {
 				link: response.headers.link ?? null
 			};
 		},
-		pause: async (attempt) => sleep(1e3 * attempt + clock.random() * 1e3)
+		pause: async (attempt) => budget.sleep(1e3 * attempt + clock.random() * 1e3)
 	};
-}
-/** How long to wait before the same request may succeed, in milliseconds; `null` when it was not the rate limit. `now`: the forge's clock. */
-function rateLimitWait(error, now) {
-	const failure = httpFailure(error);
-	if (failure === null || failure.status !== 403 && failure.status !== 429) return null;
-	const retryAfter = failure.headers.get("retry-after");
-	if (retryAfter !== void 0) {
-		const seconds = Number(retryAfter);
-		const at = Date.parse(retryAfter);
-		if (Number.isFinite(seconds)) return Math.max(0, seconds * 1e3);
-		if (!Number.isNaN(at)) return Math.max(0, at - now);
-	}
-	const reset = Number(failure.headers.get("x-ratelimit-reset") ?? NaN);
-	if (failure.headers.get("x-ratelimit-remaining") === "0" && Number.isFinite(reset)) return Math.max(0, reset * 1e3 - now) + 1e3;
-	return failure.status === 429 || /rate limit/i.test(failure.words) ? 6e4 : null;
-}
-function outOfTime(budgetMs) {
-	return new UserError(`the time budget of ${Math.round(budgetMs / 1e3)} s is spent; run again, or raise the input \`time-budget\``);
 }
 function originOf(url) {
 	if (!URL.canParse(url)) throw new UserError(`the API's URL ${JSON.stringify(url)} is not a URL`, { exitCode: 2 });
@@ -1222,7 +1241,6 @@ async function mintAppToken(options) {
 	const transport = await openTransport({
 		token: await jwt(options),
 		apiUrl,
-		graphqlUrl: apiUrl,
 		log,
 		clock,
 		budgetMs: BUDGET_MS$1,
@@ -1512,15 +1530,7 @@ async function openClient(options) {
 	};
 	return {
 		repository,
-		get requests() {
-			return transport.requests;
-		},
-		get writes() {
-			return transport.writes;
-		},
-		get serverTime() {
-			return transport.serverTime;
-		},
+		traffic: transport.traffic,
 		call: async (route, parameters = {}) => new Answer((await call(route, parameters)).data, route),
 		async list(route, parameters = {}, member) {
 			const items = [];
@@ -1540,6 +1550,7 @@ async function openClient(options) {
 			}
 		},
 		async graphql(document, variables) {
+			if (!URL.canParse(graphqlUrl) || new URL(graphqlUrl).origin !== transport.origin) return null;
 			let data;
 			try {
 				const reads = document.kind === "query";
@@ -2069,12 +2080,12 @@ async function connectForge(options) {
 		repository: options.repository,
 		serverUrl: options.serverUrl,
 		get requests() {
-			return client.requests;
+			return client.traffic.requests;
 		},
 		get writes() {
-			return client.writes;
+			return client.traffic.writes;
 		},
-		serverTime: () => client.serverTime,
+		serverTime: () => client.traffic.serverTime,
 		facts,
 		viewer,
 		...pullRequestMethods(client),

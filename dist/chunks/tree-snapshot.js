@@ -1,10 +1,10 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { a as UserError, r as printable, s as usageError } from "./nearest.js";
-import { a as require_dist$2, n as configurationOf, r as dataOf, t as parseConfiguration } from "./parse.js";
+import { a as parseAllDocuments, c as isMap, d as isScalar, f as isSeq, l as isNode, n as configurationOf, o as isAlias, r as dataOf, s as isCollection, t as parseConfiguration, u as isPair } from "./parse.js";
 import { i as pathTemplate, n as appName, r as environmentName, s as environmentNamed } from "./definition.js";
 import { a as formatVersion, c as isTag, i as equalVersions, n as isImageName, o as isChartVersion, s as isDigest, t as imageArtifact } from "./image-reference.js";
-import { EventEmitter } from "node:events";
 import { normalize } from "node:path";
+import { EventEmitter } from "node:events";
 import { devNull } from "node:os";
 import { spawn } from "node:child_process";
 
@@ -286,7 +286,6 @@ function namesOf(from, to) {
 }
 
 // src/manifests/source.ts
-var import_dist$2 = require_dist$2();
 /** 5 MB: the largest real manifests, bundles of CRDs, have 1.5. */
 const MAXIMUM_BYTES = 5e6;
 /** Lines and commas together bound the number of nodes; npm `yaml` needs some seconds for a million. The largest real bundles have 40,000. */
@@ -399,7 +398,7 @@ function parseSource(source) {
 	const documents = [];
 	const problems = [];
 	const generated = generatedBy(source);
-	const parsed = (0, import_dist$2.parseAllDocuments)(source.text, {
+	const parsed = parseAllDocuments(source.text, {
 		keepSourceTokens: true,
 		schema: "failsafe",
 		uniqueKeys: false,
@@ -457,17 +456,17 @@ function survey(root) {
 	for (let top = stack.pop(); top !== void 0; top = stack.pop()) {
 		const { node, depth } = top;
 		if (depth > MAXIMUM_DEPTH$1) return null;
-		if ((0, import_dist$2.isPair)(node)) stack.push({
+		if (isPair(node)) stack.push({
 			node: node.value,
 			depth
 		}, {
 			node: node.key,
 			depth
 		});
-		else if ((0, import_dist$2.isAlias)(node)) aliases.push(node);
-		else if ((0, import_dist$2.isNode)(node)) {
+		else if (isAlias(node)) aliases.push(node);
+		else if (isNode(node)) {
 			if (node.anchor !== void 0) anchored.push(node);
-			if ((0, import_dist$2.isCollection)(node)) for (const item of node.items.toReversed()) stack.push({
+			if (isCollection(node)) for (const item of node.items.toReversed()) stack.push({
 				node: item,
 				depth: depth + 1
 			});
@@ -485,9 +484,9 @@ function anchorOf(document, alias) {
 }
 /** SOPS leaves the document's keys readable and adds a `sops` map with its checksum. */
 function isEncrypted(root) {
-	if (!(0, import_dist$2.isMap)(root)) return false;
+	if (!isMap(root)) return false;
 	const sops = root.get("sops", true);
-	return (0, import_dist$2.isMap)(sops) && (sops.has("mac") || sops.has("lastmodified"));
+	return isMap(sops) && (sops.has("mac") || sops.has("lastmodified"));
 }
 /** A file that a tool writes anew: Flux's own components by name, others by a comment before the first content. */
 function generatedBy(source) {
@@ -504,7 +503,7 @@ function generatedBy(source) {
 /** The document's own root, when it is a map. */
 function rootOf(document) {
 	const node = document.root;
-	if (!(0, import_dist$2.isMap)(node)) return null;
+	if (!isMap(node)) return null;
 	return {
 		document,
 		node,
@@ -517,7 +516,7 @@ function rootOf(document) {
 function pairsOf(map, name, anyCase = false) {
 	const wanted = anyCase ? name.toLowerCase() : name;
 	return map.items.filter((pair) => {
-		if (!(0, import_dist$2.isScalar)(pair.key) || typeof pair.key.value !== "string") return false;
+		if (!isScalar(pair.key) || typeof pair.key.value !== "string") return false;
 		return (anyCase ? pair.key.value.toLowerCase() : pair.key.value) === wanted;
 	});
 }
@@ -527,7 +526,7 @@ function pairsOf(map, name, anyCase = false) {
 */
 function field(place, name, anyCase = false) {
 	const { document, node } = place;
-	if (!(0, import_dist$2.isMap)(node)) return null;
+	if (!isMap(node)) return null;
 	const pairs = pairsOf(node, name, anyCase);
 	const pair = pairs.at(-1);
 	if (pair === void 0) return mergedField(place, node, name);
@@ -555,7 +554,7 @@ function descend(place, keys) {
 function itemsOf(place) {
 	const places = [];
 	for (const [index, node] of place.node.items.entries()) {
-		if (!(0, import_dist$2.isMap)(node) && !(0, import_dist$2.isSeq)(node) && !(0, import_dist$2.isScalar)(node)) continue;
+		if (!isMap(node) && !isSeq(node) && !isScalar(node)) continue;
 		places.push({
 			document: place.document,
 			node,
@@ -570,7 +569,7 @@ function itemsOf(place) {
 function entriesOf(place) {
 	const entries = [];
 	for (const pair of place.node.items) {
-		if (!(0, import_dist$2.isScalar)(pair.key) || typeof pair.key.value !== "string") continue;
+		if (!isScalar(pair.key) || typeof pair.key.value !== "string") continue;
 		const value = field(place, pair.key.value);
 		if (value !== null && value.pair === pair) entries.push({
 			key: pair.key.value,
@@ -580,13 +579,13 @@ function entriesOf(place) {
 	return entries;
 }
 function asMap(place) {
-	return place !== null && (0, import_dist$2.isMap)(place.node) ? {
+	return place !== null && isMap(place.node) ? {
 		...place,
 		node: place.node
 	} : null;
 }
 function asSeq(place) {
-	return place !== null && (0, import_dist$2.isSeq)(place.node) ? {
+	return place !== null && isSeq(place.node) ? {
 		...place,
 		node: place.node
 	} : null;
@@ -594,7 +593,7 @@ function asSeq(place) {
 /** The scalar's text. An unquoted `{{ x }}` parses as a flow map: its source is its text, so that it is seen and refused. */
 function textOf(place) {
 	if (place === null) return null;
-	if ((0, import_dist$2.isScalar)(place.node)) return typeof place.node.value === "string" ? place.node.value : null;
+	if (isScalar(place.node)) return typeof place.node.value === "string" ? place.node.value : null;
 	const [start, end] = place.node.range ?? [0, 0];
 	const source = place.document.source.text.slice(start, end);
 	return source.startsWith("{{") ? source : null;
@@ -617,30 +616,30 @@ function formatKeys(keys) {
 }
 /** The key's own node, where it is plain enough to be measured. */
 function keyNode(pair) {
-	return (0, import_dist$2.isScalar)(pair.key) ? pair.key : null;
+	return isScalar(pair.key) ? pair.key : null;
 }
 /** The key's text; empty when it is no plain text. */
 function keyText(pair) {
-	return (0, import_dist$2.isScalar)(pair.key) && typeof pair.key.value === "string" ? pair.key.value : "";
+	return isScalar(pair.key) && typeof pair.key.value === "string" ? pair.key.value : "";
 }
 function valueOf(parent, pair, refusal) {
 	const { document } = parent;
 	const keys = [...parent.keys, keyText(pair)];
 	const value = pair.value;
-	if ((0, import_dist$2.isAlias)(value)) {
+	if (isAlias(value)) {
 		const target = anchorOf(document, value);
 		const line = target?.range ? lineAt(document.source, target.range[0]) : null;
 		const because = line === null ? "which nothing defines" : `written in line ${line}; change it there`;
 		const aliasRefusal = `the value is the alias *${value.source}, ${because}`;
 		return {
 			document,
-			node: (0, import_dist$2.isScalar)(target) ? target : value,
+			node: isScalar(target) ? target : value,
 			keys,
 			pair,
 			refusal: parent.refusal ?? refusal ?? aliasRefusal
 		};
 	}
-	if (!(0, import_dist$2.isMap)(value) && !(0, import_dist$2.isSeq)(value) && !(0, import_dist$2.isScalar)(value)) return null;
+	if (!isMap(value) && !isSeq(value) && !isScalar(value)) return null;
 	return {
 		document,
 		node: value,
@@ -652,12 +651,12 @@ function valueOf(parent, pair, refusal) {
 function mergedField(place, map, name) {
 	const { document } = place;
 	for (const merge of pairsOf(map, "<<")) {
-		const sources = (0, import_dist$2.isSeq)(merge.value) ? merge.value.items : [merge.value];
+		const sources = isSeq(merge.value) ? merge.value.items : [merge.value];
 		for (const source of sources) {
-			const target = (0, import_dist$2.isAlias)(source) ? anchorOf(document, source) : source;
-			if (!(0, import_dist$2.isMap)(target)) continue;
+			const target = isAlias(source) ? anchorOf(document, source) : source;
+			if (!isMap(target)) continue;
 			const pair = pairsOf(target, name).at(-1);
-			if (pair === void 0 || !(0, import_dist$2.isScalar)(pair.value)) continue;
+			if (pair === void 0 || !isScalar(pair.value)) continue;
 			const refusal = `the value comes through a merge key (<<) from line ${lineAt(document.source, pair.value.range?.[0] ?? 0)}; change it there`;
 			return {
 				document,
@@ -675,7 +674,7 @@ function doubledKey(document, name, pairs) {
 }
 /** An anchored value is shared by its aliases: to write it would change them all. */
 function anchorRefusal(document, node) {
-	if ((0, import_dist$2.isAlias)(node) || node.anchor === void 0) return null;
+	if (isAlias(node) || node.anchor === void 0) return null;
 	const uses = document.aliases.filter((alias) => alias.source === node.anchor);
 	if (uses.length === 0) return null;
 	const lines = uses.map((alias) => lineAt(document.source, alias.range?.[0] ?? 0));
@@ -712,7 +711,7 @@ const UNSAFE = [
 /** Sets a scalar's text, quotes kept. No change when it has that text already. Throws a UserError for block scalars. */
 function setScalar(place, text) {
 	const { node } = place;
-	if (!(0, import_dist$2.isScalar)(node)) throw new UserError("the value is a list or a map where a version was expected");
+	if (!isScalar(node)) throw new UserError("the value is a list or a map where a version was expected");
 	if (node.value === text) return [];
 	const [start, end] = rangeOf(node);
 	return [{
@@ -803,7 +802,7 @@ function removeKey(map, pair) {
 /** Puts `key: text` in the place of another key: its line, its quotes and its comment stay. */
 function replaceKey(map, pair, key, text) {
 	const old = keyNode(pair);
-	if (old === null || !(0, import_dist$2.isScalar)(pair.value)) throw new UserError(`the key ${JSON.stringify(keyText(pair))} is not plain`);
+	if (old === null || !isScalar(pair.value)) throw new UserError(`the key ${JSON.stringify(keyText(pair))} is not plain`);
 	const [start, end] = rangeOf(old);
 	const intents = [intent(map, [...map.keys, keyText(pair)], null), intent(map, [...map.keys, key], text)];
 	const [valueStart, valueEnd] = rangeOf(pair.value);
@@ -2303,7 +2302,7 @@ function contentEnd(text, from) {
 function listStyle(root) {
 	const votes = /* @__PURE__ */ new Map();
 	for (const pair of root.node.items) {
-		if (!(0, import_dist$2.isSeq)(pair.value) || pair.value.flow) continue;
+		if (!isSeq(pair.value) || pair.value.flow) continue;
 		const { text } = root.document.source;
 		const at = pair.value.range?.[0] ?? 0;
 		const width = at - lineStart(text, at) - (keyStart(pair) - lineStart(text, keyStart(pair)));
@@ -2318,7 +2317,7 @@ function listStyle(root) {
 /** `images:` with nothing, `null` or `~` behind it. */
 function replaceEmpty(root, pair, entries) {
 	const value = pair?.value;
-	if (pair === null || !(0, import_dist$2.isScalar)(value) || !value.range || !/^(|null|Null|NULL|~)$/.test(String(value.value))) throw new UserError("`images` is not a list");
+	if (pair === null || !isScalar(value) || !value.range || !/^(|null|Null|NULL|~)$/.test(String(value.value))) throw new UserError("`images` is not a list");
 	const { text, eol } = root.document.source;
 	const key = keyText(pair);
 	const intents = [{
@@ -2357,7 +2356,7 @@ function addToFlowList(list, entries) {
 	const last = items.at(-1);
 	const key = String(list.keys[0]);
 	const intents = intentsFor(list, key, items.length, entries);
-	if (!(0, import_dist$2.isMap)(last)) {
+	if (!isMap(last)) {
 		if (items.length > 0) throw new UserError("the `images` list holds something that is not an entry");
 		const [start, end] = list.node.range ?? [0, 0];
 		const keyQuoted = list.pair !== null && keyNode(list.pair)?.type === "QUOTE_DOUBLE";
@@ -3264,7 +3263,10 @@ function readManifest(path, bytes) {
 		...NOTHING,
 		problems: [source]
 	};
-	const { documents, problems } = parseSource(source);
+	return readParsed(source, parseSource(source));
+}
+/** What the kinds find in a file that is parsed already. */
+function readParsed(source, { documents, problems }) {
 	const objects = [];
 	for (const object of documents.flatMap(objectsOf)) {
 		const kind = KINDS.find((candidate) => candidate.matches(object));
@@ -7724,4 +7726,4 @@ function limitTo(entries, under) {
 	});
 }
 
-export { findApps as S, resolveConfiguration as _, GitFailure as a, appFinder as b, changesetOf as c, isManifestPath as d, groupBy as f, parseSource as g, parseRelease as h, readCommits as i, pinsOf as l, matchesFilter as m, treeSnapshot as n, gitIn as o, appendEntries as p, isObjectId as r, gitEnvironment as s, limitTo as t, readManifest as u, pairingKey as v, appOfPath as x, placeOf as y };
+export { findApps as C, appOfPath as S, parseSource as _, GitFailure as a, placeOf as b, changesetOf as c, readParsed as d, isManifestPath as f, parseRelease as g, matchesFilter as h, readCommits as i, pinsOf as l, appendEntries as m, treeSnapshot as n, gitIn as o, groupBy as p, isObjectId as r, gitEnvironment as s, limitTo as t, readManifest as u, resolveConfiguration as v, appFinder as x, pairingKey as y };

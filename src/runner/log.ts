@@ -26,6 +26,11 @@ export function errorLine(message: string): string {
   return `::error::${commandData(printable(message))}\n`;
 }
 
+/** Tells the runner to show asterisks instead of a secret from here on. */
+export function maskLine(secret: string): string {
+  return `::add-mask::${commandData(secret)}\n`;
+}
+
 /** The runner's own escapes for a command's data. */
 function commandData(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");

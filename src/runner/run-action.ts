@@ -1,11 +1,10 @@
 // One run of one action: reads the inputs, masks what is secret, calls the use case, sets every output, writes the summary, turns errors into annotations.
-import { setOutput, setSecret, summary } from "@actions/core";
 import type { Log } from "../effects.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { cutBytes } from "../text/markdown.ts";
 import { type ActionDefinition, type InputsOf, type OutputsOf, readInputs } from "./action.ts";
 import { readContext, type RunContext } from "./context.ts";
-import { errorLine, runnerLog } from "./log.ts";
+import { errorLine, maskLine, runnerLog } from "./log.ts";
 
 export interface ActionRun<Definition extends ActionDefinition> {
   readonly inputs: InputsOf<Definition>;
@@ -42,7 +41,7 @@ export async function runAction<Definition extends ActionDefinition>(
     maskSecrets(definition, process.env);
     const inputs = readInputs(definition, process.env);
     const report = await body({ inputs, context: readContext(process.env), log, signal: abort.signal });
-    for (const [name, value] of Object.entries(report.outputs)) setOutput(name, value);
+    await writeOutputs(report.outputs);
     await writeSummary(report.summary);
     if (report.failure !== null) {
       write(errorLine(report.failure));
@@ -53,9 +52,8 @@ export async function runAction<Definition extends ActionDefinition>(
     write(errorLine(reason));
     for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
       log.debug(cause.stack ?? cause.message);
-    for (const name of Object.keys(definition.outputs)) {
-      setOutput(name, name === "result" ? "failed" : name === "reason" ? reason : "");
-    }
+    const unset = Object.keys(definition.outputs).map((name): [string, string] => [name, ""]);
+    await writeOutputs({ ...Object.fromEntries(unset), result: "failed", reason });
     process.exitCode = error instanceof UserError ? error.exitCode : 1;
   } finally {
     process.removeListener("SIGINT", cancel).removeListener("SIGTERM", cancel);
@@ -77,13 +75,20 @@ function maskSecrets(definition: ActionDefinition, environment: Readonly<Record<
 /** Keeps a secret out of the log, line by line; a token also in the form in which git sends it. */
 export function mask(secret: string): void {
   const lines = secret.split(/\r?\n|\\n/).filter((line) => line.length > 3 && !line.startsWith("-----"));
-  for (const line of lines) setSecret(line);
-  if (lines.length === 1) setSecret(Buffer.from(`x-access-token:${secret}`).toString("base64"));
+  for (const line of lines) process.stdout.write(maskLine(line));
+  if (lines.length === 1) process.stdout.write(maskLine(Buffer.from(`x-access-token:${secret}`).toString("base64")));
+}
+
+/** The toolkit is loaded only now: it brings a cryptography that the way to the use case does not need. */
+async function writeOutputs(outputs: Readonly<Record<string, string>>): Promise<void> {
+  const { setOutput } = await import("@actions/core");
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 }
 
 async function writeSummary(markdown: string): Promise<void> {
   // Outside a runner (act, a laptop) the variable can be missing; the log has said the same.
   if (process.env["GITHUB_STEP_SUMMARY"] === undefined || markdown === "") return;
+  const { summary } = await import("@actions/core");
   await summary
     .addRaw(cutBytes(markdown, SUMMARY_LIMIT, "\n\n_The rest was cut: the log has all of it._\n"), true)
     .write();

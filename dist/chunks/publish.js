@@ -1,4 +1,7 @@
-import { n as cutBytes } from "./markdown.js";
+import { o as messageOf } from "./nearest.js";
+import { a as inlineText, n as cutBytes, o as oneLine, s as table, t as codeSpan } from "./markdown.js";
+import { i as sha256 } from "./parse.js";
+import { a as formatVersion } from "./image-reference.js";
 
 // src/gates/approvals.ts
 /** Open with enough approvals of exactly this head by people with write access, and nobody with write access standing against it. */
@@ -279,4 +282,141 @@ function plainLines(text) {
 	return text.replaceAll("\r\n", "\n").trimEnd();
 }
 
-export { approvals as a, statuses as i, coversEvery as n, countApprovals as o, matchesGlob as r, usersThatMatter as s, upsertNote as t };
+// src/gates/gate-note.ts
+/** Inert Markdown. Holds no time of its own, so that a run that finds nothing new finds the same note. */
+function gateNote(judgement) {
+	const { environment, app, kind, verdicts, overall, changes, promotion, head, approvers, remarks, policy } = judgement;
+	const where = [environment, app].filter((name) => name !== null).map(codeSpan);
+	const subject = [kind === "promotion" ? "promotion" : "manual change", ...where].join(" · ");
+	const parts = [`### Waybill: ${overall.kind}`, `${subject}: ${inlineText(overall.reason)}.`];
+	if (verdicts.length > 0) parts.push(table([
+		"gate",
+		"verdict",
+		"reason"
+	], verdicts.map(({ gate, verdict }) => [
+		inlineText(gate),
+		wordOf(verdict),
+		inlineText(verdict.reason)
+	])));
+	if (changes.length > 0) parts.push(table([
+		"artifact",
+		"from",
+		"to",
+		"step"
+	], changes.map(({ name, from, to, step }) => [
+		codeSpan(name),
+		versionCell(from),
+		versionCell(to),
+		step
+	])));
+	const facts = [`evaluated head: ${codeSpan(head)}`];
+	if (promotion !== null) facts.push(`taken from ${codeSpan(promotion.from.name)} at ${codeSpan(promotion.source)}`);
+	if (approvers.length > 0) facts.push(`approved at this head by ${approvers.map(codeSpan).join(", ")}`);
+	facts.push(`judged by the policy ${codeSpan(policy)}`, ...remarks.map(inlineText));
+	parts.push(facts.map((fact) => `- ${fact}`).join("\n"));
+	return parts.join("\n\n");
+}
+function wordOf(verdict) {
+	return verdict.kind === "held" && verdict.until !== null ? `held until ${inlineText(verdict.until)}` : verdict.kind;
+}
+function versionCell(version) {
+	return version === null || formatVersion(version) === "" ? "none" : codeSpan(formatVersion(version));
+}
+
+// src/gates/publish.ts
+/** The context that a repository's rules are to require. */
+const GATE_CONTEXT = "waybill/gate";
+/** Held is pending, not failure: it opens without anybody's mending. */
+const STATES = {
+	open: "success",
+	held: "pending",
+	closed: "failure",
+	unknown: "error"
+};
+const DESCRIPTION_LIMIT = 140;
+/** In the status' link, so that an equal status means an equal note and the comments need not be read. */
+const NOTE_PARAMETER = "waybill-note";
+/**
+* One read when everything stands already. A note that cannot be written does not keep the status from being written; what went wrong
+* is in `problem`, and the next run tries again because the status then names no note. Throws when the status cannot be written.
+*/
+async function publishVerdict({ forge, pullRequest, judgement, dryRun }, log) {
+	const status = {
+		commit: judgement.head,
+		context: GATE_CONTEXT,
+		state: STATES[judgement.overall.kind],
+		description: oneLine(judgement.reason, DESCRIPTION_LIMIT)
+	};
+	const markdown = judgement.kind === "unrelated" ? null : gateNote(judgement);
+	const digest = markdown === null ? null : sha256(markdown).slice(7).slice(0, 16);
+	const standing = await standingStatus(forge, judgement.head);
+	if (standing !== null && says(standing, status) && noteDigestOf(standing.url) === digest) return {
+		written: false,
+		problem: null
+	};
+	if (dryRun) return {
+		written: false,
+		problem: null
+	};
+	let targetUrl = null;
+	let problem = null;
+	if (markdown !== null && digest !== null) try {
+		const { comment } = await upsertNote(forge, {
+			pullRequest,
+			section: "gate",
+			markdown
+		}, log);
+		targetUrl = withNoteDigest(comment.url, digest);
+	} catch (error) {
+		problem = `the note on #${pullRequest} could not be written: ${messageOf(error)}`;
+		log.warning(problem);
+	}
+	await forge.setStatus({
+		...status,
+		targetUrl
+	});
+	return {
+		written: true,
+		problem
+	};
+}
+/** The status for a change that could not be judged at all: an error, never a success. Throws when it cannot be written. */
+async function publishFailure(forge, head, reason, state = "error") {
+	await publishStatus(forge, {
+		commit: head,
+		state,
+		description: reason
+	});
+}
+/** Writes the status unless it stands there already. One read, at most one write. */
+async function publishStatus(forge, { commit, state, description }) {
+	const status = {
+		commit,
+		context: GATE_CONTEXT,
+		state,
+		description: oneLine(description, DESCRIPTION_LIMIT)
+	};
+	const standing = await standingStatus(forge, commit);
+	if (standing !== null && says(standing, status)) return;
+	await forge.setStatus({
+		...status,
+		targetUrl: null
+	});
+}
+/** The newest status of our context. Who wrote it does not matter: one that says something else than we do is replaced, whoever it is by. */
+async function standingStatus(forge, commit) {
+	return (await forge.checks(commit, { checkRuns: false })).find(({ source, context }) => source === "status" && context.toLowerCase() === "waybill/gate") ?? null;
+}
+function says(standing, status) {
+	return standing.state === status.state && standing.description === status.description;
+}
+function withNoteDigest(url, digest) {
+	const link = new URL(url);
+	link.searchParams.set(NOTE_PARAMETER, digest);
+	return link.href;
+}
+function noteDigestOf(url) {
+	return url !== null && URL.canParse(url) ? new URL(url).searchParams.get(NOTE_PARAMETER) : null;
+}
+
+export { upsertNote as a, statuses as c, usersThatMatter as d, publishVerdict as i, approvals as l, publishFailure as n, coversEvery as o, publishStatus as r, matchesGlob as s, GATE_CONTEXT as t, countApprovals as u };
