@@ -83,3 +83,33 @@ function patternOf(text: string): RegExp {
     .join(".*");
   return new RegExp(`^${source}$`);
 }
+
+/** Requests over a rate limit: the secondary one with `retryAfterSeconds`, the primary one with `resetInSeconds`. */
+export interface RateLimit {
+  readonly status?: 403 | 429;
+  readonly times?: number;
+  readonly method?: string;
+  readonly path?: string;
+  readonly retryAfterSeconds?: number;
+  readonly resetInSeconds?: number;
+}
+
+/** The fault that a rate limit is, by a clock in milliseconds. */
+export function rateLimitFault(limit: RateLimit, now: number): Fault {
+  const primary = limit.resetInSeconds !== undefined;
+  const reset = Math.floor(now / 1000) + (limit.resetInSeconds ?? 0);
+  const message = primary
+    ? "API rate limit exceeded for installation ID 1."
+    : "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+  return {
+    ...(limit.method === undefined ? {} : { method: limit.method }),
+    path: limit.path ?? "**",
+    when: "instead",
+    times: limit.times ?? 1,
+    status: limit.status ?? 403,
+    headers: primary
+      ? { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) }
+      : { "retry-after": String(limit.retryAfterSeconds ?? 60) },
+    body: { message, documentation_url: "https://docs.github.com/rest" },
+  };
+}

@@ -97,6 +97,21 @@ test("a protected branch takes no direct push, and says so through Git", async (
   expect(await forge.branch("acme/env", "other")).not.toBeNull();
 });
 
+test("a branch with a required check takes a push of a commit that has it, and any of those whom the rule exempts", async () => {
+  await forge.protect("acme/env", "main", { requiredChecks: [{ context: "ci", app: null }], bypass: ["waybill[bot]"] });
+  const git = await clone(forge.githubToken("acme/env", { contents: "write" }));
+  const commit = await commitFile(git);
+  expect((await git("push", "origin", "main")).text).toContain('Required status check "ci" is expected.');
+  await git("push", "-q", "origin", "main:other");
+  await forge.setStatus("acme/env", commit, { context: "ci", state: "success" });
+  expect(await git("push", "-q", "origin", "main")).toMatchObject({ code: 0 });
+  await writeFile(path.join(folder, "work/a.yaml"), "a: 3\n");
+  await git("commit", "-q", "-am", "Three");
+  const exempt = client(forge, forge.installationToken("waybill", ["acme/env"], { contents: "write" }));
+  expect((await git("push", "-q", "origin", "main")).code).not.toBe(0);
+  expect(await exempt.git(path.join(folder, "work"), "push", "-q", "origin", "main")).toMatchObject({ code: 0 });
+});
+
 test("a branch that requires signatures takes no push, one with any rule no rewind", async () => {
   await forge.protect("acme/env", "main", { requiredSignatures: true });
   await forge.commit("acme/env", { files: { "a.yaml": "a: 3\n" } });

@@ -248,7 +248,7 @@ async function createCommitOnBranch(world: World, by: Principal, input: Fields):
       at: world.now(),
     });
     repository.verified.add(commit);
-    const refusal = refusesPush(repository, branch, commit);
+    const refusal = refusesPush(repository, branch, commit, by.login);
     if (refusal !== null)
       throw new GraphqlRefusal("UNPROCESSABLE", `Repository rule violations found\n\n${refusal}\n\n`);
     if (!(await git.swapRef(`refs/heads/${branch}`, commit, tip))) throw stale;

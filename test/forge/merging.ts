@@ -3,7 +3,7 @@ import { Refusal } from "./answers.ts";
 import type { Person } from "./bare-repository.ts";
 import { checkResults, hasMergeQueue, missingChecks, missingReviews, protectionsOf } from "./protection.ts";
 import type { Principal } from "./principals.ts";
-import { closePullRequest, followBranches, isFork, trigger } from "./pull-requests.ts";
+import { closePullRequest, followBranches, isFork, mergeRef, trigger } from "./pull-requests.ts";
 import { userNamed, type MergeMethod, type PullRequest, type Repository, type World } from "./state.ts";
 
 export type MergeStateStatus = "BEHIND" | "BLOCKED" | "CLEAN" | "DIRTY" | "DRAFT" | "UNKNOWN" | "UNSTABLE";
@@ -124,7 +124,7 @@ export async function completeMerge(
   trigger(world, repository, by, {
     event: "pull_request",
     action: "closed",
-    ref: `refs/pull/${pull.number}/merge`,
+    ref: mergeRef(pull),
     commit: pull.headCommit,
   });
   if (repository.deleteBranchOnMerge && !isFork(repository, pull))

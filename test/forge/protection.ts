@@ -27,6 +27,7 @@ export function protectionWith(rules: Partial<BranchProtection>): BranchProtecti
     dismissStaleReviews: false,
     requiredSignatures: false,
     mergeQueue: false,
+    bypass: [],
     ...rules,
   };
 }
@@ -71,9 +72,17 @@ function stateOfRun(run: { readonly status: string; readonly conclusion: string 
 
 /** What a commit lacks of the required checks, e.g. `Required status check "ci" is expected.` */
 export function missingChecks(repository: Repository, branch: string, commit: string): readonly string[] {
+  return checksMissingFor(protectionsOf(repository, branch), repository, commit);
+}
+
+function checksMissingFor(
+  rules: readonly BranchProtection[],
+  repository: Repository,
+  commit: string,
+): readonly string[] {
   const results = checkResults(repository, commit);
   const missing: string[] = [];
-  for (const required of protectionsOf(repository, branch).flatMap((protection) => protection.requiredChecks)) {
+  for (const required of rules.flatMap((rule) => rule.requiredChecks)) {
     const matching = results.filter(
       (result) =>
         result.context.toLowerCase() === required.context.toLowerCase() &&
@@ -116,9 +125,9 @@ export function missingReviews(repository: Repository, pull: PullRequest): reado
   return missing;
 }
 
-/** Why a direct push to the branch is refused; `null` when it is not. Nobody but those a rule names is exempt, administrators included. */
-export function refusesPush(repository: Repository, branch: string, commit: string | null, by?: string): string | null {
-  const rules = protectionsOf(repository, branch).filter((rule) => by === undefined || !rule.bypass.includes(by));
+/** Why somebody's direct push to the branch is refused; `null` when it is not. Only those whom a rule names are exempt, administrators are not. */
+export function refusesPush(repository: Repository, branch: string, commit: string | null, by: string): string | null {
+  const rules = protectionsOf(repository, branch).filter((rule) => !rule.bypass.includes(by));
   if (rules.length === 0) return null;
   if (commit === null) return "Cannot delete this branch";
   if (rules.some((rule) => rule.mergeQueue)) return "Changes must be made through the merge queue";
@@ -126,5 +135,5 @@ export function refusesPush(repository: Repository, branch: string, commit: stri
   if (rules.some((rule) => rule.requiredSignatures) && !repository.verified.has(commit)) {
     return "Commits must have verified signatures.";
   }
-  return missingChecks(repository, branch, commit)[0] ?? null;
+  return checksMissingFor(rules, repository, commit)[0] ?? null;
 }

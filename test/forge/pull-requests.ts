@@ -39,22 +39,29 @@ export async function openPullRequest(
   if (head === request.base || (await repository.git.isAncestor(headCommit, baseCommit))) {
     throw custom(`No commits between ${request.base} and ${head}`);
   }
+  const headRepository = repository.fullName;
+  return addPullRequest(world, repository, { ...request, head }, { headRepository, headCommit, baseCommit }, by);
+}
+
+/** The pull request itself, once nothing speaks against it; `head` is the branch's name without an owner. */
+export async function addPullRequest(
+  world: World,
+  repository: Repository,
+  request: NewPullRequest,
+  place: { readonly headRepository: string; readonly headCommit: string; readonly baseCommit: string },
+  by: Principal,
+): Promise<PullRequest> {
   const now = world.now();
   const id = world.nextId();
+  const { lateness } = repository;
   const pull: PullRequest = {
+    ...request,
+    ...place,
     id,
-    number: nextNumber(repository),
+    number: repository.pullRequests.length + 1,
     nodeId: `PR_${id}`,
-    title: request.title,
-    body: request.body,
     state: "open",
-    draft: request.draft,
     author: by.login,
-    head,
-    headRepository: repository.fullName,
-    headCommit,
-    base: request.base,
-    baseCommit,
     createdAt: now,
     updatedAt: now,
     closedAt: null,
@@ -67,19 +74,20 @@ export async function openPullRequest(
     reviews: [],
     autoMerge: null,
     queue: null,
-    hiddenLists: repository.lateness.listsMiss,
-    unresolved: repository.lateness.labelsFail,
-    unknownReads: repository.lateness.mergeStateUnknown,
+    hiddenLists: lateness.listsMiss,
+    unresolved: lateness.labelsFail,
+    unknownReads: lateness.mergeStateUnknown,
   };
   repository.pullRequests.push(pull);
-  await repository.git.git(["update-ref", `refs/pull/${pull.number}/head`, headCommit]);
-  trigger(world, repository, by, {
-    event: "pull_request",
-    action: "opened",
-    ref: `refs/pull/${pull.number}/merge`,
-    commit: headCommit,
-  });
+  const { headCommit: commit } = place;
+  await repository.git.git(["update-ref", `refs/pull/${pull.number}/head`, commit]);
+  trigger(world, repository, by, { event: "pull_request", action: "opened", ref: mergeRef(pull), commit });
   return pull;
+}
+
+/** The ref that workflows of a pull request run on. */
+export function mergeRef(pull: PullRequest): string {
+  return `refs/pull/${pull.number}/merge`;
 }
 
 /** Throws the 422 that GitHub gives for a title or body over its limit. */
@@ -105,10 +113,6 @@ function unprocessable(field: string): Refusal {
 
 function custom(message: string): Refusal {
   return invalid({ resource: "PullRequest", code: "custom", message });
-}
-
-function nextNumber(repository: Repository): number {
-  return repository.pullRequests.length + 1;
 }
 
 export function isFork(repository: Repository, pull: PullRequest): boolean {
@@ -173,7 +177,7 @@ async function followBranch(
     trigger(world, repository, by, {
       event: "pull_request",
       action: "synchronize",
-      ref: `refs/pull/${pull.number}/merge`,
+      ref: mergeRef(pull),
       commit: head,
     });
   }

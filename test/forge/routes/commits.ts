@@ -26,20 +26,25 @@ async function contents(call: RepositoryCall): Promise<Answer> {
   const ref = call.url.searchParams.get("ref");
   const commit = await call.repository.git.resolve(ref?.replace(/^refs\/heads\//, "") ?? call.repository.defaultBranch);
   if (commit === null) throw new Refusal(404, `No commit found for the ref ${ref ?? call.repository.defaultBranch}`);
-  const { git } = call.repository;
-  const listed = await git.git(["ls-tree", "-z", "-l", commit, "--", file, ...(file === "" ? [] : [`${file}/`])]);
-  const entries = listed.split("\0").flatMap((line) => {
+  const [own] = await entriesOf(call.repository, [commit, "--", file]);
+  if (own === undefined) throw notFound();
+  if (own.type === "dir") return ok(await entriesOf(call.repository, [commit, "--", `${file}/`]));
+  const bytes = (await call.repository.git.file(commit, file)) ?? Buffer.alloc(0);
+  return ok({ ...own, encoding: "base64", content: bytes.toString("base64") });
+}
+
+async function entriesOf(
+  repository: Repository,
+  args: readonly string[],
+): Promise<readonly { readonly type: string; readonly path: string }[]> {
+  const listed = await repository.git.git(["--literal-pathspecs", "ls-tree", "-z", "-l", ...args]);
+  return listed.split("\0").flatMap((line) => {
     const match = /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(line);
     if (match === null) return [];
-    const [, mode, type, sha, size, path = ""] = match;
-    const kind = mode === "120000" ? "symlink" : type === "tree" ? "dir" : type === "commit" ? "submodule" : "file";
-    return [{ type: kind, sha, size: Number(size) || 0, path, name: path.split("/").at(-1) ?? path }];
+    const [, mode, kind, sha, size, path = ""] = match;
+    const type = mode === "120000" ? "symlink" : kind === "tree" ? "dir" : kind === "commit" ? "submodule" : "file";
+    return [{ type, sha, size: Number(size) || 0, path, name: path.split("/").at(-1) ?? path }];
   });
-  const exact = entries.find((entry) => entry.path === file);
-  if (exact === undefined && file !== "") throw notFound();
-  if (exact === undefined || exact.type === "dir") return ok(entries.filter((entry) => entry.path !== file));
-  const bytes = (await git.file(commit, file)) ?? Buffer.alloc(0);
-  return ok({ ...exact, encoding: "base64", content: bytes.toString("base64") });
 }
 
 /** What a branch requires of checks is told to everybody who may read, as GitHub does; the rest of the protection is not. */

@@ -38,7 +38,7 @@ async function updateRef(call: RepositoryCall): Promise<Answer> {
   const sha = call.body.string("sha");
   if ((await git.run(["cat-file", "-e", `${sha}^{commit}`])).code !== 0)
     throw new Refusal(422, "Object does not exist");
-  checkBranchRules(call.repository, found.name, sha, refusesPush(call.repository, found.name, sha));
+  checkBranchRules(call.repository, found.name, sha, refusesPush(call.repository, found.name, sha, call.by.login));
   if (!call.body.boolean("force", false) && !(await git.isAncestor(found.commit, sha))) {
     throw new Refusal(422, "Update is not a fast forward");
   }
@@ -51,7 +51,12 @@ async function updateRef(call: RepositoryCall): Promise<Answer> {
 async function deleteRef(call: RepositoryCall): Promise<Answer> {
   const found = await branchOf(call).catch(() => null);
   if (found === null) throw new Refusal(422, "Reference does not exist");
-  checkBranchRules(call.repository, found.name, found.commit, refusesPush(call.repository, found.name, null));
+  checkBranchRules(
+    call.repository,
+    found.name,
+    found.commit,
+    refusesPush(call.repository, found.name, null, call.by.login),
+  );
   await call.repository.git.swapRef(`refs/heads/${found.name}`, null, found.commit);
   return NO_CONTENT;
 }

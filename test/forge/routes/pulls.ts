@@ -4,7 +4,7 @@ import { pullRequestDocument, userDocument } from "../documents.ts";
 import { changedFiles, commitDocument } from "../git-documents.ts";
 import { mergePullRequest, readMergeState } from "../merging.ts";
 import { permissionOf } from "../principals.ts";
-import { checkTexts, closePullRequest, openPullRequest, trigger } from "../pull-requests.ts";
+import { checkTexts, closePullRequest, openPullRequest, mergeRef, trigger } from "../pull-requests.ts";
 import { dequeue } from "../merge-queue.ts";
 import { onRepository, type RepositoryCall, type Route } from "../routing.ts";
 import type { MergeMethod, PullRequest } from "../state.ts";
@@ -94,7 +94,7 @@ async function change(call: RepositoryCall): Promise<ReturnType<typeof ok>> {
   if (state === "closed" && pull.state === "open") {
     await dequeue(repository, pull);
     closePullRequest(call.world, pull);
-    const run = { action: "closed", ref: `refs/pull/${pull.number}/merge`, commit: pull.headCommit };
+    const run = { action: "closed", ref: mergeRef(pull), commit: pull.headCommit };
     trigger(call.world, repository, call.by, { event: "pull_request", ...run });
   }
   return ok(await fullDocument(call, pull));

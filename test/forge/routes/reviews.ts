@@ -2,7 +2,7 @@
 import { Refusal, notFound, ok } from "../answers.ts";
 import { reviewDocument } from "../documents.ts";
 import type { Principal } from "../principals.ts";
-import { trigger } from "../pull-requests.ts";
+import { mergeRef, trigger } from "../pull-requests.ts";
 import { onRepository, type RepositoryCall, type Route } from "../routing.ts";
 import type { PullRequest, Repository, Review, World } from "../state.ts";
 import { pullOf } from "./pulls.ts";
@@ -39,7 +39,7 @@ export function addReview(
   trigger(world, repository, by, {
     event: "pull_request_review",
     action: "submitted",
-    ref: `refs/pull/${pull.number}/merge`,
+    ref: mergeRef(pull),
     commit: pull.headCommit,
   });
   return added;
