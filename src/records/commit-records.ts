@@ -1,16 +1,18 @@
 // The records of one commit: the pins of the apps that it touched before and after, with what the forge knows of it.
 import { groupBy } from "./group-by.ts";
 import type { Configuration, Environment } from "../config/configuration.ts";
+import { UserError } from "../errors.ts";
 import type { CommitInfo } from "../git/repository.ts";
-import { parseTrailers } from "../git/trailers.ts";
+import { parseTrailers, type Trailers } from "../git/trailers.ts";
 import type { Connection, Effects } from "../github/connections.ts";
+import type { PullRequest } from "../github/forge.ts";
 import type { PinScan } from "../manifests/pin.ts";
 import { readEnvironment } from "../promotion/environment-pins.ts";
 import type { ForgeFacts } from "./forge-facts.ts";
 import { changesBetween, makeRecord } from "./make-record.ts";
-import { testsOf, type PromotionClaim } from "./promotion-claim.ts";
+import type { Promotion, PromotionClaim } from "./promotion-claim.ts";
 import type { ChangeRecord } from "./record.ts";
-import type { TouchingCommit } from "./unrecorded.ts";
+import { readCommit, type TouchingCommit } from "./unrecorded.ts";
 
 /** One branch, and the environments that live on it. */
 export interface BranchScope {
@@ -20,7 +22,7 @@ export interface BranchScope {
   readonly configuration: Configuration;
   readonly effects: Effects;
   readonly factsOf: (commit: CommitInfo) => Promise<ForgeFacts>;
-  readonly sourceOf: (claim: PromotionClaim) => Promise<ChangeRecord["promotedFrom"]>;
+  readonly promotionOf: (claim: PromotionClaim) => Promise<Promotion>;
 }
 
 /** How many records an app has so far in an environment. */
@@ -45,29 +47,50 @@ export async function commitRecords(
       const changes = changesBetween(before.get(app)?.pins ?? [], pins);
       if (changes.length === 0) continue;
       warnOfProblems(scope, info, environment, app, after.get(app));
-      const { configuration, effects } = scope;
       const facts = await scope.factsOf(info);
-      const trailers = parseTrailers(info.message);
-      const promotedFrom = await scope.sourceOf({ from: trailers.from, environment, app, changes });
+      const claims = await claimsOf(scope, info, facts.pullRequest);
+      const promotion = await scope.promotionOf({ from: claims.from, environment, app, changes });
       const mergedAt = facts.pullRequest?.mergedAt ?? null;
       records.push(
         makeRecord({
           ...common(scope, info, environment, app),
           ...facts,
+          ...promotion,
           kind: "change",
           sequence: counts(environment.name, app) + 1,
           pins,
           changes,
-          claims: trailers.changes,
-          promotedFrom,
+          claims: claims.changes,
           since: mergedAt ?? (await observedNow(scope)),
           sinceBy: mergedAt === null ? "observation" : "merge",
-          tests: await testsOf(promotedFrom, environment, configuration, effects),
         }),
       );
     }
   }
   return records;
+}
+
+/**
+ * What the commit says of itself; where a person's merge has put its own words there, what the merged head says. Either is believed only
+ * as far as the diff and Git bear it out.
+ */
+async function claimsOf(
+  { connection, effects }: BranchScope,
+  info: CommitInfo,
+  pullRequest: PullRequest | null,
+): Promise<Trailers> {
+  const claims = parseTrailers(info.message);
+  if (claims.from !== null || claims.changes.length > 0 || pullRequest === null) return claims;
+  const head = pullRequest.head.commit;
+  if (head === info.commit) return claims;
+  try {
+    return parseTrailers((await readCommit(connection.git, head)).message);
+  } catch (error) {
+    // After a squash the head is on no branch, and not every host keeps it. Nothing depends on a claim.
+    if (!(error instanceof UserError)) throw error;
+    effects.log.warning(`#${pullRequest.number}: what its head says is not recorded: ${error.message}`);
+    return claims;
+  }
 }
 
 /**

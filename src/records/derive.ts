@@ -2,7 +2,6 @@
 import { groupBy } from "./group-by.ts";
 import { findApps } from "../config/apps.ts";
 import type { Configuration, Environment } from "../config/configuration.ts";
-import type { CommitInfo, Repository } from "../git/repository.ts";
 import type { Snapshot } from "../git/snapshot.ts";
 import { branchOf, type Connection, type Effects } from "../github/connections.ts";
 import { forgeFacts } from "./forge-facts.ts";
@@ -10,7 +9,7 @@ import { commitRecords, genesisRecords, type BranchScope } from "./commit-record
 import { promotionClaims } from "./promotion-claim.ts";
 import type { ChangeRecord } from "./record.ts";
 import type { RecordIndex } from "./store.ts";
-import { appsTouched, historyAbove } from "./unrecorded.ts";
+import { appsTouched, historyAbove, readCommit } from "./unrecorded.ts";
 
 /** How much one run takes on. What is left over is the next run's, oldest first, so nothing is skipped. */
 export interface Bounds {
@@ -41,7 +40,7 @@ export function recordsMissing(
   bounds: Bounds,
 ): (index: RecordIndex) => Promise<Derivation> {
   const { clock, log } = effects;
-  const sourceOf = promotionClaims(configuration, effects);
+  const promotionOf = promotionClaims(configuration, effects);
   const scopes = [...groupBy(environments, (environment) => branchOf(environment, connection))].map(
     ([branch, members]): BranchScope => ({
       connection,
@@ -50,7 +49,7 @@ export function recordsMissing(
       configuration,
       effects,
       factsOf: forgeFacts({ forge: connection.forge, branch, clock, log }),
-      sourceOf,
+      promotionOf,
     }),
   );
   return async (index) => {
@@ -99,7 +98,7 @@ async function deriveBranch(
     anew.has(environment) ? 0 : counts(environment, app),
   );
   if (missing.length === 0) return walked;
-  const info = await commitInfo(connection.git, head);
+  const info = await readCommit(connection.git, head);
   return { records: [...walked.records, ...(await genesisRecords(scope, info, missing, counts))], left: 0 };
 }
 
@@ -149,9 +148,4 @@ async function appsWithoutRecord(
     const apps = [...findApps(environment, paths).keys()].filter((app) => count(environment.name, app) === 0);
     return apps.length === 0 ? [] : [{ environment, apps }];
   });
-}
-
-async function commitInfo(git: Repository, commit: string): Promise<CommitInfo> {
-  for await (const info of git.history(commit, (other) => other !== commit)) return info;
-  throw new Error(`${git.name} gives no history of its own commit ${commit}`);
 }

@@ -5,6 +5,7 @@ import { environmentNamed } from "../config/find.ts";
 import { matchesGlob } from "../gates/statuses.ts";
 import type { Repository } from "../git/repository.ts";
 import { branchOf, type Effects } from "../github/connections.ts";
+import type { CommitCheck } from "../github/forge.ts";
 import { readEnvironment } from "../promotion/environment-pins.ts";
 import { offersOf } from "../promotion/pairing.ts";
 import type { PinChange } from "./make-record.ts";
@@ -19,18 +20,24 @@ export interface PromotionClaim {
   readonly changes: readonly PinChange[];
 }
 
+/** What a record says of a change as a promotion; `promotedFrom: null`: it is a change like any other. */
+export type Promotion = Pick<ChangeRecord, "promotedFrom" | "tests">;
+
+const NO_PROMOTION: Promotion = { promotedFrom: null, tests: [] };
+
 /**
- * A function that gives the source of a promotion when the claim holds: the named commit is in the first-parent history of the branch that
+ * A function that gives the source of a promotion, and how it was tested there, when the claim holds: the named commit is in the first-parent history of the branch that
  * promotions come from (what a side branch held, the environment never had), and every pin that changed has exactly the version that the
- * app had there. `null` otherwise: then it is a change like any other. Each branch's tip is read once.
+ * app had there. Each branch's tip, and each source commit's checks (at most two requests, none without a statuses gate), are read once.
  */
 export function promotionClaims(
   configuration: Configuration,
   { connections, log }: Effects,
-): (claim: PromotionClaim) => Promise<ChangeRecord["promotedFrom"]> {
+): (claim: PromotionClaim) => Promise<Promotion> {
   const tips = new Map<string, Promise<string | null>>();
+  const checks = new Map<string, Promise<readonly CommitCheck[]>>();
   return async ({ from: commit, environment, app, changes }) => {
-    if (commit === null || environment.from === null) return null;
+    if (commit === null || environment.from === null) return NO_PROMOTION;
     const from = environmentNamed(configuration, environment.from);
     const connection = await connections.of(from);
     const branch = branchOf(from, connection);
@@ -40,7 +47,7 @@ export function promotionClaims(
       log.warning(
         `${environment.name}/${app}: the commit names ${commit} as the one it promotes, which is not believed: it never was the state of ${from.name}`,
       );
-      return null;
+      return NO_PROMOTION;
     }
     const snapshot = await connection.git.snapshotAt(commit);
     const read = await readEnvironment(snapshot, from, { ignore: configuration.ignore, apps: [app] });
@@ -51,7 +58,16 @@ export function promotionClaims(
         const offer = after === null ? null : offers.for(after);
         return after !== null && offer !== null && equalVersions(offer.version, after.version);
       });
-    return holds ? { environment: from.name, commit } : null;
+    if (!holds) return NO_PROMOTION;
+    const required = environment.gates.statuses;
+    const { forge } = connection;
+    const found =
+      required.length === 0 || forge === null
+        ? []
+        : await once(checks, JSON.stringify([connection.name, commit]), () =>
+            forge.checks(commit, { checkRuns: true }),
+          );
+    return { promotedFrom: { environment: from.name, commit }, tests: testsOf(commit, found, required) };
   };
 }
 
@@ -62,19 +78,8 @@ async function isInFirstParentHistory(git: Repository, tip: string, commit: stri
   return parent === commit;
 }
 
-/** The checks on the promotion's source commit that the environment's statuses gate asks for. At most two requests; none without the gate. */
-export async function testsOf(
-  promotedFrom: ChangeRecord["promotedFrom"],
-  environment: Environment,
-  configuration: Configuration,
-  { connections }: Effects,
-): Promise<ChangeRecord["tests"]> {
-  const required = environment.gates.statuses;
-  if (promotedFrom === null || required.length === 0) return [];
-  const { forge } = await connections.of(environmentNamed(configuration, promotedFrom.environment));
-  if (forge === null) return [];
-  const { commit } = promotedFrom;
-  const checks = await forge.checks(commit, { checkRuns: true });
+/** The checks on the promotion's source commit that the environment's statuses gate asks for. */
+function testsOf(commit: string, checks: readonly CommitCheck[], required: readonly string[]): ChangeRecord["tests"] {
   return checks
     .filter(({ context }) => required.some((glob) => matchesGlob(glob, context)))
     .map(({ context, state, url }) => ({ context, commit, state, url }))

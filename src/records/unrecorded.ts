@@ -70,3 +70,9 @@ export async function appsTouched(
     return [...apps].map((app) => ({ environment, app }));
   });
 }
+
+/** One commit's own facts. Throws what the repository throws for a commit that it does not have. */
+export async function readCommit(git: Repository, commit: string): Promise<CommitInfo> {
+  for await (const info of git.history(commit, (other) => other !== commit)) return info;
+  throw new Error(`${git.name} gives no history of its own commit ${commit}`);
+}

@@ -269,6 +269,7 @@ describe("a promotion through a pull request", () => {
   /** A squash-merged promotion whose merge message is the commit's. */
   async function promote(
     message = commitMessage("Promote podinfo", "", trailers()),
+    method: "squash" | "merge" = "squash",
   ): Promise<{ number: number; commit: string; head: string }> {
     const head = await set("prod", "1.1.0", { branch: "waybill/app/prod/podinfo", message });
     const { number } = await world.forge.openPullRequest(HOME, {
@@ -286,7 +287,7 @@ describe("a promotion through a pull request", () => {
     });
     await world.forge.setStatus(HOME, source, { context: "kustomization/apps", state: "success" });
     world.forge.now = () => Date.parse("2026-05-02T08:00:00Z");
-    const commit = await world.forge.merge(HOME, number, { by: "grace", method: "squash" });
+    const commit = await world.forge.merge(HOME, number, { by: "grace", method });
     world.forge.now = () => Date.parse("2026-05-02T09:30:00Z");
     return { number, commit, head };
   }
