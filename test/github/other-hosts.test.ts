@@ -5,20 +5,21 @@ import type { Forge } from "../../src/github/forge.ts";
 import { type Handler, type Host, json, startHost } from "./host.ts";
 import { PROPOSAL, TestClock, TestLog } from "./world.ts";
 
-let host: Host | null = null;
+let hosts: Host[] = [];
 
 afterEach(async () => {
-  await host?.[Symbol.asyncDispose]();
-  host = null;
+  for (const host of hosts) await host[Symbol.asyncDispose]();
+  hosts = [];
 });
 
 /** A Forge on a host that answers by the path's end; everything else is 404, as on a host that lacks the route. */
 async function forgeOf(answers: Readonly<Record<string, Handler>>, graphqlUrl?: string): Promise<Forge> {
-  host = await startHost((request, response) => {
+  const host = await startHost((request, response) => {
     const path = new URL(request.url ?? "", "http://host").pathname;
     const handler = answers[`${request.method} ${path.replace("/repos/acme/environment", "")}`];
     (handler ?? json({ message: "Not Found" }, 404))(request, response);
   });
+  hosts.push(host);
   return connectForge({
     repository: { owner: "acme", name: "environment" },
     token: "secret",
@@ -77,6 +78,24 @@ it("has statuses only where there are no check runs", async () => {
   expect(await forge.checks("abc", { checkRuns: true })).toMatchObject([{ context: "flux", state: "success" }]);
 });
 
+it.each([
+  ["the later one", "2026-01-05T12:00:01Z", 1, "2026-01-05T12:00:00Z", 2],
+  ["of the same second the one with the higher id", PULL.created_at, 2, PULL.created_at, 1],
+])("takes of two check runs with one name %s", async (_, newerAt, newerId, olderAt, olderId) => {
+  const run = { name: "e2e", status: "completed", app: { slug: "github-actions" } };
+  const runs = [
+    { ...run, id: newerId, conclusion: "success", started_at: newerAt },
+    { ...run, id: olderId, conclusion: "failure", started_at: olderAt },
+  ];
+  for (const check_runs of [runs, runs.toReversed()]) {
+    const forge = await forgeOf({
+      "GET /commits/abc/status": json({ statuses: [] }),
+      "GET /commits/abc/check-runs": json({ check_runs }),
+    });
+    expect(await forge.checks("abc", { checkRuns: true })).toMatchObject([{ state: "success", by: "github-actions" }]);
+  }
+});
+
 it("takes a missing commit for an error, not for a commit without checks", async () => {
   await expect((await forgeOf({})).checks("abc", { checkRuns: true })).rejects.toThrow(/was not found/);
 });
@@ -128,7 +147,6 @@ it("throws at a review in a state that it does not know", async () => {
 
 it("asks REST who the token is where there is no GraphQL, and does not know when nobody tells", async () => {
   expect(await (await forgeOf({ "GET /user": json({ login: "mona" }) })).viewer()).toBe("mona");
-  await host?.[Symbol.asyncDispose]();
   expect(await (await forgeOf({})).viewer()).toBeNull();
 });
 
