@@ -25,7 +25,8 @@ export type AppResult =
   | "foreign";
 
 export interface AppOutcome {
-  readonly result: AppResult;
+  /** `failed`: the pull request stands, and something about it could not be done. */
+  readonly result: AppResult | "failed";
   readonly reason: string;
   readonly pullRequest: PullRequest | null;
 }
@@ -178,7 +179,7 @@ async function publish(receiver: Receiver, state: AppState, text: ProposalText):
       pullRequest: state.pullRequest,
     };
   }
-  const { pullRequest, change } = await publishProposal({
+  const { pullRequest, change, problem } = await publishProposal({
     forge,
     branch: promotionBranch(environment.name, state.plan.app),
     base,
@@ -189,7 +190,9 @@ async function publish(receiver: Receiver, state: AppState, text: ProposalText):
   });
   // The forge may still show the head before the push; the branch is what was written.
   const head = { ...pullRequest.head, commit: state.pullRequest?.head.commit ?? pullRequest.head.commit };
-  return { result: change, reason: text.title, pullRequest: { ...pullRequest, head } };
+  const shown = { ...pullRequest, head };
+  if (problem !== null) return { result: "failed", reason: `${text.title}: ${problem}`, pullRequest: shown };
+  return { result: change, reason: text.title, pullRequest: shown };
 }
 
 function inspect(receiver: Receiver, app: string, tip: string): Promise<ProposalBranch> {

@@ -2,13 +2,13 @@
 import { messageOf } from "../errors.ts";
 import type { Connection } from "../github/connections.ts";
 import type { PullRequest } from "../github/forge.ts";
-import type { AppOutcome, AppResult } from "./promote-app.ts";
+import type { AppOutcome } from "./promote-app.ts";
 
 export interface PromotedApp {
   readonly environment: string;
   /** Empty when the whole environment could not be read. */
   readonly app: string;
-  readonly result: AppResult | "failed";
+  readonly result: AppOutcome["result"];
   readonly reason: string;
   readonly pullRequestNumber: number | null;
   readonly pullRequestUrl: string | null;

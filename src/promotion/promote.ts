@@ -106,8 +106,8 @@ async function attempt(
     const outcome = await promoteApp(receiver, state);
     tell(log, environment, app, outcome);
     for (const remark of state.plan.remarks) log.info(`${environment}, ${app}: ${remark}`);
-    if (outcome.pullRequest !== null && !receiver.dryRun)
-      replace(open, outcome.pullRequest, outcome.result !== "closed");
+    const { pullRequest } = outcome;
+    if (pullRequest !== null && !receiver.dryRun) replace(open, pullRequest, outcome.result !== "closed");
     return described(environment, app, outcome);
   } catch (error) {
     log.warning(`${environment}, ${app}: ${messageOf(error)}`);
@@ -122,7 +122,7 @@ function replace(open: PullRequest[], pullRequest: PullRequest, isOpen: boolean)
 
 function tell(log: Effects["log"], environment: string, app: string, { result, reason }: AppOutcome): void {
   const line = `${environment}, ${app}: ${result}: ${reason}`;
-  if (result === "refused" || result === "foreign") log.warning(line);
+  if (result === "refused" || result === "foreign" || result === "failed") log.warning(line);
   else log.info(line);
 }
 

@@ -1,4 +1,5 @@
 // The pull requests of our branches: found, opened, kept in step with their text, and closed with a reason.
+import { messageOf } from "../errors.ts";
 import type { Repository } from "../git/repository.ts";
 import { formatRepository, type Forge, type PullRequest } from "../github/forge.ts";
 import type { ProposalText } from "./pull-request-text.ts";
@@ -32,6 +33,8 @@ export interface ProposalRequest {
 export interface PublishedProposal {
   readonly pullRequest: PullRequest;
   readonly change: "opened" | "refreshed" | "unchanged";
+  /** Why reviewers or labels could not be added, as a sentence: the pull request stands all the same, and must be judged. */
+  readonly problem: string | null;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface PublishedProposal {
  * labels, so that a pull request with its labels is known to have both when a killed run is started again.
  */
 export async function publishProposal(request: ProposalRequest): Promise<PublishedProposal> {
-  const { forge, branch, base, text, labels, reviewers } = request;
+  const { forge, branch, base, text, labels } = request;
   let pullRequest = request.present;
   let change: PublishedProposal["change"] = "unchanged";
   if (pullRequest === null) {
@@ -54,12 +57,20 @@ export async function publishProposal(request: ProposalRequest): Promise<Publish
     pullRequest = await forge.updatePullRequest(pullRequest.number, { title: text.title, body: text.body });
     change = "refreshed";
   }
-  const isLabelled = labels.some((label) => pullRequest.labels.includes(label));
-  if (change === "opened" || (labels.length > 0 && !isLabelled)) {
-    if (reviewers.length > 0) await forge.requestReviewers(pullRequest.number, reviewers);
-    if (labels.length > 0) await forge.addLabels(pullRequest.number, labels);
+  const isMarked =
+    request.present !== null &&
+    (labels.length === 0 || labels.some((label) => request.present?.labels.includes(label) === true));
+  return { pullRequest, change, problem: isMarked ? null : await mark(request, pullRequest.number) };
+}
+
+async function mark({ forge, labels, reviewers }: ProposalRequest, number: number): Promise<string | null> {
+  try {
+    if (reviewers.length > 0) await forge.requestReviewers(number, reviewers);
+    if (labels.length > 0) await forge.addLabels(number, labels);
+    return null;
+  } catch (error) {
+    return `reviewers and labels could not be added: ${messageOf(error)}`;
   }
-  return { pullRequest, change };
 }
 
 /** Whether the pull request has this text; a forge may give line endings back in another form. */

@@ -102,7 +102,7 @@ async function proposeOnce(
     commit = outcome.commit;
   }
   const { labels, reviewers } = request;
-  const { pullRequest, change } = await publishProposal({
+  const { pullRequest, change, problem } = await publishProposal({
     forge,
     branch,
     base: target.branch,
@@ -111,6 +111,7 @@ async function proposeOnce(
     reviewers,
     present: open,
   });
+  if (problem !== null) throw new UserError(`${pullRequest.url} stands, but ${problem}`);
   const proposal = { ...made, ...addressOf(pullRequest), commit };
   if (change === "opened") return { ...proposal, result: "proposed", changed: true, reason: text.title };
   if (!stands || change === "refreshed") return { ...proposal, result: "refreshed", changed: true, reason: text.title };

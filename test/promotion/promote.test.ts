@@ -62,6 +62,27 @@ describe("a difference", () => {
     expect([...world.forge.pullRequest(HOME, 1).labels]).toEqual(["promotion"]);
   });
 
+  test("a reviewer that cannot be asked is a failure, and the pull request stands to be judged", async () => {
+    await using world = await start();
+    const promotePolicy = {
+      ...configurationOf().environments[1]?.promote,
+      reviewers: ["nobody"],
+      labels: ["promotion"],
+    };
+    const configuration = configurationOf({
+      promote: { group: "app", newer: "settle", autoMerge: "never", ...promotePolicy },
+    });
+    for (const _ of ["opened", "and again"]) {
+      const result = await world.run(promoting({ configuration }));
+      expect(result).toMatchObject({ result: "failed", apps: [{ result: "failed", pullRequestNumber: 1 }] });
+      expect(result.reason).toMatch(/reviewers and labels could not be added: /);
+      expect(result.open.flatMap(({ pullRequests }) => pullRequests)).toHaveLength(1);
+    }
+    world.forge.addUser("nobody", { [HOME]: "write" });
+    expect(wordsOf(await world.run(promoting({ configuration })))).toEqual(["prod/podinfo: unchanged"]);
+    expect([...world.forge.pullRequest(HOME, 1).labels]).toEqual(["promotion"]);
+  });
+
   test("a second run leaves everything as it is", async () => {
     await using world = await start();
     await world.run(promoting());
@@ -300,6 +321,50 @@ describe("a run that was killed", () => {
     expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: failed"]);
     expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: closed"]);
     expect(world.forge.repository(HOME).comments).toHaveLength(1);
+  });
+
+  test.each([
+    ["before", 1],
+    ["after", 1],
+    ["before", 2],
+    ["after", 2],
+    ["before", 3],
+    ["after", 3],
+  ] as const)("%s its API write number %i: the next run ends where one that was not killed does", async (when, nth) => {
+    const configuration = configurationOf({
+      promote: { group: "app", newer: "settle", autoMerge: "never", labels: ["promotion"], reviewers: ["reviewer"] },
+    });
+    const path =
+      [
+        "/repos/acme/environment/pulls",
+        "/repos/acme/environment/pulls/1/requested_reviewers",
+        "/repos/acme/environment/issues/1/labels",
+      ][nth - 1] ?? "";
+    await using world = await start();
+    world.forge.addUser("reviewer", { [HOME]: "write" });
+    world.forge.fault({ method: "POST", path, when, drop: true, times: 100 });
+    // What was created although the answer was lost is found at once.
+    const isFound = when === "after" && nth === 1;
+    expect((await world.run(promoting({ configuration }))).result).toBe(isFound ? "promoted" : "failed");
+    world.forge.clearFaults();
+    const next = await world.run(promoting({ configuration }));
+    expect(next.result).not.toBe("failed");
+    expect(world.forge.pullRequests(HOME)).toHaveLength(1);
+    expect(world.forge.pullRequest(HOME, 1)).toMatchObject({
+      state: "open",
+      title: "Promote podinfo to prod: podinfo 1.3.0",
+    });
+    expect([...world.forge.pullRequest(HOME, 1).labels]).toEqual(["promotion"]);
+    expect(await world.forge.log(HOME, BRANCH)).toHaveLength(2);
+    expect(wordsOf(await world.run(promoting({ configuration })))).toEqual(["prod/podinfo: unchanged"]);
+  });
+
+  test("a list that does not show the pull request yet: it is adopted", async () => {
+    await using world = await start();
+    world.forge.late(HOME, { listsMiss: 1 });
+    await world.run(promoting());
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: unchanged"]);
+    expect(world.forge.pullRequests(HOME)).toHaveLength(1);
   });
 
   test("one app's failure does not stop the others and is told at the end", async () => {
