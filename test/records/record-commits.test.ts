@@ -3,7 +3,7 @@ import type { Configuration } from "../../src/config/configuration.ts";
 import type { CommitOutcome, CommitRequest, Repository } from "../../src/git/repository.ts";
 import { commitMessage } from "../../src/git/trailers.ts";
 import type { Connection, Effects } from "../../src/github/connections.ts";
-import { NOTE_MARKER } from "../../src/records/note.ts";
+import { NOTE_MARKER, noteBody, readNote } from "../../src/records/note.ts";
 import { recordCommits, type RecordResult } from "../../src/records/record-commits.ts";
 import type { ChangeRecord } from "../../src/records/record.ts";
 import { openRecords } from "../../src/records/store.ts";
@@ -107,6 +107,13 @@ describe("adopting a repository", () => {
       commit: null,
     });
     expect(await world.forge.branch(HOME, BRANCH)).toBeNull();
+  });
+
+  it("records the environments that are named, and no other", async () => {
+    expect((await record({ environments: ["prod"] })).records).toMatchObject([{ environment: "prod" }]);
+    await expect(record({ environments: ["prdo"] })).rejects.toThrow(
+      /"prdo" is not in waybill\.yaml; did you mean "prod"/,
+    );
   });
 
   it("takes up an environment that was added to the configuration later", async () => {
@@ -311,6 +318,19 @@ describe("a promotion through a pull request", () => {
     });
   });
 
+  it.each(["squash", "merge"] as const)(
+    "is known by its head where a person's %s says something else",
+    async (method) => {
+      const { commit } = await promote(undefined, method);
+      await record();
+      expect((await standing("prod"))[0]).toMatchObject({
+        commit,
+        promotedFrom: { environment: "stage", commit: source },
+        changes: [{ source: { repository: "acme/podinfo" } }],
+      });
+    },
+  );
+
   it.each([
     [
       "a commit where stage had another version",
@@ -327,6 +347,32 @@ describe("a promotion through a pull request", () => {
     });
   });
 
+  it("lends its approvals to no commit that somebody pushed while it was open", async () => {
+    await set("prod", "1.1.0", {
+      branch: "waybill/app/prod/podinfo",
+      message: commitMessage("Promote", "", trailers()),
+    });
+    const { number } = await world.forge.openPullRequest(HOME, {
+      head: "waybill/app/prod/podinfo",
+      title: "P",
+      by: "ada",
+    });
+    await world.forge.review(HOME, number, { by: "grace", event: "APPROVE" });
+    const pushed = await world.forge.commit(HOME, {
+      files: { "apps/web/prod/kustomization.yaml": kustomization("ghcr.io/acme/web", "9.9.9") },
+      message: `Unseen (#${number})`,
+    });
+    await world.forge.merge(HOME, number, { by: "ada", method: "rebase" });
+    await record();
+    expect((await standing("prod", "web"))[0]).toMatchObject({
+      commit: pushed,
+      pullRequest: null,
+      approvals: [],
+      sinceBy: "observation",
+    });
+    expect((await standing("prod"))[0]).toMatchObject({ pullRequest: { number }, approvals: [{ user: "grace" }] });
+  });
+
   it("is recorded as what it is when the message says something else", async () => {
     await set("prod", "1.1.0", { message: commitMessage("Promote", "", trailers("9.9.9")) });
     await record();
@@ -341,6 +387,20 @@ describe("a promotion through a pull request", () => {
     expect(notes[0]).toMatchObject({ number });
     expect(notes[0]?.body).toContain(`prod/podinfo/${commit}.json`);
     expect(notes[0]?.body).toContain("approved by: grace");
+  });
+
+  it("finds its own note behind 150 comments and false ones, and keeps the gate's section", async () => {
+    const { number } = await promote();
+    const others = { by: "mallory", body: noteBody({ record: "forged" }) };
+    for (let count = 0; count < 150; count += 1) await world.forge.comment(HOME, number, others);
+    const id = await world.forge.comment(HOME, number, { by: "waybill-user", body: noteBody({ gate: "all is open" }) });
+    await record();
+    const { comments } = world.forge.repository(HOME);
+    expect(comments).toHaveLength(151);
+    const body = comments.find((each) => each.id === id)?.body ?? "";
+    expect(readNote(body).gate).toBe("all is open");
+    expect(readNote(body).record).toContain("### Recorded");
+    expect(comments.filter((each) => each.body !== others.body)).toHaveLength(1);
   });
 
   it("writes the record all the same when the note cannot be written, and fails visibly", async () => {
