@@ -1,6 +1,6 @@
 // One bare repository on disk: its refs are read from the files, everything else is asked of real Git.
 import { spawn } from "node:child_process";
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /** A file to commit: text, bytes, or bytes with a mode (`120000`: the content is the link's target; `160000`: a commit id). */
@@ -46,6 +46,12 @@ export function gitEnvironment(): Record<string, string> {
   };
 }
 
+async function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const answer = known.get(key) ?? ask();
+  known.set(key, answer);
+  return answer;
+}
+
 const CONFIG = `[core]
 	repositoryformatversion = 0
 	bare = true
@@ -64,6 +70,11 @@ const CONFIG = `[core]
 
 export class BareRepository {
   readonly folder: string;
+
+  // What Git said of commits by their ids stays true; each is asked once.
+  private readonly commits = new Set<string>();
+  private readonly ranges = new Map<string, Promise<readonly string[]>>();
+  private readonly merges = new Map<string, Promise<string | null>>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -134,11 +145,22 @@ export class BareRepository {
 
   /** The commit that a branch, tag or id names; `null` when there is none. */
   async resolve(revision: string): Promise<string | null> {
-    for (const candidate of [`refs/heads/${revision}`, `refs/tags/${revision}`, revision]) {
-      const result = await this.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${candidate}^{commit}`]);
-      if (result.code === 0) return result.stdout.toString().trim();
-    }
-    return null;
+    const branch = (await this.branches()).get(revision);
+    if (branch !== undefined) return branch;
+    if (this.commits.has(revision)) return revision;
+    const result = await this.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+    if (result.code !== 0) return null;
+    const commit = result.stdout.toString().trim();
+    this.commits.add(commit);
+    return commit;
+  }
+
+  /** Points the ref that a pull request's head is fetched by; only the forge writes it, so that there is nobody to race. */
+  async writePullRef(number: number, commit: string): Promise<void> {
+    const folder = path.join(this.folder, `refs/pull/${number}`);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, "head.new"), `${commit}\n`);
+    await rename(path.join(folder, "head.new"), path.join(folder, "head"));
   }
 
   /** Compare-and-swap of one ref; `null` as `next` deletes, `null` as `expected` creates. False when it had moved. */
@@ -172,6 +194,8 @@ export class BareRepository {
     readonly author: Person;
     /** The author, when not given. */
     readonly committer?: Person;
+    /** Plain content of a file that is there keeps its mode; else it is 100644. */
+    readonly keepModes?: boolean;
     readonly at: number;
   }): Promise<string> {
     const ref = `refs/forge/${crypto.randomUUID()}`;
@@ -184,8 +208,8 @@ export class BareRepository {
     const message = Buffer.from(request.message);
     parts.push(`data ${message.length}\n`, message, "\n");
     if (request.parent !== null) parts.push(`from ${request.parent}\n`);
-    const modes =
-      request.parent === null ? new Map<string, string>() : await this.modes(request.parent, [...request.files.keys()]);
+    const keep = request.keepModes === true && request.parent !== null;
+    const modes = keep ? await this.modes(request.parent, [...request.files.keys()]) : new Map<string, string>();
     for (const file of request.deletions) parts.push(`D ${quoted(file)}\n`);
     for (const [file, given] of request.files) {
       const plain = typeof given === "string" || given instanceof Uint8Array;
@@ -202,14 +226,12 @@ export class BareRepository {
     parts.push("get-mark :1\n");
     const input = Buffer.concat(parts.map((part) => Buffer.from(part)));
     const commit = await this.git(["fast-import", "--quiet", "--force"], { input });
-    await this.git(["update-ref", "-d", ref]);
+    await rm(path.join(this.folder, ref));
     return commit;
   }
 
-  /** The modes of those paths that a commit has already: plain content keeps them. */
+  /** The modes of those paths that are files in a commit. */
   private async modes(commit: string, paths: readonly string[]): Promise<Map<string, string>> {
-    // A long list would not fit into an argument list; such commits are set-up, made of plain files.
-    if (paths.length > 100) return new Map();
     const listed = await this.git(["--literal-pathspecs", "ls-tree", "-r", "-z", commit, "--", ...paths]);
     const entries = listed.split("\0").flatMap((line) => {
       const match = /^(\d+) blob [0-9a-f]+\t([\s\S]+)$/.exec(line);
@@ -219,7 +241,11 @@ export class BareRepository {
   }
 
   /** The tree that merging `theirs` into `ours` gives, or `null` when they conflict. Real `git merge-tree`. */
-  async mergeTree(ours: string, theirs: string): Promise<string | null> {
+  mergeTree(ours: string, theirs: string): Promise<string | null> {
+    return once(this.merges, `${ours} ${theirs}`, () => this.makeMergeTree(ours, theirs));
+  }
+
+  private async makeMergeTree(ours: string, theirs: string): Promise<string | null> {
     const result = await this.run(["merge-tree", "--write-tree", "--allow-unrelated-histories", ours, theirs]);
     if (result.code === 0) return result.stdout.toString().trim();
     if (result.code === 1) return null;
@@ -227,13 +253,15 @@ export class BareRepository {
   }
 
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
-    return (await this.run(["merge-base", "--is-ancestor", ancestor, descendant])).code === 0;
+    return (await this.commitsBetween(descendant, ancestor)).length === 0;
   }
 
   /** Commits reachable from `head` and not from `base`, oldest first. */
-  async commitsBetween(base: string, head: string): Promise<string[]> {
-    const text = await this.git(["rev-list", "--reverse", "--topo-order", `${base}..${head}`, "--"]);
-    return text === "" ? [] : text.split("\n");
+  commitsBetween(base: string, head: string): Promise<readonly string[]> {
+    return once(this.ranges, `${base}..${head}`, async () => {
+      const text = await this.git(["rev-list", "--reverse", "--topo-order", `${base}..${head}`, "--"]);
+      return text === "" ? [] : text.split("\n");
+    });
   }
 
   /** The bytes of a file in a commit; `null` when it is not there. */

@@ -3,7 +3,8 @@ import { Fields, Refusal } from "./answers.ts";
 import { armAutoMerge, settle } from "./auto-merge.ts";
 import { isoTime } from "./documents.ts";
 import { GraphqlRefusal, type GraphObject } from "./graphql-executor.ts";
-import { dequeue, enqueue } from "./merge-queue.ts";
+import { enqueue } from "./merge-queue.ts";
+import { leaveQueue } from "./pull-requests.ts";
 import { GITHUB, personOf, readMergeState } from "./merging.ts";
 import { allows, sees, type Need, type Principal } from "./principals.ts";
 import { hasMergeQueue, refusesPush } from "./protection.ts";
@@ -188,7 +189,7 @@ function mutations(world: World, by: Principal): GraphObject {
     enqueuePullRequest: onPull("pullRequestId", (repository, pull, input) =>
       enqueue(world, repository, pull, input.optionalString("expectedHeadOid"), by),
     ),
-    dequeuePullRequest: onPull("id", (repository, pull) => dequeue(repository, pull)),
+    dequeuePullRequest: onPull("id", (repository, pull) => leaveQueue(repository, pull)),
     markPullRequestReadyForReview: onPull("pullRequestId", (_repository, pull) => {
       pull.draft = false;
     }),
@@ -245,6 +246,7 @@ async function createCommitOnBranch(world: World, by: Principal, input: Fields):
       message,
       author,
       committer: GITHUB,
+      keepModes: true,
       at: world.now(),
     });
     repository.verified.add(commit);

@@ -3,6 +3,7 @@ import { Refusal } from "./answers.ts";
 import { completeMerge, makeMergeCommit, obstacles } from "./merging.ts";
 import type { Principal } from "./principals.ts";
 import { checkResults, hasMergeQueue, missingChecks, protectionsOf } from "./protection.ts";
+import { leaveQueue } from "./pull-requests.ts";
 import type { PullRequest, Repository, World } from "./state.ts";
 
 /** Puts a pull request at the end of its base's queue, or throws GitHub's refusal. */
@@ -55,15 +56,6 @@ async function buildGroup(
   });
 }
 
-/** Takes a pull request out of the queue and removes its group's branch. */
-export async function dequeue(repository: Repository, pull: PullRequest): Promise<void> {
-  const entry = pull.queue;
-  if (entry === null) return;
-  pull.queue = null;
-  await repository.git.run(["update-ref", "-d", `refs/heads/${entry.branch}`]);
-  repository.seen.delete(entry.branch);
-}
-
 /** Merges or drops the first entry of some queue when its checks have spoken; false when every queue waits. */
 export async function progressQueue(world: World, repository: Repository): Promise<boolean> {
   for (const base of new Set(repository.pullRequests.filter((pull) => pull.queue !== null).map((pull) => pull.base))) {
@@ -76,13 +68,13 @@ export async function progressQueue(world: World, repository: Repository): Promi
       return true;
     }
     if (failed(repository, base, group)) {
-      await dequeue(repository, first);
+      await leaveQueue(repository, first);
       await rebuild(world, repository, rest, first.baseCommit);
       return true;
     }
     if (missingChecks(repository, base, group).length > 0) continue;
     if (!(await repository.git.swapRef(`refs/heads/${base}`, group, onto))) continue;
-    await dequeue(repository, first);
+    await leaveQueue(repository, first);
     await completeMerge(world, repository, first, group, by);
     return true;
   }
@@ -99,7 +91,7 @@ async function rebuild(
   for (const pull of pulls) {
     const entry = pull.queue;
     if (entry === null) continue;
-    await dequeue(repository, pull);
+    await leaveQueue(repository, pull);
     if ((await obstacles(repository, pull)).length > 0) continue;
     pull.queue = entry;
     await buildGroup(world, repository, pull, onto, entry.by);

@@ -11,20 +11,10 @@ export type MergeStateStatus = "BEHIND" | "BLOCKED" | "CLEAN" | "DIRTY" | "DRAFT
 /** Who GitHub is in the commits that it makes. */
 export const GITHUB: Person = { name: "GitHub", email: "noreply@github.com" };
 
-/** The tree that merging gives; `null` on a conflict. Computed once for each pair of commits. */
-export function mergedTree(repository: Repository, base: string, head: string): Promise<string | null> {
-  const key = `${base} ${head}`;
-  const known = repository.mergeTrees.get(key);
-  if (known !== undefined) return known;
-  const tree = repository.git.mergeTree(base, head);
-  repository.mergeTrees.set(key, tree);
-  return tree;
-}
-
 /** GraphQL's `mergeStateStatus`; REST's `mergeable_state` is the same in lower case. Does not count as a read of "unknown". */
 export async function mergeState(repository: Repository, pull: PullRequest): Promise<MergeStateStatus> {
   if (pull.state !== "open" || pull.unknownReads > 0) return "UNKNOWN";
-  if ((await mergedTree(repository, pull.baseCommit, pull.headCommit)) === null) return "DIRTY";
+  if ((await repository.git.mergeTree(pull.baseCommit, pull.headCommit)) === null) return "DIRTY";
   if (pull.draft) return "DRAFT";
   const missing = [...missingReviews(repository, pull), ...missingChecks(repository, pull.base, pull.headCommit)];
   if (missing.length > 0 || (await unsigned(repository, pull))) return "BLOCKED";
@@ -55,7 +45,7 @@ export async function readMergeState(repository: Repository, pull: PullRequest):
 export async function obstacles(repository: Repository, pull: PullRequest): Promise<readonly string[]> {
   if (pull.state !== "open") return ["Pull Request is not mergeable"];
   if (pull.draft) return ["Pull Request is still a draft"];
-  if (pull.unknownReads > 0 || (await mergedTree(repository, pull.baseCommit, pull.headCommit)) === null) {
+  if (pull.unknownReads > 0 || (await repository.git.mergeTree(pull.baseCommit, pull.headCommit)) === null) {
     return ["Pull Request is not mergeable"];
   }
   const found = [...missingReviews(repository, pull), ...missingChecks(repository, pull.base, pull.headCommit)];
@@ -117,7 +107,7 @@ export async function completeMerge(
   commit: string,
   by: Principal,
 ): Promise<void> {
-  closePullRequest(world, pull);
+  await closePullRequest(world, repository, pull);
   pull.mergedAt = world.now();
   pull.mergedBy = by.login;
   pull.mergeCommit = commit;
@@ -142,7 +132,7 @@ export async function makeMergeCommit(
   onto: string,
 ): Promise<string> {
   if (order.method === "rebase") return rebase(world, repository, pull, by, onto);
-  const tree = await mergedTree(repository, onto, pull.headCommit);
+  const tree = await repository.git.mergeTree(onto, pull.headCommit);
   if (tree === null) throw new Refusal(405, "Pull Request is not mergeable");
   const standard = order.method === "merge" ? mergeText(pull) : await squashText(repository, pull);
   const headline = order.headline ?? standard.headline;

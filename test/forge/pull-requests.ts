@@ -80,7 +80,7 @@ export async function addPullRequest(
   };
   repository.pullRequests.push(pull);
   const { headCommit: commit } = place;
-  await repository.git.git(["update-ref", `refs/pull/${pull.number}/head`, commit]);
+  await repository.git.writePullRef(pull.number, commit);
   trigger(world, repository, by, { event: "pull_request", action: "opened", ref: mergeRef(pull), commit });
   return pull;
 }
@@ -119,12 +119,21 @@ export function isFork(repository: Repository, pull: PullRequest): boolean {
   return pull.headRepository !== repository.fullName;
 }
 
-export function closePullRequest(world: World, pull: PullRequest): void {
+export async function closePullRequest(world: World, repository: Repository, pull: PullRequest): Promise<void> {
+  await leaveQueue(repository, pull);
   pull.state = "closed";
   pull.closedAt = world.now();
   pull.updatedAt = world.now();
   pull.autoMerge = null;
+}
+
+/** Takes a pull request out of the merge queue, if it is there, and removes its group's branch. */
+export async function leaveQueue(repository: Repository, pull: PullRequest): Promise<void> {
+  const entry = pull.queue;
+  if (entry === null) return;
   pull.queue = null;
+  await repository.git.run(["update-ref", "-d", `refs/heads/${entry.branch}`]);
+  repository.seen.delete(entry.branch);
 }
 
 /** Remembers the workflow run that GitHub would have started: none for what GITHUB_TOKEN does. */
@@ -161,35 +170,39 @@ async function followBranch(
 ): Promise<void> {
   const head = isFork(repository, pull) ? pull.headCommit : branches.get(pull.head);
   const base = branches.get(pull.base);
-  if (head === undefined || base === undefined) return closePullRequest(world, pull);
+  if (head === undefined || base === undefined) return closePullRequest(world, repository, pull);
   const moved = head !== pull.headCommit;
-  const baseBefore = pull.baseCommit;
-  pull.baseCommit = base;
-  if (moved) {
-    pull.headCommit = head;
-    pull.updatedAt = world.now();
-    // A group in the queue was built from the old head.
-    pull.queue = null;
-    await repository.git.git(["update-ref", `refs/pull/${pull.number}/head`, head]);
-    if (protectionsOf(repository, pull.base).some((rule) => rule.dismissStaleReviews)) {
-      for (const review of pull.reviews) if (review.state === "APPROVED") review.state = "DISMISSED";
-    }
-    trigger(world, repository, by, {
-      event: "pull_request",
-      action: "synchronize",
-      ref: mergeRef(pull),
-      commit: head,
-    });
+  const before = pull.baseCommit;
+  if (!moved && base === before) return;
+  if (moved) await takeHead(world, repository, pull, head, by);
+  const merged = (await repository.git.commitsBetween(before, base)).includes(head);
+  if (!merged && !(moved && (await repository.git.isAncestor(head, base)))) {
+    pull.baseCommit = base;
+    return;
   }
-  if (!moved && base === baseBefore) return;
-  if (await repository.git.isAncestor(head, base)) {
-    closePullRequest(world, pull);
-    // A closed pull request keeps the base that it stood against: its commits are those from there to its head.
-    pull.baseCommit = baseBefore;
-    // A head that was set back has nothing left to merge; a base that came to contain it has merged it, whoever pushed it there.
-    if (await repository.git.isAncestor(head, baseBefore)) return;
-    pull.mergedAt = world.now();
-    pull.mergedBy = by.login;
-    pull.mergeCommit = base;
+  // A closed pull request keeps the base that it stood against: its commits are those from there to its head.
+  await closePullRequest(world, repository, pull);
+  // A base that came to contain the head has merged it, whoever pushed it there. A head that was set back has nothing left to merge.
+  if (!merged) return;
+  pull.mergedAt = world.now();
+  pull.mergedBy = by.login;
+  pull.mergeCommit = base;
+}
+
+async function takeHead(
+  world: World,
+  repository: Repository,
+  pull: PullRequest,
+  commit: string,
+  by: Principal,
+): Promise<void> {
+  pull.headCommit = commit;
+  pull.updatedAt = world.now();
+  // Its group in the queue was built from the old head.
+  await leaveQueue(repository, pull);
+  await repository.git.writePullRef(pull.number, commit);
+  if (protectionsOf(repository, pull.base).some((rule) => rule.dismissStaleReviews)) {
+    for (const review of pull.reviews) if (review.state === "APPROVED") review.state = "DISMISSED";
   }
+  trigger(world, repository, by, { event: "pull_request", action: "synchronize", ref: mergeRef(pull), commit });
 }

@@ -72,7 +72,6 @@ export async function makeRepository(
     lateness: { listsMiss: 0, labelsFail: 0, mergeStateUnknown: 0 },
     seen: new Map(),
     turn: Promise.resolve(),
-    mergeTrees: new Map(),
   };
   world.repositories.set(fullName.toLowerCase(), repository);
   userNamed(world, owner);

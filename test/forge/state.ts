@@ -148,8 +148,6 @@ export interface Repository {
   seen: Map<string, string>;
   /** The end of the chain of changes to this repository; see `exclusively`. */
   turn: Promise<unknown>;
-  /** merge-tree results by `base head`. */
-  readonly mergeTrees: Map<string, Promise<string | null>>;
 }
 
 export interface Installation {

@@ -5,7 +5,6 @@ import { changedFiles, commitDocument } from "../git-documents.ts";
 import { mergePullRequest, readMergeState } from "../merging.ts";
 import { permissionOf } from "../principals.ts";
 import { checkTexts, closePullRequest, openPullRequest, mergeRef, trigger } from "../pull-requests.ts";
-import { dequeue } from "../merge-queue.ts";
 import { onRepository, type RepositoryCall, type Route } from "../routing.ts";
 import type { MergeMethod, PullRequest } from "../state.ts";
 
@@ -92,8 +91,7 @@ async function change(call: RepositoryCall): Promise<ReturnType<typeof ok>> {
   pull.body = body.has("body") ? (body.optionalString("body") ?? "") : pull.body;
   pull.updatedAt = call.world.now();
   if (state === "closed" && pull.state === "open") {
-    await dequeue(repository, pull);
-    closePullRequest(call.world, pull);
+    await closePullRequest(call.world, repository, pull);
     const run = { action: "closed", ref: mergeRef(pull), commit: pull.headCommit };
     trigger(call.world, repository, call.by, { event: "pull_request", ...run });
   }
