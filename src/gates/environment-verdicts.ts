@@ -39,9 +39,11 @@ export async function environmentVerdicts(
     }));
     add(images.name, images.judge({ policy: gates.images, images: judged }));
   }
-  // Without any gate a team has asked for no judgement, but nothing goes back or ahead of a release unseen.
-  const direction = await judgeOrder(subject, facts);
-  if (isGated || direction.kind !== "open") add(order.name, direction);
+  // Where no gate is set nobody asked for a judgement of what people do; what Waybill itself proposes never goes back or ahead unseen.
+  if (isGated || subject.promotion !== null) {
+    const direction = await judgeOrder(subject, facts);
+    if (isGated || direction.kind !== "open") add(order.name, direction);
+  }
   if (isGated && subject.touched.problems.length > 0) {
     add("manifests", { kind: "closed", reason: `cannot be read: ${subject.touched.problems.join("; ")}` });
   }

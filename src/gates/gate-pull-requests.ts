@@ -4,14 +4,14 @@ import { messageOf, UserError } from "../errors.ts";
 import type { Connection, Effects } from "../github/connections.ts";
 import { branchOf } from "../github/connections.ts";
 import type { Forge, PullRequest } from "../github/forge.ts";
-import type { MergeWord } from "../github/merging.ts";
+import type { MergeResult, MergeWord } from "../github/merging.ts";
 import { gatherFacts, type RunFacts } from "./facts.ts";
 import type { Verdict } from "./gate.ts";
 import { isIn, judgePullRequest, type Judgement } from "./judge.ts";
 import { disarm, mayMerge, mergePromotion } from "./merge-promotion.ts";
 import { publishFailure, publishVerdict } from "./publish.ts";
 
-/** Every open pull request of one repository, as just listed. */
+/** Open pull requests of one repository. */
 export interface OpenPullRequests {
   readonly connection: Connection;
   readonly pullRequests: readonly PullRequest[];
@@ -26,7 +26,7 @@ export interface GateRequest {
   readonly pullRequests?: readonly number[];
   readonly merge: boolean;
   readonly dryRun: boolean;
-  /** What the caller has listed already, so that it is not listed again. */
+  /** Exactly these, as the caller has just listed them: nothing is listed again, and no other repository is looked at. */
   readonly open?: readonly OpenPullRequests[];
 }
 
@@ -66,14 +66,21 @@ interface Done {
 export async function gatePullRequests(request: GateRequest, effects: Effects): Promise<GateResult> {
   const facts = gatherFacts(request.configuration, effects);
   const done: Done[] = [];
-  for (const { connection, forge, pullRequests } of await targets(request, effects)) {
-    for (const pullRequest of pullRequests) {
-      done.push(await gateOne({ request, facts, connection, forge, pullRequest }, effects));
+  const unread: unknown[] = [];
+  for (const connection of await repositories(request, effects)) {
+    try {
+      const forge = forgeOf(connection);
+      for (const pullRequest of await pullRequestsOf(request, connection, forge, effects)) {
+        done.push(await gateOne({ request, facts, connection, forge, pullRequest }, effects));
+      }
+    } catch (error) {
+      effects.log.warning(`${connection.name}: its pull requests could not be read: ${messageOf(error)}`);
+      unread.push(error);
     }
   }
-  const unwritten = done.filter((one) => one.unwritten !== null);
-  if (done.length > 0 && unwritten.length === done.length) throw unwritten[0]?.unwritten;
-  return conclude(done);
+  const failures = [...unread, ...done.flatMap(({ unwritten }) => unwritten ?? [])];
+  if (failures.length > 0 && done.every(({ unwritten }) => unwritten !== null)) throw failures[0];
+  return conclude(done, unread);
 }
 
 interface One {
@@ -117,8 +124,6 @@ async function gateOne({ request, facts, connection, forge, pullRequest }: One, 
   effects.log.info(`#${number}: ${overall.kind}: ${judgement.reason}`);
   let published: Awaited<ReturnType<typeof publishVerdict>>;
   try {
-    // Before the status: while auto-merge is on, nothing but the old status may stand between a foreign head and the branch.
-    if (!dryRun && (await disarm(subject))) effects.log.warning(`#${number}: auto-merge was switched off`);
     published = await publishVerdict({ forge, pullRequest: number, judgement, dryRun }, effects.log);
   } catch (unwritten) {
     const problem = `the verdict could not be written: ${messageOf(unwritten)}`;
@@ -127,45 +132,33 @@ async function gateOne({ request, facts, connection, forge, pullRequest }: One, 
   }
 
   const { reason } = judgement;
-  if (!request.merge || dryRun || !mayMerge(judgement, configuration)) {
-    return { judged: { ...verdict, reason, merge: null }, problem: published.problem, unwritten: null };
-  }
+  let merge: MergeResult | null = null;
   try {
-    const merged = await mergePromotion(subject, effects);
-    effects.log.info(`#${number}: ${merged.result}: ${merged.reason}`);
-    const judged = { ...verdict, reason: `${reason}; ${merged.result}: ${merged.reason}`, merge: merged.result };
-    return { judged, problem: published.problem, unwritten: null };
+    if (!dryRun && (await disarm(subject))) effects.log.warning(`#${number}: auto-merge was switched off`);
+    if (!dryRun && request.merge && mayMerge(judgement, configuration)) merge = await mergePromotion(subject, effects);
   } catch (error) {
-    const problem = `it could not be merged: ${messageOf(error)}`;
+    const problem = `its merge could not be seen to: ${messageOf(error)}`;
     effects.log.warning(`#${number}: ${problem}`);
     return { judged: { ...verdict, reason: `${reason}; ${problem}`, merge: null }, problem, unwritten: null };
   }
+  if (merge !== null) effects.log.info(`#${number}: ${merge.result}: ${merge.reason}`);
+  const outcome = merge === null ? reason : `${reason}; ${merge.result}: ${merge.reason}`;
+  const judged = { ...verdict, reason: outcome, merge: merge?.result ?? null };
+  return { judged, problem: published.problem, unwritten: null };
 }
 
-interface Target {
-  readonly connection: Connection;
-  readonly forge: Forge;
-  readonly pullRequests: readonly PullRequest[];
-}
-
-async function targets(request: GateRequest, effects: Effects): Promise<readonly Target[]> {
-  const found: Target[] = [];
-  for (const connection of await repositories(request, effects)) {
-    const { forge } = connection;
-    if (forge === null) throw new UserError(`${connection.name} has no forge, and pull requests are judged on one`);
-    const listed = request.open?.find((open) => open.connection.name === connection.name)?.pullRequests;
-    found.push({ connection, forge, pullRequests: await pullRequestsOf(request, connection, forge, listed, effects) });
-  }
-  return found;
+function forgeOf(connection: Connection): Forge {
+  if (connection.forge !== null) return connection.forge;
+  throw new UserError(`${connection.name} has no forge, and pull requests are judged on one`);
 }
 
 async function pullRequestsOf(
-  { configuration, pullRequests: numbers }: GateRequest,
+  { configuration, pullRequests: numbers, open: given }: GateRequest,
   connection: Connection,
   forge: Forge,
-  listed: readonly PullRequest[] | undefined,
   effects: Effects,
 ): Promise<readonly PullRequest[]> {
+  const listed = given?.find((open) => open.connection.name === connection.name)?.pullRequests;
   if (numbers === undefined) {
     const branches = new Set(
       configuration.environments
@@ -173,7 +166,9 @@ async function pullRequestsOf(
         .map((environment) => branchOf(environment, connection)),
     );
     const open = listed ?? (await forge.openPullRequests());
-    return open.filter(({ state, base }) => state === "open" && branches.has(base.branch));
+    return open
+      .filter(({ state, base }) => state === "open" && branches.has(base.branch))
+      .toSorted((a, b) => a.number - b.number);
   }
   const found: PullRequest[] = [];
   for (const number of numbers) {
@@ -184,7 +179,8 @@ async function pullRequestsOf(
 
 /** The repositories whose pull requests are judged, each once. */
 async function repositories(request: GateRequest, { connections }: Effects): Promise<readonly Connection[]> {
-  const { configuration, pullRequests, repository } = request;
+  const { configuration, pullRequests, repository, open } = request;
+  if (open !== undefined) return open.map(({ connection }) => connection);
   const home = connections.home.name.toLowerCase();
   const wanted = repository?.toLowerCase() ?? (pullRequests === undefined ? null : home);
   if (wanted === home) return [connections.home];
@@ -197,9 +193,10 @@ async function repositories(request: GateRequest, { connections }: Effects): Pro
   throw new UserError(`the repository "${repository}" holds no environment; name one of waybill.yaml`);
 }
 
-function conclude(done: readonly Done[]): GateResult {
+function conclude(done: readonly Done[], unread: readonly unknown[]): GateResult {
   const judged = done.map((one) => one.judged);
   const [first] = judged;
+  if (unread.length > 0) return { judged, result: "failed", reason: messageOf(unread[0]) };
   if (first === undefined) return { judged, result: "nothing", reason: "no open pull request asks for a verdict" };
   const [problem] = done.flatMap((one) => (one.problem === null ? [] : [`#${one.judged.number}: ${one.problem}`]));
   if (problem !== undefined) return { judged, result: "failed", reason: problem };

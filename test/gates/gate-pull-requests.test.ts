@@ -240,6 +240,22 @@ describe("a promotion that needs checks of the environment before it", () => {
   });
 });
 
+test("four reads for an open pull request are enough for approvals and checks together", async () => {
+  await using scene = await proposed(gates({ approvals: { required: 1, independent: true }, statuses: ["e2e"] }));
+  const { forge } = scene.world;
+  await forge.setStatus(HOME, (await forge.branch(HOME, "main")) ?? "", { context: "e2e", state: "success" });
+  await scene.gate();
+  const { counted } = await scene.counted();
+  expect(counted.writes).toEqual([]);
+  expect(counted.reads.map(({ path }) => path.replace(/.*\//, ""))).toEqual([
+    "pulls",
+    "reviews",
+    "status",
+    "check-runs",
+    "status",
+  ]);
+});
+
 test("a promotion of an image from elsewhere is closed with a failure", async () => {
   await using scene = await proposed(
     gates({ images: { registries: ["ghcr.io/other"], digest: "optional", mutableTags: "forbidden" } }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { commitMessage } from "../../src/git/trailers.ts";
 import { HOME, kustomization } from "../promotion/world.ts";
 import {
   approve,
@@ -138,6 +139,28 @@ describe("a manual change", () => {
     expect(only(await scene.gate()).reason).toContain("the approval of alice does not count: made a commit of it");
   });
 
+  test("does not count the approval of somebody who made the application commit, where that is at hand", async () => {
+    await using scene = await prepared(ONE_APPROVAL, { podinfo: ["1.2.0", "1.2.0"] });
+    const { forge } = scene.world;
+    const author = { name: "Alice", email: "alice@acme.example" };
+    const commit = await forge.commit(HOME, { files: { "src/app.go": "package app\n" }, author });
+    const change = {
+      environment: "prod",
+      app: "podinfo",
+      artifact: "image:ghcr.io/acme/podinfo",
+      from: { tag: "1.2.0", digest: null },
+      to: { tag: "1.3.0", digest: null },
+      source: { repository: HOME, commit },
+    };
+    const message = commitMessage("Update podinfo", "", { changes: [change], from: null, run: null });
+    await forge.commit(HOME, { branch: "change", files: image("1.3.0"), message });
+    await forge.openPullRequest(HOME, { head: "change", title: "Change", by: "mallory" });
+    await approve(scene, "alice");
+    expect(only(await scene.gate()).reason).toContain("the approval of alice does not count");
+    await approve(scene, "bob");
+    expect(only(await scene.gate()).verdict).toBe("open");
+  });
+
   test("to an image from elsewhere is closed", async () => {
     await using scene = await prepared(
       gates({ images: { registries: ["ghcr.io/acme"], digest: "optional", mutableTags: "forbidden" } }),
@@ -168,8 +191,17 @@ describe("a manual change", () => {
     expect(only(await scene.gate())).toMatchObject({ kind: "manual", verdict: "open" });
   });
 
-  test("that goes back needs a person", async () => {
+  test("that goes back is nobody's business where no gate is set", async () => {
     await using scene = await prepared({}, { podinfo: ["1.2.0", "1.2.0"] });
+    await opened(scene, image("1.1.0"));
+    expect(only(await scene.gate())).toMatchObject({ kind: "manual", verdict: "open" });
+  });
+
+  test("that goes back needs a person where one is", async () => {
+    await using scene = await prepared(
+      gates({ images: { registries: [], digest: "optional", mutableTags: "forbidden" } }),
+      { podinfo: ["1.2.0", "1.2.0"] },
+    );
     await opened(scene, image("1.1.0"));
     const judged = only(await scene.gate());
     expect(judged.verdict).toBe("held");
