@@ -68,14 +68,14 @@ async function planEnvironment(request: LocalPlanRequest, environment: Receiving
   return { plan, apps: plan.apps.map((app) => describe(environment, reading, app)) };
 }
 
-function describe(environment: Environment, reading: EnvironmentReading, plan: AppPlan): LocalApp {
+function describe(environment: ReceivingEnvironment, reading: EnvironmentReading, plan: AppPlan): LocalApp {
   const isMissing = plan.kind === "nothing" && lacksApp(reading, plan.app);
   if (plan.kind !== "promote") return { plan, isMissing, diff: "", files: [], title: "", body: "", verdicts: [] };
   const rewritten = applyEdits(reading.read, plan.changes);
   const diff = diffOf(reading.read, rewritten);
   const { title, body } = promotionText({
     app: plan.app,
-    from: environment.from ?? "",
+    from: environment.from,
     to: environment,
     changes: plan.changes.map((change) => ({ ...change, app: plan.app })),
     step: plan.step,

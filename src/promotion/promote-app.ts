@@ -1,7 +1,6 @@
 // One app's promotion carried out: its branch and pull request brought to what the plan says, whatever state they are in.
 import { commitMessage } from "../git/trailers.ts";
 import { changesetOf } from "../git/pins.ts";
-import type { Environment } from "../config/configuration.ts";
 import type { Connection } from "../github/connections.ts";
 import type { Forge, PullRequest } from "../github/forge.ts";
 import { inlineText } from "../text/markdown.ts";
@@ -12,6 +11,7 @@ import type { AppPlan } from "./plan.ts";
 import { commitOf, inspectBranch, sameFiles, type ProposalBranch } from "./proposal-branch.ts";
 import { isApproved, publishProposal, withdrawProposal } from "./pull-requests.ts";
 import { promotionText, type ProposalText } from "./pull-request-text.ts";
+import type { ReceivingEnvironment } from "./receivers.ts";
 
 export type AppResult =
   | "opened"
@@ -33,7 +33,7 @@ export interface AppOutcome {
 
 /** Everything about the receiving environment that was read once for all of its apps. */
 export interface Receiver {
-  readonly environment: Environment;
+  readonly environment: ReceivingEnvironment;
   readonly connection: Connection;
   readonly forge: Forge;
   readonly base: string;
@@ -106,7 +106,7 @@ async function retract(receiver: Receiver, state: AppState, plan: Exclude<AppPla
 }
 
 async function propose(receiver: Receiver, state: AppState, plan: Promotion): Promise<AppOutcome | Moved> {
-  const { forge, giver } = receiver;
+  const { environment, forge } = receiver;
   const { tip, pullRequest } = state;
   const files = applyEdits(receiver.reading.read, plan.changes);
   if (tip === null) return write(receiver, state, plan, files);
@@ -119,7 +119,7 @@ async function propose(receiver: Receiver, state: AppState, plan: Promotion): Pr
       pullRequest !== null &&
       (await isApproved(forge, { ...pullRequest, head: { ...pullRequest.head, commit: tip } }))
     ) {
-      const reason = `the open pull request is approved; what ${giver.connection.name} has now follows when it is merged or closed`;
+      const reason = `the open pull request is approved; what ${environment.from} has now follows when it is merged or closed`;
       return { result: "waiting", reason, pullRequest };
     }
     return write(receiver, state, plan, files);
@@ -226,7 +226,7 @@ function textOf(receiver: Receiver, plan: Promotion, files: ReadonlyMap<string, 
   const { environment, forge, reading } = receiver;
   return promotionText({
     app: plan.app,
-    from: environment.from ?? "",
+    from: environment.from,
     to: environment,
     changes: plan.changes.map((change) => ({ ...change, app: plan.app })),
     step: plan.step,

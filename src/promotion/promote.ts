@@ -123,6 +123,7 @@ function replace(open: PullRequest[], pullRequest: PullRequest, isOpen: boolean)
 function tell(log: Effects["log"], environment: string, app: string, { result, reason }: AppOutcome): void {
   const line = `${environment}, ${app}: ${result}: ${reason}`;
   if (result === "refused" || result === "foreign" || result === "failed") log.warning(line);
+  else if (result === "nothing") log.debug(line);
   else log.info(line);
 }
 

@@ -33,7 +33,7 @@ export async function proposeUpdate(
   if (forge === null) throw new UserError(`${name} has no forge to open a pull request on; use \`mode: commit\``);
   const branch = updateBranch(input.target.environment.name, subjectOf(request));
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const result = await proposeOnce(request, input, effects, forge, branch);
+    const result = await proposeOnce(request, input, effects, { forge, branch, isFirst: attempt === 1 });
     if (result !== null) return result;
     await effects.clock.sleep(effects.clock.random() * 500 * 2 ** attempt);
   }
@@ -47,8 +47,7 @@ async function proposeOnce(
   request: UpdateRequest,
   input: UpdatePlanInput,
   effects: Effects,
-  forge: Forge,
-  branch: string,
+  { forge, branch, isFirst }: { readonly forge: Forge; readonly branch: string; readonly isFirst: boolean },
 ): Promise<UpdateResult | null> {
   const { target } = input;
   const { git } = target.connection;
@@ -61,7 +60,9 @@ async function proposeOnce(
     throw new UserError(`${found.reason}; it is left as it is: merge or close its pull request, or delete the branch`);
   }
   if (plan.changes.length === 0) return retract(request, input, plan, forge, branch, found, open);
-  const newer = found === null || open === null ? null : await newerProposal(input, plan, found);
+  // A branch without a pull request is a proposal that was given up, unless it came while we were at work: then its own is about to be.
+  const isProposed = open !== null || !isFirst;
+  const newer = found === null || !isProposed ? null : await newerProposal(input, plan, found);
   if (newer !== null) return { ...unchanged(target, plan, "superseded", newer), ...addressOf(open) };
 
   const files = applyEdits(plan.reading.read, plan.changes);

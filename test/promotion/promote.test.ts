@@ -4,6 +4,7 @@ import { gatePullRequests, type GateResult } from "../../src/gates/gate-pull-req
 import type { Effects } from "../../src/github/connections.ts";
 import { parseTrailers } from "../../src/git/trailers.ts";
 import { promote, type PromoteRequest, type PromoteResult } from "../../src/promotion/promote.ts";
+import { recordCommits } from "../../src/records/record-commits.ts";
 import { apps, configurationOf, environmentOf, HOME, kustomization, startWorld, type World } from "./world.ts";
 
 const BRANCH = "waybill/app/prod/podinfo";
@@ -381,6 +382,43 @@ describe("a run that was killed", () => {
     expect(wordsOf(result)).toEqual(["prod/podinfo: failed", "prod/redis: opened"]);
     expect(result.result).toBe("failed");
     expect(result.reason).toMatch(/^podinfo in prod: /);
+  });
+});
+
+describe("with records", () => {
+  const recording = (effects: Effects) => recordCommits({ configuration: configurationOf(), dryRun: false }, effects);
+  const [older, newer] = ["a".repeat(40), "b".repeat(40)];
+
+  test("since when stage has it is in the text, by the forge's clock", async () => {
+    await using world = await start();
+    await world.run(recording);
+    await world.run(promoting());
+    expect(world.forge.pullRequest(HOME, 1).body).toMatch(/\| minor \| 20\d\d-\d\d-\d\dT[\d:.]+Z \|/);
+  });
+
+  test("commit ids go forward in the order in which stage had them", async () => {
+    await using world = await startWorld({ [HOME]: apps({ podinfo: [older, older] }) });
+    await world.run(recording);
+    await stageHas(world, newer);
+    await world.run(recording);
+    expect(wordsOf(await world.run(promoting()))).toEqual(["prod/podinfo: opened"]);
+  });
+
+  test("and not back: what stage had before prod's is refused, its proposal closed", async () => {
+    await using world = await startWorld({ [HOME]: apps({ podinfo: [older, older] }) });
+    await world.run(recording);
+    await world.forge.commit(HOME, {
+      files: {
+        [STAGE]: kustomization("ghcr.io/acme/podinfo", newer),
+        [PROD]: kustomization("ghcr.io/acme/podinfo", newer),
+      },
+    });
+    await world.run(recording);
+    await stageHas(world, older);
+    const result = await world.run(promoting());
+    expect(wordsOf(result)).toEqual(["prod/podinfo: refused"]);
+    expect(result.apps[0]?.reason).toMatch(/older than "b+" in prod/);
+    expect(world.lines).toContainEqual(expect.stringMatching(/^warning: prod, podinfo: refused: /));
   });
 });
 

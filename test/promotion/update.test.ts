@@ -3,6 +3,7 @@ import { parseAssignments } from "../../src/artifacts/assignment.ts";
 import { parseTrailers } from "../../src/git/trailers.ts";
 import type { Effects } from "../../src/github/connections.ts";
 import { update, type UpdateRequest, type UpdateResult } from "../../src/promotion/update.ts";
+import { recordCommits } from "../../src/records/record-commits.ts";
 import { apps, configurationOf, HOME, kustomization, RUN, startWorld } from "./world.ts";
 
 const SOURCE = { repository: "acme/podinfo", commit: "d".repeat(40) };
@@ -170,6 +171,29 @@ describe("as a commit", () => {
     });
   });
 
+  test("a path that belongs to an environment of the configuration is written as that environment's app", async () => {
+    await using world = await startWorld({ [HOME]: PODINFO });
+    const result = await world.run(updating("ghcr.io/acme/podinfo:1.3.0", { path: "apps/podinfo/prod" }));
+    expect(result).toMatchObject({
+      result: "committed",
+      environment: "prod",
+      files: ["apps/podinfo/prod/kustomization.yaml"],
+    });
+    const [head] = await world.forge.log(HOME, "main");
+    expect(parseTrailers(head?.message ?? "").changes).toMatchObject([{ environment: "prod", app: "podinfo" }]);
+  });
+
+  test("a version that the environment's records show before the present one is superseded, whoever wrote it", async () => {
+    const [older, newer] = ["a".repeat(40), "b".repeat(40)];
+    await using world = await startWorld({ [HOME]: apps({ podinfo: [older, "1.0.0"] }) });
+    const recording = (effects: Effects) => recordCommits({ configuration: configurationOf(), dryRun: false }, effects);
+    await world.run(recording);
+    await world.forge.commit(HOME, { files: { [FILE]: kustomization("ghcr.io/acme/podinfo", newer) } });
+    await world.run(recording);
+    expect((await world.run(updating(`ghcr.io/acme/podinfo:${older}`))).result).toBe("superseded");
+    expect((await world.run(updating(`ghcr.io/acme/podinfo:${"c".repeat(40)}`))).result).toBe("committed");
+  });
+
   test("the lone tag of a named app is the image's", async () => {
     const release =
       "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: demo\nspec:\n  values:\n    image:\n      tag: 1.0.0\n";
@@ -311,6 +335,19 @@ describe("as a pull request", () => {
     expect(world.forge.pullRequests(HOME)).toHaveLength(1);
     expect(world.forge.pullRequest(HOME, 1).title).toBe("Update stage: podinfo 1.4.0");
     expect(await world.forge.log(HOME, BRANCH)).toHaveLength(2);
+  });
+
+  test("two versions at once are one pull request with the newer of them", async () => {
+    await using world = await start();
+    const results = await Promise.all([
+      world.run(proposing("ghcr.io/acme/podinfo:1.3.0")),
+      world.run(proposing("ghcr.io/acme/podinfo:1.4.0")),
+    ]);
+    expect(["proposed", "refreshed"]).toContain(results[1].result);
+    expect(world.forge.pullRequests(HOME)).toHaveLength(1);
+    expect(await world.file(BRANCH, FILE)).toContain("newTag: 1.4.0");
+    await world.run(proposing("ghcr.io/acme/podinfo:1.4.0"));
+    expect(world.forge.pullRequest(HOME, 1).title).toBe("Update stage: podinfo 1.4.0");
   });
 
   test("an older version than the proposed one is superseded by it", async () => {
