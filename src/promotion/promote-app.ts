@@ -1,4 +1,5 @@
 // One app's promotion carried out: its branch and pull request brought to what the plan says, whatever state they are in.
+import { UserError } from "../errors.ts";
 import { commitMessage } from "../git/trailers.ts";
 import { changesetOf } from "../git/pins.ts";
 import type { Connection } from "../github/connections.ts";
@@ -207,10 +208,19 @@ function inspect(receiver: Receiver, app: string, tip: string): Promise<Proposal
   });
 }
 
-/** Whether the commit that the branch says its versions come from is still in the giving environment's history. */
+/**
+ * Whether the commit that the branch says its versions come from is still in the giving environment's history. One that the remote does
+ * not give away is not: the same repository answered for the environment a moment ago, and what is put in its place is a commit that is.
+ */
 async function sourceStands({ giver }: Receiver, branch: OurBranch): Promise<boolean> {
   const { from } = branch.declared;
-  return from !== null && (from === giver.commit || (await giver.connection.git.isAncestor(from, giver.commit)));
+  if (from === null) return false;
+  try {
+    return from === giver.commit || (await giver.connection.git.isAncestor(from, giver.commit));
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 /** A branch of ours without an open pull request is left from a killed run, unless its pull request was closed: we delete the branch when we close one. */

@@ -14,7 +14,7 @@ import { readEnvironment } from "./environment-pins.ts";
 import { nameOf } from "./pairing.ts";
 import { commitOf, inspectBranch, sameFiles, type ProposalBranch } from "./proposal-branch.ts";
 import { publishProposal, pullRequestOf, withdrawProposal } from "./pull-requests.ts";
-import { updateText } from "./pull-request-text.ts";
+import { updateText, type ProposalText } from "./pull-request-text.ts";
 import type { UpdateRequest } from "./update-request.ts";
 import { planUpdate, type UpdatePlan, type UpdatePlanInput } from "./update-plan.ts";
 import { unchanged, unneeded, writing, type UpdateResult } from "./update-result.ts";
@@ -86,22 +86,8 @@ async function proposeOnce(
   }
   const stands =
     found !== null && sameEdits(found.edits, plan.changes) && (await isMergeable(found, files, open, forge));
-  let commit = tip;
-  if (!stands) {
-    const outcome = await git.writeBranch({
-      branch,
-      base: commitOf(snapshot),
-      changes: changesetOf(plan.reading.read, files),
-      message: commitMessage(text.subject, text.message, {
-        changes: declare(target.environment.name, plan.changes),
-        from: null,
-        run: effects.run,
-      }),
-      expected: tip,
-    });
-    if (outcome.kind === "moved") return null;
-    commit = outcome.commit;
-  }
+  const commit = stands ? tip : await put(input, plan, files, { branch, text, expected: tip, run: effects.run });
+  if (commit === null) return null;
   const { labels, reviewers } = request;
   const { pullRequest, change, problem } = await publishProposal({
     forge,
@@ -117,6 +103,33 @@ async function proposeOnce(
   if (change === "opened") return { ...proposal, result: "proposed", changed: true, reason: text.title };
   if (!stands || change === "refreshed") return { ...proposal, result: "refreshed", changed: true, reason: text.title };
   return { ...proposal, result: "nothing", changed: false, reason: `proposed already: ${text.title}` };
+}
+
+/** Puts the plan's commit in place of `expected`; `null` when the branch had moved. */
+async function put(
+  { target }: UpdatePlanInput,
+  plan: UpdatePlan,
+  files: ReadonlyMap<string, Uint8Array>,
+  to: {
+    readonly branch: string;
+    readonly text: ProposalText;
+    readonly expected: string | null;
+    readonly run: string | null;
+  },
+): Promise<string | null> {
+  const { branch, text, expected, run } = to;
+  const outcome = await target.connection.git.writeBranch({
+    branch,
+    base: commitOf(plan.reading.snapshot),
+    changes: changesetOf(plan.reading.read, files),
+    message: commitMessage(text.subject, text.message, {
+      changes: declare(target.environment.name, plan.changes),
+      from: null,
+      run,
+    }),
+    expected,
+  });
+  return outcome.kind === "written" ? outcome.commit : null;
 }
 
 /** Nothing is left to write: an open pull request that proposes nothing newer either says why and is closed. */

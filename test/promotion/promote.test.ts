@@ -138,6 +138,21 @@ describe("a difference", () => {
   });
 });
 
+test("a source commit that stage no longer has is replaced by one that it has, though the bytes are the same", async () => {
+  await using world = await start();
+  const configuration = configurationOf({}, { branch: "env/stage" });
+  const main = (await world.forge.branch(HOME, "main")) ?? "";
+  await world.forge.setBranch(HOME, "env/stage", main);
+  const gone = await world.forge.commit(HOME, { branch: "env/stage", files: { "README.md": "1\n" } });
+  await world.run(promoting({ configuration }));
+  await world.forge.setBranch(HOME, "env/stage", main);
+  const rewritten = await world.forge.commit(HOME, { branch: "env/stage", files: { "README.md": "2\n" } });
+  const declared = async () => parseTrailers((await world.forge.log(HOME, BRANCH))[0]?.message ?? "").from;
+  expect(await declared()).toBe(gone);
+  expect(wordsOf(await world.run(promoting({ configuration })))).toEqual(["prod/podinfo: refreshed"]);
+  expect(await declared()).toBe(rewritten);
+});
+
 describe("a newer version in stage", () => {
   test("replaces the open proposal in place", async () => {
     await using world = await start();
