@@ -9,6 +9,7 @@ import { isManifestPath } from "../manifests/screen.ts";
 import { readEnvironment, type EnvironmentReading } from "../promotion/environment-pins.ts";
 import type { RunFacts } from "./facts.ts";
 import { newProblems, versionChanges, type VersionChange } from "./version-changes.ts";
+import { newRemoteResources } from "./remote-resources.ts";
 import { verifyPromotion, type VerifiedPromotion } from "./verify-promotion.ts";
 
 /** One app of one environment that a pull request changes. */
@@ -17,7 +18,7 @@ export interface TouchedApp {
   /** `null`: files outside of every app's own folder that the environment is built from. */
   readonly app: string | null;
   readonly changes: readonly VersionChange[];
-  /** What cannot be read any more after the change. */
+  /** What cannot be read any more after the change, and what it takes from outside of the repository. */
   readonly problems: readonly string[];
 }
 
@@ -80,7 +81,10 @@ export async function classify(request: ClassifyRequest, facts: RunFacts, effect
       touched.push({ environment, app: null, changes: [], problems: [] });
     }
     for (const app of [...apps].toSorted()) {
-      const problems = newProblems(scanOf(was, app), scanOf(becomes, app));
+      const problems = [
+        ...newProblems(scanOf(was, app), scanOf(becomes, app)),
+        ...newRemoteResources(filesOf(was, environment, app), filesOf(becomes, environment, app)),
+      ];
       touched.push({ environment, app, changes: changesOf(app, was, becomes, present), problems });
     }
   }
@@ -114,6 +118,16 @@ function changesOf(
 ): readonly VersionChange[] {
   const pinsIn = (reading: EnvironmentReading | null) => scanOf(reading, app).pins;
   return versionChanges(pinsIn(was), pinsIn(becomes), pinsIn(present));
+}
+
+function filesOf(
+  reading: EnvironmentReading | null,
+  environment: Environment,
+  app: string,
+): ReadonlyMap<string, Uint8Array> {
+  const placeOf = appFinder(environment);
+  // A file of no app is a base that any of them may use.
+  return new Map([...(reading?.read.files ?? [])].filter(([path]) => (placeOf(path)?.app ?? app) === app));
 }
 
 function scanOf(reading: EnvironmentReading | null, app: string) {

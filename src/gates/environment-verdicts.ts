@@ -45,7 +45,7 @@ export async function environmentVerdicts(
     if (isGated || direction.kind !== "open") add(order.name, direction);
   }
   if (isGated && subject.touched.problems.length > 0) {
-    add("manifests", { kind: "closed", reason: `cannot be read: ${subject.touched.problems.join("; ")}` });
+    add("manifests", { kind: "closed", reason: subject.touched.problems.join("; ") });
   }
   return verdicts;
 }

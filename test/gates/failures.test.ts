@@ -50,6 +50,17 @@ describe("when the forge fails", () => {
     await expect(scene.gate()).rejects.toThrow(/statuses: write/);
   });
 
+  test("and Git with it, the change is not judged, its status is an error and the run fails", async () => {
+    await using scene = await proposed({});
+    scene.world.forge.fault({ path: `/${HOME}.git/**`, when: "instead", status: 500, times: 1000 });
+    const result = await scene.gate();
+    expect(result.result).toBe("failed");
+    expect(only(result)).toMatchObject({ verdict: "unknown", merge: null });
+    scene.world.forge.clearFaults();
+    expect(statusOn(scene, await scene.head())).toMatchObject({ state: "error" });
+    expect(await scene.deployed()).toBe("1.2.0");
+  });
+
   test("while one verdict of two is written, the other is, and the run fails", async () => {
     await using scene = await proposed(ONE_APPROVAL, { podinfo: ["1.3.0", "1.2.0"], redis: ["7.1.0", "7.0.0"] });
     const head = await scene.head();

@@ -216,6 +216,16 @@ describe("a manual change", () => {
     expect(only(await scene.gate())).toMatchObject({ kind: "manual", verdict: "held" });
   });
 
+  test("that reaches out of the repository is closed, with everything it reaches for", async () => {
+    await using scene = await prepared(gates({ soakMs: 1000 }), { podinfo: ["1.2.0", "1.2.0"] });
+    const resources = "resources: [../../../../etc/passwd, https://evil.example/base]\n";
+    await opened(scene, { [OVERLAY]: resources });
+    const judged = only(await scene.gate());
+    expect(judged.verdict).toBe("closed");
+    expect(judged.reason).toContain("etc/passwd");
+    expect(judged.reason).toContain("https://evil.example/base");
+  });
+
   test("to the rules is judged by the rules before it, and flagged", async () => {
     await using scene = await prepared(ONE_APPROVAL, { podinfo: ["1.2.0", "1.2.0"] });
     const { number } = await opened(scene, { "waybill.yaml": "environments: {}\n" });
