@@ -1,9 +1,15 @@
 // dist/: one entry per action and the command line over shared chunks, the same bytes on every machine.
+import { chmodSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig } from "rolldown";
+import { asRecord, asString, parseJson } from "./src/text/canonical-json.ts";
+
+const root = import.meta.dirname;
+const manifest = asRecord(parseJson(readFileSync(resolve(root, "package.json"), "utf8")), "package.json");
 
 /** These packages only define things when they are loaded; saying so lets what no action calls be left out. */
-const withoutSideEffects = /node_modules\/(?:@actions|@octokit|undici|tunnel|simple-git|yaml|semver|diff|before-after-hook|bottleneck|universal-user-agent|canonicalize)\//;
+const withoutSideEffects =
+  /node_modules\/(?:@actions|@octokit|undici|tunnel|simple-git|yaml|semver|diff|before-after-hook|bottleneck|universal-user-agent|canonicalize)\//;
 
 export default defineConfig({
   input: {
@@ -16,8 +22,19 @@ export default defineConfig({
   },
   platform: "node",
   // The same code as ES modules: what is not called is left out, and nothing waits for a chain of requires.
-  resolve: { alias: { yaml: resolve(import.meta.dirname, "node_modules/yaml/browser/index.js") } },
+  resolve: { alias: { yaml: resolve(root, "node_modules/yaml/browser/index.js") } },
+  transform: {
+    // The command line runs on what a laptop has: any Node from 20.
+    target: "node20",
+    define: { WAYBILL_VERSION: JSON.stringify(asString(manifest["version"], "package.json's version")) },
+  },
   treeshake: { moduleSideEffects: (id) => !withoutSideEffects.test(id) },
+  plugins: [
+    {
+      name: "executable-command-line",
+      writeBundle: (output) => chmodSync(resolve(output.dir ?? "dist", "cli.js"), 0o755),
+    },
+  ],
   output: {
     dir: "dist",
     format: "esm",

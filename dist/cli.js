@@ -9,7 +9,6 @@ const SUMMARIES = {
 	plan: "what promote would do: diffs, pull request, gates",
 	schema: "the JSON Schema of waybill.yaml, for editors"
 };
-const VERSION = "0.1.0";
 const HELP = `waybill: versions in Git, found, set and promoted
 
 usage: waybill <command> [options]
@@ -37,7 +36,7 @@ async function main(args, terminal) {
 		return name === void 0 ? 2 : 0;
 	}
 	if (name === "--version" || name === "-V") {
-		terminal.out(`${VERSION}\n`);
+		terminal.out(`0.1.0\n`);
 		return 0;
 	}
 	const command = await commandNamed(name);

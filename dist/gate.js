@@ -1,13 +1,12 @@
 import "./chunks/rolldown-runtime.js";
-import { r as runAction, t as parseIdentity } from "./chunks/identity.js";
-import { n as gateAction, t as checkWorkspaceConfiguration } from "./chunks/preflight.js";
+import { o as runAction } from "./chunks/access.js";
+import { n as gateAction, t as checkCall } from "./chunks/preflight.js";
 import { t as gateSubject } from "./chunks/gate-subject.js";
 
 // src/entry/gate.ts
 await runAction(gateAction, async (run) => {
 	const { inputs, context, log } = run;
-	parseIdentity(inputs.committer ?? "");
-	checkWorkspaceConfiguration(context, inputs.home);
+	checkCall(inputs, context, inputs.home);
 	const subject = gateSubject(context, inputs["pull-request"]);
 	log.info(`gate: ${subject.text} of ${context.repository}`);
 	const { runGate } = await import("./chunks/run-gate.js");

@@ -1,12 +1,11 @@
 import "./chunks/rolldown-runtime.js";
-import { r as runAction, t as parseIdentity } from "./chunks/identity.js";
-import { i as recordAction, t as checkWorkspaceConfiguration } from "./chunks/preflight.js";
+import { o as runAction } from "./chunks/access.js";
+import { i as recordAction, t as checkCall } from "./chunks/preflight.js";
 
 // src/entry/record.ts
 await runAction(recordAction, async (run) => {
 	const { inputs, context, log } = run;
-	parseIdentity(inputs.committer ?? "");
-	checkWorkspaceConfiguration(context, inputs.home);
+	checkCall(inputs, context, inputs.home);
 	const environments = inputs.environment.length === 0 ? "every environment" : inputs.environment.join(", ");
 	log.info(`record: ${environments} of ${inputs.home ?? context.repository}`);
 	const { runRecord } = await import("./chunks/run-record.js");

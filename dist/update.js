@@ -1,11 +1,10 @@
 import "./chunks/rolldown-runtime.js";
 import { a as formatVersion, i as equalVersions, l as parseVersion, r as parseImageReference, t as imageArtifact } from "./chunks/image-reference.js";
-import { r as runAction, t as parseIdentity } from "./chunks/identity.js";
-import { a as updateAction, t as checkWorkspaceConfiguration } from "./chunks/preflight.js";
+import { n as parseRepositoryName, o as runAction, s as workspaceFile } from "./chunks/access.js";
+import { a as updateAction, t as checkCall } from "./chunks/preflight.js";
 import { s as usageError } from "./chunks/nearest.js";
 import { t as artifactKey } from "./chunks/artifact.js";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { t as branchRef } from "./chunks/ref-name.js";
 
 // src/artifacts/assignment.ts
 /**
@@ -64,7 +63,7 @@ function readUpdateRequest(inputs, context) {
 	const artifacts = [...parseAssignments([...inputs.image, ...listFile(context, "image-file", inputs["image-file"])].join("\n"), "image"), ...parseAssignments([...inputs.chart, ...listFile(context, "chart-file", inputs["chart-file"])].join("\n"), "chart")];
 	if (artifacts.length === 0) throw usageError("the inputs `image` and `chart` are both empty; expected at least one artifact with its new version, such as `image: ghcr.io/acme/podinfo:1.2.3`");
 	if (inputs.environment !== null && inputs.path !== null) throw usageError(`the inputs \`environment\` ("${inputs.environment}") and \`path\` ("${inputs.path}") are both set; give one of them`);
-	parseIdentity(inputs.committer ?? "");
+	if (inputs["base-branch"] !== null) branchRef(inputs["base-branch"]);
 	return {
 		artifacts,
 		source: sourceOf(inputs, context)
@@ -74,21 +73,19 @@ function sourceOf(inputs, context) {
 	const commit = inputs["source-commit"] ?? context.sha;
 	if (commit === "") return null;
 	if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) throw usageError(`the input \`source-commit\` is "${commit}"; expected a full commit id of 40 hexadecimal digits`);
+	const repository = inputs["source-repository"] ?? context.repository;
+	parseRepositoryName(repository);
 	return {
-		repository: inputs["source-repository"] ?? context.repository,
+		repository,
 		commit
 	};
 }
 /** Inputs travel as environment variables, which have a length limit; a file has none. */
 function listFile(context, input, path) {
 	if (path === null) return [];
-	let text;
-	try {
-		text = readFileSync(join(context.workspace, path), "utf8");
-	} catch (error) {
-		throw usageError(`the input \`${input}\` names "${path}", which cannot be read in the workspace "${context.workspace}"`, error);
-	}
-	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+	const bytes = workspaceFile(context, path);
+	if (bytes === null) throw usageError(`the input \`${input}\` names "${path}", which is not in the workspace "${context.workspace}"`);
+	return new TextDecoder().decode(bytes).split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 }
 
 // src/entry/update.ts
@@ -96,7 +93,7 @@ await runAction(updateAction, async (run) => {
 	const { inputs, context, log } = run;
 	const request = readUpdateRequest(inputs, context);
 	const home = inputs["environment-repository"] ?? context.repository;
-	checkWorkspaceConfiguration(context, home);
+	checkCall(inputs, context, home);
 	const versions = request.artifacts.map(({ artifact, version }) => `${artifact.name} ${formatVersion(version)}`);
 	log.info(`update: ${versions.join(", ")} -> ${inputs.environment ?? inputs.path ?? "the first environment"} of ${home}`);
 	const { runUpdate } = await import("./chunks/run-update.js");

@@ -1,13 +1,12 @@
 import "./chunks/rolldown-runtime.js";
-import { r as runAction, t as parseIdentity } from "./chunks/identity.js";
-import { o as waybillAction, t as checkWorkspaceConfiguration } from "./chunks/preflight.js";
+import { o as runAction } from "./chunks/access.js";
+import { o as waybillAction, t as checkCall } from "./chunks/preflight.js";
 import { t as gateSubject } from "./chunks/gate-subject.js";
 
 // src/entry/waybill.ts
 await runAction(waybillAction, async (run) => {
 	const { inputs, context, log } = run;
-	parseIdentity(inputs.committer ?? "");
-	checkWorkspaceConfiguration(context, inputs.home);
+	checkCall(inputs, context, inputs.home);
 	const subject = gateSubject(context, null);
 	const plan = subject.kind === "every" ? "record, promote and gate every open pull request" : `gate ${subject.text}`;
 	log.info(`waybill: ${plan} of ${context.repository}`);

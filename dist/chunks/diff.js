@@ -1,7 +1,7 @@
 import { a as UserError, r as printable } from "./nearest.js";
 import { c as isMap, d as isScalar, f as isSeq, o as isAlias } from "./parse.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { _ as parseSource, b as placeOf, d as readParsed, m as appendEntries, p as groupBy, u as readManifest } from "./tree-snapshot.js";
+import { S as groupBy, T as placeOf, b as parseSource, d as readParsed, m as appendEntries, u as readManifest, x as sourceOf } from "./tree-snapshot.js";
 
 // src/manifests/change.ts
 /**
@@ -27,10 +27,7 @@ function applyChanges(text, changes) {
 */
 function applyProven(source, before, changes) {
 	const text = applyChanges(source.text, changes);
-	const after = parseSource({
-		...source,
-		text
-	});
+	const after = parseSource(sourceOf(source.path, text));
 	const expected = modelOf(before);
 	const intents = changes.flatMap((change) => change.intents);
 	for (const { document, keys, value } of intents) if (value === null) remove(expected, document, keys);
@@ -162,10 +159,7 @@ function rewriteFile(file, bytes, edits) {
 	};
 	try {
 		const { text, parsed } = applyProven(source, reading, changes);
-		requireVersions(readParsed({
-			...source,
-			text
-		}, parsed), targets);
+		requireVersions(readParsed(sourceOf(file, text), parsed), targets);
 		return {
 			bytes: new TextEncoder().encode(text),
 			refusals

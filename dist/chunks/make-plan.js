@@ -1,5 +1,5 @@
 import { a as formatVersion, c as isTag, i as equalVersions, s as isDigest } from "./image-reference.js";
-import { b as placeOf } from "./tree-snapshot.js";
+import { T as placeOf } from "./tree-snapshot.js";
 import { a as isMutableTag, i as greatestStep, n as offersOf, o as stepBetween, t as nameOf } from "./pairing.js";
 import { i as sourceOf, n as isNewerByRecords, r as sinceOf, t as filterObjection } from "./own-filter.js";
 

@@ -1,5 +1,5 @@
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { C as findApps, b as placeOf, g as parseRelease, l as pinsOf, x as appFinder, y as pairingKey } from "./tree-snapshot.js";
+import { E as appFinder, O as findApps, T as placeOf, g as parseRelease, l as pinsOf, w as pairingKey } from "./tree-snapshot.js";
 
 // src/artifacts/order.ts
 /** From the smallest to the one that asks most of a person. */

@@ -1224,7 +1224,7 @@ function quotedString(value, ctx) {
 }
 let blockEndNewlines;
 try {
-	blockEndNewlines = new RegExp("(^|(?<!\n))\n+(?!\n|$)", "g");
+	blockEndNewlines = /* @__PURE__ */ new RegExp("(^|(?<!\n))\n+(?!\n|$)", "g");
 } catch {
 	blockEndNewlines = /\n+(?!\n|$)/g;
 }
@@ -3820,8 +3820,8 @@ function unfoldLines(source) {
 	*/
 	let trimEnd, trimBoth;
 	try {
-		trimEnd = new RegExp("(?<![ 	])[ 	]+$");
-		trimBoth = new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
+		trimEnd = /* @__PURE__ */ new RegExp("(?<![ 	])[ 	]+$");
+		trimBoth = /* @__PURE__ */ new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
 	} catch {
 		trimEnd = /[ \t]+$/;
 		trimBoth = /^[ \t]+|[ \t]+$/g;

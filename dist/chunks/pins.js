@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
 import { a as formatVersion } from "./image-reference.js";
-import { S as appOfPath, b as placeOf, l as pinsOf } from "./tree-snapshot.js";
+import { D as appOfPath, T as placeOf, l as pinsOf } from "./tree-snapshot.js";
 import { a as UserError, n as nearest, r as printable, s as usageError } from "./nearest.js";
 import { t as readArguments } from "./command.js";
 import { n as localConfiguration, t as workingTreeSnapshot } from "./working-tree.js";

@@ -3,7 +3,7 @@ import { r as printable, s as usageError } from "./nearest.js";
 import { n as localConfiguration, t as workingTreeSnapshot } from "./working-tree.js";
 import { s as environmentNamed } from "./definition.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as lacksApp } from "./make-plan.js";
-import { b as placeOf } from "./tree-snapshot.js";
+import { T as placeOf } from "./tree-snapshot.js";
 import { a as applyEdits, c as diffOf } from "./own-filter.js";
 import { r as readEnvironment, t as nameOf } from "./pairing.js";
 import { t as promotionText } from "./pull-request-text.js";
@@ -54,7 +54,7 @@ function describe(environment, reading, plan) {
 	const diff = diffOf(reading.read, rewritten);
 	const { title, body } = promotionText({
 		app: plan.app,
-		from: environment.from ?? "",
+		from: environment.from,
 		to: environment,
 		changes: plan.changes.map((change) => ({
 			...change,

@@ -1,4 +1,4 @@
-import { a as defineAction, i as workspaceFile } from "./identity.js";
+import { c as defineAction, n as parseRepositoryName, s as workspaceFile, t as readAccess } from "./access.js";
 import { t as parseConfiguration } from "./parse.js";
 import { o as CONFIGURATION_FILE } from "./definition.js";
 
@@ -220,14 +220,17 @@ const PROPOSALS = /* @__PURE__ */ new Set([
 	"issue_comment"
 ]);
 /**
-* Throws the usage error of a wrong waybill.yaml in the workspace, when the workspace is the home repository's default line.
-* The configuration that the run uses is read again from the home repository, never from the workspace.
+* Throws the usage error of a wrong call. `home` is the repository that holds waybill.yaml, `null` for the one the workflow runs in; when the workspace
+* is that repository's, its waybill.yaml is parsed for an early answer. The configuration that the run uses is read again from the home repository, never from
+* the workspace.
 */
-function checkWorkspaceConfiguration(context, home) {
+function checkCall(inputs, context, home) {
+	readAccess(inputs);
+	parseRepositoryName(home ?? context.repository);
 	if (PROPOSALS.has(context.eventName)) return;
 	if (home !== null && home.toLowerCase() !== context.repository.toLowerCase()) return;
 	const file = workspaceFile(context, CONFIGURATION_FILE);
 	if (file !== null) parseConfiguration(file);
 }
 
-export { updateAction as a, recordAction as i, gateAction as n, waybillAction as o, promoteAction as r, checkWorkspaceConfiguration as t };
+export { updateAction as a, recordAction as i, gateAction as n, waybillAction as o, promoteAction as r, checkCall as t };

@@ -1,12 +1,12 @@
 import { s as environmentNamed } from "./definition.js";
 import { a as UserError, o as messageOf } from "./nearest.js";
-import { l as branchOf, r as openRecords, t as commitMessage } from "./trailers.js";
+import { i as openRecords, n as commitMessage, u as branchOf } from "./usingCtx.js";
 import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
 import { r as readEnvironment } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
 import { i as equalVersions } from "./image-reference.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare } from "./own-filter.js";
-import { c as changesetOf, y as pairingKey } from "./tree-snapshot.js";
+import { c as changesetOf, w as pairingKey } from "./tree-snapshot.js";
 import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
 import { t as promotionText } from "./pull-request-text.js";
@@ -120,7 +120,7 @@ async function retract(receiver, state, plan) {
 	};
 }
 async function propose(receiver, state, plan) {
-	const { forge, giver } = receiver;
+	const { environment, forge } = receiver;
 	const { tip, pullRequest } = state;
 	const files = applyEdits(receiver.reading.read, plan.changes);
 	if (tip === null) return write(receiver, state, plan, files);
@@ -139,7 +139,7 @@ async function propose(receiver, state, plan) {
 			}
 		})) return {
 			result: "waiting",
-			reason: `the open pull request is approved; what ${giver.connection.name} has now follows when it is merged or closed`,
+			reason: `the open pull request is approved; what ${environment.from} has now follows when it is merged or closed`,
 			pullRequest
 		};
 		return write(receiver, state, plan, files);
@@ -203,7 +203,7 @@ async function publish(receiver, state, text) {
 		reason: text.title,
 		pullRequest: state.pullRequest
 	};
-	const { pullRequest, change } = await publishProposal({
+	const { pullRequest, change, problem } = await publishProposal({
 		forge,
 		branch: promotionBranch(environment.name, state.plan.app),
 		base,
@@ -216,13 +216,19 @@ async function publish(receiver, state, text) {
 		...pullRequest.head,
 		commit: state.pullRequest?.head.commit ?? pullRequest.head.commit
 	};
+	const shown = {
+		...pullRequest,
+		head
+	};
+	if (problem !== null) return {
+		result: "failed",
+		reason: `${text.title}: ${problem}`,
+		pullRequest: shown
+	};
 	return {
 		result: change,
 		reason: text.title,
-		pullRequest: {
-			...pullRequest,
-			head
-		}
+		pullRequest: shown
 	};
 }
 function inspect(receiver, app, tip) {
@@ -239,10 +245,19 @@ function inspect(receiver, app, tip) {
 		belongs: (change) => change.environment === environment.name && change.app === app
 	});
 }
-/** Whether the commit that the branch says its versions come from is still in the giving environment's history. */
+/**
+* Whether the commit that the branch says its versions come from is still in the giving environment's history. One that the remote does
+* not give away is not: the same repository answered for the environment a moment ago, and what is put in its place is a commit that is.
+*/
 async function sourceStands({ giver }, branch) {
 	const { from } = branch.declared;
-	return from !== null && (from === giver.commit || await giver.connection.git.isAncestor(from, giver.commit));
+	if (from === null) return false;
+	try {
+		return from === giver.commit || await giver.connection.git.isAncestor(from, giver.commit);
+	} catch (error) {
+		if (error instanceof UserError) return false;
+		throw error;
+	}
 }
 /** A branch of ours without an open pull request is left from a killed run, unless its pull request was closed: we delete the branch when we close one. */
 async function wasRejected(forge, tip, branch) {
@@ -252,7 +267,7 @@ function textOf(receiver, plan, files) {
 	const { environment, forge, reading } = receiver;
 	return promotionText({
 		app: plan.app,
-		from: environment.from ?? "",
+		from: environment.from,
 		to: environment,
 		changes: plan.changes.map((change) => ({
 			...change,
@@ -433,7 +448,8 @@ async function attempt(receiver, state, open, { log }) {
 		const outcome = await promoteApp(receiver, state);
 		tell(log, environment, app, outcome);
 		for (const remark of state.plan.remarks) log.info(`${environment}, ${app}: ${remark}`);
-		if (outcome.pullRequest !== null && !receiver.dryRun) replace(open, outcome.pullRequest, outcome.result !== "closed");
+		const { pullRequest } = outcome;
+		if (pullRequest !== null && !receiver.dryRun) replace(open, pullRequest, outcome.result !== "closed");
 		return described(environment, app, outcome);
 	} catch (error) {
 		log.warning(`${environment}, ${app}: ${messageOf(error)}`);
@@ -446,7 +462,8 @@ function replace(open, pullRequest, isOpen) {
 }
 function tell(log, environment, app, { result, reason }) {
 	const line = `${environment}, ${app}: ${result}: ${reason}`;
-	if (result === "refused" || result === "foreign") log.warning(line);
+	if (result === "refused" || result === "foreign" || result === "failed") log.warning(line);
+	else if (result === "nothing") log.debug(line);
 	else log.info(line);
 }
 /** The planned apps, and those that neither environment has any more but that still have a branch of ours. */

@@ -1,5 +1,5 @@
 import { a as applyEdits, s as declaredEdits } from "./own-filter.js";
-import { c as encodeSegment, n as parseTrailers, s as decodeSegment } from "./trailers.js";
+import { c as decodeSegment, l as encodeSegment, r as parseTrailers } from "./usingCtx.js";
 
 // src/promotion/branches.ts
 /** What all promotion branches have in common. */

@@ -2,11 +2,11 @@ import { a as UserError, o as messageOf } from "./nearest.js";
 import { a as inlineText, i as inertTitle, s as table, t as codeSpan } from "./markdown.js";
 import { o as CONFIGURATION_FILE, s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { b as placeOf$1, f as isManifestPath, x as appFinder, y as pairingKey } from "./tree-snapshot.js";
+import { E as appFinder, T as placeOf$1, _ as itemsOf, f as isManifestPath, p as isKustomizationPath, u as readManifest, v as seqField, w as pairingKey, y as textOf } from "./tree-snapshot.js";
 import { i as greatestStep, n as offersOf, o as stepBetween, r as readEnvironment, s as withinAutoMerge } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { a as applyEdits, n as isNewerByRecords, o as declare } from "./own-filter.js";
-import { l as branchOf, n as parseTrailers, r as openRecords, t as commitMessage } from "./trailers.js";
+import { i as openRecords, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
 import { c as statuses, d as usersThatMatter, i as publishVerdict, l as approvals, n as publishFailure, o as coversEvery, t as GATE_CONTEXT, u as countApprovals } from "./publish.js";
 import { a as parsePromotionBranch, o as promotionBranch, r as sameFiles } from "./proposal-branch.js";
 
@@ -67,9 +67,9 @@ function gatherFacts(configuration, effects) {
 			const { branch } = configuration.records;
 			return (await once(indexes, connection.name, () => openRecords(connection.git, branch))).standing(environment.name, app);
 		}),
-		checks: (connection, commit) => once(checks, JSON.stringify([connection.name, commit]), () => known(`the checks of ${commit.slice(0, 7)} in ${connection.name}`, () => forgeOf(connection).checks(commit, { checkRuns: true }))),
+		checks: (connection, commit) => once(checks, JSON.stringify([connection.name, commit]), () => known(`the checks of ${commit.slice(0, 7)} in ${connection.name}`, () => forgeOf$1(connection).checks(commit, { checkRuns: true }))),
 		async reviews({ connection, number, head, author, independent, makers }) {
-			const read = await once(reviews, JSON.stringify([connection.name, number]), () => known(`the reviews of #${number}`, () => forgeOf(connection).reviews(number)));
+			const read = await once(reviews, JSON.stringify([connection.name, number]), () => known(`the reviews of #${number}`, () => forgeOf$1(connection).reviews(number)));
 			if (read.kind === "unknown") return read;
 			const facts = {
 				head,
@@ -80,7 +80,7 @@ function gatherFacts(configuration, effects) {
 			};
 			const found = /* @__PURE__ */ new Map();
 			for (const user of usersThatMatter(facts)) {
-				const answer = await permission(connection, forgeOf(connection), user);
+				const answer = await permission(connection, forgeOf$1(connection), user);
 				found.set(user, answer.kind === "known" ? answer.value : null);
 			}
 			return {
@@ -102,7 +102,7 @@ async function placeOfEnvironment(facts, effects, environment) {
 		tip: await facts.tip(connection, branchOf(environment, connection))
 	};
 }
-function forgeOf(connection) {
+function forgeOf$1(connection) {
 	if (connection.forge === null) throw new Error(`${connection.name} has no forge`);
 	return connection.forge;
 }
@@ -151,6 +151,38 @@ function newProblems(before, after) {
 }
 function stepOf(from, to) {
 	return from === null || formatVersion(from) === "" ? "unordered" : stepBetween(from, to);
+}
+
+// src/gates/remote-resources.ts
+/** Sentences for the remote resources that `after` names and `before` does not. Another revision (`?ref=`) of one that was there is not new. */
+function newRemoteResources(before, after) {
+	const known = new Set(remotesOf(before).map(({ source }) => source));
+	return remotesOf(after).filter(({ source }) => !known.has(source)).map(({ file, text }) => `${file}: takes "${text}" from outside of the repository`);
+}
+function remotesOf(files) {
+	return [...files].filter(([file]) => isKustomizationPath(file)).flatMap(([file, bytes]) => readManifest(file, bytes).objects.map(({ object }) => ({
+		file,
+		object
+	}))).flatMap(({ file, object }) => [
+		"resources",
+		"bases",
+		"components"
+	].flatMap((name) => {
+		const list = seqField(object.place, name, true);
+		return (list === null ? [] : itemsOf(list)).flatMap((item) => {
+			const text = textOf(item);
+			return text === null || !isRemote(text) ? [] : [{
+				file,
+				text,
+				source: text.split("?")[0] ?? text
+			}];
+		});
+	}));
+}
+/** URLs, and the short forms that kustomize hands to Git: `git@host:path`, `github.com/owner/name`. A manifest in a folder with a dot is none. */
+function isRemote(text) {
+	if (text.includes("://") || /^[\w.-]+@[\w.-]+:/.test(text) || /^(?:git::|gh:)/.test(text)) return true;
+	return /^[\w-]+(?:\.[\w-]+)+[/:][^/]+\/./.test(text) && !/\.(?:ya?ml|json)$/.test(text);
 }
 
 // src/gates/verify-promotion.ts
@@ -282,7 +314,7 @@ async function classify(request, facts, effects) {
 			});
 		}
 		for (const app of [...apps].toSorted()) {
-			const problems = newProblems(scanOf(was, app), scanOf(becomes, app));
+			const problems = [...newProblems(scanOf(was, app), scanOf(becomes, app)), ...newRemoteResources(filesOf(was, environment, app), filesOf(becomes, environment, app))];
 			touched.push({
 				environment,
 				app,
@@ -336,6 +368,10 @@ function decidesPolicy(path) {
 function changesOf(app, was, becomes, present) {
 	const pinsIn = (reading) => scanOf(reading, app).pins;
 	return versionChanges(pinsIn(was), pinsIn(becomes), pinsIn(present));
+}
+function filesOf(reading, environment, app) {
+	const placeOf = appFinder(environment);
+	return new Map([...reading?.read.files ?? []].filter(([path]) => (placeOf(path)?.app ?? app) === app));
 }
 function scanOf(reading, app) {
 	return reading?.apps.get(app) ?? {
@@ -536,11 +572,13 @@ async function environmentVerdicts(subject, facts, effects) {
 			images: judged
 		}));
 	}
-	const direction = await judgeOrder(subject, facts);
-	if (isGated || direction.kind !== "open") add(order.name, direction);
+	if (isGated || subject.promotion !== null) {
+		const direction = await judgeOrder(subject, facts);
+		if (isGated || direction.kind !== "open") add(order.name, direction);
+	}
 	if (isGated && subject.touched.problems.length > 0) add("manifests", {
 		kind: "closed",
-		reason: `cannot be read: ${subject.touched.problems.join("; ")}`
+		reason: subject.touched.problems.join("; ")
 	});
 	return verdicts;
 }
@@ -998,16 +1036,23 @@ function mergeMessage(number, judgement, run) {
 async function gatePullRequests(request, effects) {
 	const facts = gatherFacts(request.configuration, effects);
 	const done = [];
-	for (const { connection, forge, pullRequests } of await targets(request, effects)) for (const pullRequest of pullRequests) done.push(await gateOne({
-		request,
-		facts,
-		connection,
-		forge,
-		pullRequest
-	}, effects));
-	const unwritten = done.filter((one) => one.unwritten !== null);
-	if (done.length > 0 && unwritten.length === done.length) throw unwritten[0]?.unwritten;
-	return conclude(done);
+	const unread = [];
+	for (const connection of await repositories(request, effects)) try {
+		const forge = forgeOf(connection);
+		for (const pullRequest of await pullRequestsOf(request, connection, forge, effects)) done.push(await gateOne({
+			request,
+			facts,
+			connection,
+			forge,
+			pullRequest
+		}, effects));
+	} catch (error) {
+		effects.log.warning(`${connection.name}: its pull requests could not be read: ${messageOf(error)}`);
+		unread.push(error);
+	}
+	const failures = [...unread, ...done.flatMap(({ unwritten }) => unwritten ?? [])];
+	if (failures.length > 0 && done.every(({ unwritten }) => unwritten !== null)) throw failures[0];
+	return conclude(done, unread);
 }
 async function gateOne({ request, facts, connection, forge, pullRequest }, effects) {
 	const { configuration, dryRun } = request;
@@ -1069,7 +1114,6 @@ async function gateOne({ request, facts, connection, forge, pullRequest }, effec
 	effects.log.info(`#${number}: ${overall.kind}: ${judgement.reason}`);
 	let published;
 	try {
-		if (!dryRun && await disarm(subject)) effects.log.warning(`#${number}: auto-merge was switched off`);
 		published = await publishVerdict({
 			forge,
 			pullRequest: number,
@@ -1090,29 +1134,12 @@ async function gateOne({ request, facts, connection, forge, pullRequest }, effec
 		};
 	}
 	const { reason } = judgement;
-	if (!request.merge || dryRun || !mayMerge(judgement, configuration)) return {
-		judged: {
-			...verdict,
-			reason,
-			merge: null
-		},
-		problem: published.problem,
-		unwritten: null
-	};
+	let merge = null;
 	try {
-		const merged = await mergePromotion(subject, effects);
-		effects.log.info(`#${number}: ${merged.result}: ${merged.reason}`);
-		return {
-			judged: {
-				...verdict,
-				reason: `${reason}; ${merged.result}: ${merged.reason}`,
-				merge: merged.result
-			},
-			problem: published.problem,
-			unwritten: null
-		};
+		if (!dryRun && await disarm(subject)) effects.log.warning(`#${number}: auto-merge was switched off`);
+		if (!dryRun && request.merge && mayMerge(judgement, configuration)) merge = await mergePromotion(subject, effects);
 	} catch (error) {
-		const problem = `it could not be merged: ${messageOf(error)}`;
+		const problem = `its merge could not be seen to: ${messageOf(error)}`;
 		effects.log.warning(`#${number}: ${problem}`);
 		return {
 			judged: {
@@ -1124,25 +1151,27 @@ async function gateOne({ request, facts, connection, forge, pullRequest }, effec
 			unwritten: null
 		};
 	}
+	if (merge !== null) effects.log.info(`#${number}: ${merge.result}: ${merge.reason}`);
+	const outcome = merge === null ? reason : `${reason}; ${merge.result}: ${merge.reason}`;
+	return {
+		judged: {
+			...verdict,
+			reason: outcome,
+			merge: merge?.result ?? null
+		},
+		problem: published.problem,
+		unwritten: null
+	};
 }
-async function targets(request, effects) {
-	const found = [];
-	for (const connection of await repositories(request, effects)) {
-		const { forge } = connection;
-		if (forge === null) throw new UserError(`${connection.name} has no forge, and pull requests are judged on one`);
-		const listed = request.open?.find((open) => open.connection.name === connection.name)?.pullRequests;
-		found.push({
-			connection,
-			forge,
-			pullRequests: await pullRequestsOf(request, connection, forge, listed, effects)
-		});
-	}
-	return found;
+function forgeOf(connection) {
+	if (connection.forge !== null) return connection.forge;
+	throw new UserError(`${connection.name} has no forge, and pull requests are judged on one`);
 }
-async function pullRequestsOf({ configuration, pullRequests: numbers }, connection, forge, listed, effects) {
+async function pullRequestsOf({ configuration, pullRequests: numbers, open: given }, connection, forge, effects) {
+	const listed = given?.find((open) => open.connection.name === connection.name)?.pullRequests;
 	if (numbers === void 0) {
 		const branches = new Set(configuration.environments.filter((environment) => isIn(environment, connection, effects)).map((environment) => branchOf(environment, connection)));
-		return (listed ?? await forge.openPullRequests()).filter(({ state, base }) => state === "open" && branches.has(base.branch));
+		return (listed ?? await forge.openPullRequests()).filter(({ state, base }) => state === "open" && branches.has(base.branch)).toSorted((a, b) => a.number - b.number);
 	}
 	const found = [];
 	for (const number of numbers) found.push(listed?.find((pullRequest) => pullRequest.number === number) ?? await forge.pullRequest(number));
@@ -1150,7 +1179,8 @@ async function pullRequestsOf({ configuration, pullRequests: numbers }, connecti
 }
 /** The repositories whose pull requests are judged, each once. */
 async function repositories(request, { connections }) {
-	const { configuration, pullRequests, repository } = request;
+	const { configuration, pullRequests, repository, open } = request;
+	if (open !== void 0) return open.map(({ connection }) => connection);
 	const home = connections.home.name.toLowerCase();
 	const wanted = repository?.toLowerCase() ?? (pullRequests === void 0 ? null : home);
 	if (wanted === home) return [connections.home];
@@ -1162,9 +1192,14 @@ async function repositories(request, { connections }) {
 	if (found.size > 0 || wanted === null) return [...found.values()];
 	throw new UserError(`the repository "${repository}" holds no environment; name one of waybill.yaml`);
 }
-function conclude(done) {
+function conclude(done, unread) {
 	const judged = done.map((one) => one.judged);
 	const [first] = judged;
+	if (unread.length > 0) return {
+		judged,
+		result: "failed",
+		reason: messageOf(unread[0])
+	};
 	if (first === void 0) return {
 		judged,
 		result: "nothing",

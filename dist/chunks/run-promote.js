@@ -2,42 +2,49 @@ import "./rolldown-runtime.js";
 import { o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
 import { t as promote } from "./promote.js";
 import { t as promoteSummary } from "./summary.js";
-import { f as systemClock, u as connect } from "./trailers.js";
+import { d as connect, f as systemClock, t as _usingCtx } from "./usingCtx.js";
 
 // src/entry/run-promote.ts
 async function runPromote({ inputs, context, log, signal }) {
-	await using connected = await connect({
-		inputs,
-		context,
-		log,
-		signal,
-		clock: systemClock,
-		home: inputs.home
-	});
-	const configuration = await connected.configuration(inputs);
-	const dryRun = inputs["dry-run"];
-	const result = await promote({
-		configuration,
-		dryRun,
-		...inputs.to === null || configuration.source !== "waybill.yaml" ? {} : { environments: [inputs.to] },
-		...inputs.app.length === 0 ? {} : { apps: inputs.app }
-	}, connected.effects);
-	const verdicts = await gatePullRequests({
-		configuration,
-		merge: true,
-		dryRun,
-		open: result.open
-	}, connected.effects);
-	const failed = [result, verdicts].find((one) => one.result === "failed");
-	return {
-		outputs: {
-			result: failed?.result ?? result.result,
-			reason: failed?.reason ?? result.reason,
-			"pull-requests": promotionsJson(result)
-		},
-		summary: `${promoteSummary(result)}\n${gateSummary(verdicts)}`,
-		failure: failed?.reason ?? null
-	};
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const connected = _usingCtx$1.a(await connect({
+			inputs,
+			context,
+			log,
+			signal,
+			clock: systemClock,
+			home: inputs.home
+		}));
+		const configuration = await connected.configuration(inputs);
+		const dryRun = inputs["dry-run"];
+		const result = await promote({
+			configuration,
+			dryRun,
+			...inputs.to === null || configuration.source !== "waybill.yaml" ? {} : { environments: [inputs.to] },
+			...inputs.app.length === 0 ? {} : { apps: inputs.app }
+		}, connected.effects);
+		const verdicts = await gatePullRequests({
+			configuration,
+			merge: true,
+			dryRun,
+			open: result.open
+		}, connected.effects);
+		const failed = [result, verdicts].find((one) => one.result === "failed");
+		return {
+			outputs: {
+				result: failed?.result ?? result.result,
+				reason: failed?.reason ?? result.reason,
+				"pull-requests": promotionsJson(result)
+			},
+			summary: `${promoteSummary(result)}\n${gateSummary(verdicts)}`,
+			failure: failed?.reason ?? null
+		};
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
 }
 
 export { runPromote };

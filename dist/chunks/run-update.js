@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { S as appOfPath, b as placeOf, c as changesetOf, y as pairingKey } from "./tree-snapshot.js";
-import { f as systemClock, l as branchOf, n as parseTrailers, r as openRecords, t as commitMessage, u as connect } from "./trailers.js";
+import { D as appOfPath, T as placeOf, c as changesetOf, w as pairingKey } from "./tree-snapshot.js";
+import { d as connect, f as systemClock, i as openRecords, n as commitMessage, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
 import { n as updateText } from "./pull-request-text.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
@@ -251,14 +251,18 @@ async function proposeUpdate(request, input, effects) {
 	if (forge === null) throw new UserError(`${name} has no forge to open a pull request on; use \`mode: commit\``);
 	const branch = updateBranch(input.target.environment.name, subjectOf(request));
 	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-		const result = await proposeOnce(request, input, effects, forge, branch);
+		const result = await proposeOnce(request, input, effects, {
+			forge,
+			branch,
+			isFirst: attempt === 1
+		});
 		if (result !== null) return result;
 		await effects.clock.sleep(effects.clock.random() * 500 * 2 ** attempt);
 	}
 	throw new UserError(`the branch "${branch}" of ${name} was replaced ${ATTEMPTS} times while it was being written; run it again`);
 }
 /** `null` when the branch moved meanwhile: everything is to be looked at again. */
-async function proposeOnce(request, input, effects, forge, branch) {
+async function proposeOnce(request, input, effects, { forge, branch, isFirst }) {
 	const { target } = input;
 	const { git } = target.connection;
 	const snapshot = await git.snapshot(target.branch);
@@ -268,7 +272,7 @@ async function proposeOnce(request, input, effects, forge, branch) {
 	const found = tip === null ? null : await inspect(input, plan, branch, tip);
 	if (found?.kind === "foreign") throw new UserError(`${found.reason}; it is left as it is: merge or close its pull request, or delete the branch`);
 	if (plan.changes.length === 0) return retract(request, input, plan, forge, branch, found, open);
-	const newer = found === null || open === null ? null : await newerProposal(input, plan, found);
+	const newer = found === null || !(open !== null || !isFirst) ? null : await newerProposal(input, plan, found);
 	if (newer !== null) return {
 		...unchanged(target, plan, "superseded", newer),
 		...addressOf(open)
@@ -291,24 +295,15 @@ async function proposeOnce(request, input, effects, forge, branch) {
 		reason: `would be proposed: ${text.title}`
 	};
 	const stands = found !== null && sameEdits(found.edits, plan.changes) && await isMergeable(found, files, open, forge);
-	let commit = tip;
-	if (!stands) {
-		const outcome = await git.writeBranch({
-			branch,
-			base: commitOf(snapshot),
-			changes: changesetOf(plan.reading.read, files),
-			message: commitMessage(text.subject, text.message, {
-				changes: declare(target.environment.name, plan.changes),
-				from: null,
-				run: effects.run
-			}),
-			expected: tip
-		});
-		if (outcome.kind === "moved") return null;
-		commit = outcome.commit;
-	}
+	const commit = stands ? tip : await put(input, plan, files, {
+		branch,
+		text,
+		expected: tip,
+		run: effects.run
+	});
+	if (commit === null) return null;
 	const { labels, reviewers } = request;
-	const { pullRequest, change } = await publishProposal({
+	const { pullRequest, change, problem } = await publishProposal({
 		forge,
 		branch,
 		base: target.branch,
@@ -317,6 +312,7 @@ async function proposeOnce(request, input, effects, forge, branch) {
 		reviewers,
 		present: open
 	});
+	if (problem !== null) throw new UserError(`${pullRequest.url} stands, but ${problem}`);
 	const proposal = {
 		...made,
 		...addressOf(pullRequest),
@@ -340,6 +336,22 @@ async function proposeOnce(request, input, effects, forge, branch) {
 		changed: false,
 		reason: `proposed already: ${text.title}`
 	};
+}
+/** Puts the plan's commit in place of `expected`; `null` when the branch had moved. */
+async function put({ target }, plan, files, to) {
+	const { branch, text, expected, run } = to;
+	const outcome = await target.connection.git.writeBranch({
+		branch,
+		base: commitOf(plan.reading.snapshot),
+		changes: changesetOf(plan.reading.read, files),
+		message: commitMessage(text.subject, text.message, {
+			changes: declare(target.environment.name, plan.changes),
+			from: null,
+			run
+		}),
+		expected
+	});
+	return outcome.kind === "written" ? outcome.commit : null;
 }
 /** Nothing is left to write: an open pull request that proposes nothing newer either says why and is closed. */
 async function retract(request, input, plan, forge, branch, found, open) {
@@ -593,44 +605,51 @@ function taken(result) {
 
 // src/entry/run-update.ts
 async function runUpdate({ inputs, context, log, signal }, { artifacts, source }) {
-	await using connected = await connect({
-		inputs,
-		context,
-		log,
-		signal,
-		clock: systemClock,
-		home: inputs["environment-repository"]
-	});
-	const result = await update({
-		artifacts,
-		source,
-		configuration: inputs.path === null ? await connected.configuration({
-			from: null,
-			to: null
-		}) : null,
-		environment: inputs.environment,
-		path: inputs.path,
-		app: inputs.app,
-		branch: inputs["base-branch"],
-		mode: inputs.mode,
-		labels: inputs.labels,
-		reviewers: inputs.reviewers,
-		dryRun: inputs["dry-run"]
-	}, connected.effects);
-	return {
-		outputs: {
-			changed: String(result.changed),
-			result: result.result,
-			reason: result.reason,
-			commit: result.commit ?? "",
-			"pull-request-number": result.pullRequestNumber === null ? "" : String(result.pullRequestNumber),
-			"pull-request-url": result.pullRequestUrl ?? "",
-			files: result.files.join("\n"),
-			previous: result.previous.join("\n")
-		},
-		summary: updateSummary(result),
-		failure: null
-	};
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const connected = _usingCtx$1.a(await connect({
+			inputs,
+			context,
+			log,
+			signal,
+			clock: systemClock,
+			home: inputs["environment-repository"]
+		}));
+		const result = await update({
+			artifacts,
+			source,
+			configuration: inputs.path === null ? await connected.configuration({
+				from: null,
+				to: null
+			}) : null,
+			environment: inputs.environment,
+			path: inputs.path,
+			app: inputs.app,
+			branch: inputs["base-branch"],
+			mode: inputs.mode,
+			labels: inputs.labels,
+			reviewers: inputs.reviewers,
+			dryRun: inputs["dry-run"]
+		}, connected.effects);
+		return {
+			outputs: {
+				changed: String(result.changed),
+				result: result.result,
+				reason: result.reason,
+				commit: result.commit ?? "",
+				"pull-request-number": result.pullRequestNumber === null ? "" : String(result.pullRequestNumber),
+				"pull-request-url": result.pullRequestUrl ?? "",
+				files: result.files.join("\n"),
+				previous: result.previous.join("\n")
+			},
+			summary: updateSummary(result),
+			failure: null
+		};
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
 }
 
 export { runUpdate };

@@ -3,44 +3,51 @@ import { n as verdictsJson, o as gateSummary, r as gatePullRequests, t as promot
 import { t as promote } from "./promote.js";
 import { t as promoteSummary } from "./summary.js";
 import { n as recordCommits, t as recordSummary } from "./summary2.js";
-import { f as systemClock, u as connect } from "./trailers.js";
+import { d as connect, f as systemClock, t as _usingCtx } from "./usingCtx.js";
 import { t as judgeSubject } from "./judge-subject.js";
 
 // src/entry/run-waybill.ts
 async function runWaybill({ inputs, context, log, signal }, subject) {
-	await using connected = await connect({
-		inputs,
-		context,
-		log,
-		signal,
-		clock: systemClock,
-		home: inputs.home
-	});
-	const configuration = await connected.configuration(inputs);
-	const { merge, "dry-run": dryRun } = inputs;
-	if (subject.kind === "every") return await everything({
-		configuration,
-		merge,
-		dryRun
-	}, connected.effects);
-	const verdicts = await judgeSubject({
-		subject,
-		configuration,
-		repository: context.repository,
-		merge,
-		dryRun
-	}, connected.effects);
-	return {
-		outputs: {
-			result: verdicts.result,
-			reason: verdicts.reason,
-			records: "[]",
-			"pull-requests": "[]",
-			verdicts: verdictsJson(verdicts)
-		},
-		summary: gateSummary(verdicts),
-		failure: verdicts.result === "failed" ? verdicts.reason : null
-	};
+	try {
+		var _usingCtx$1 = _usingCtx();
+		const connected = _usingCtx$1.a(await connect({
+			inputs,
+			context,
+			log,
+			signal,
+			clock: systemClock,
+			home: inputs.home
+		}));
+		const configuration = await connected.configuration(inputs);
+		const { merge, "dry-run": dryRun } = inputs;
+		if (subject.kind === "every") return await everything({
+			configuration,
+			merge,
+			dryRun
+		}, connected.effects);
+		const verdicts = await judgeSubject({
+			subject,
+			configuration,
+			repository: context.repository,
+			merge,
+			dryRun
+		}, connected.effects);
+		return {
+			outputs: {
+				result: verdicts.result,
+				reason: verdicts.reason,
+				records: "[]",
+				"pull-requests": "[]",
+				verdicts: verdictsJson(verdicts)
+			},
+			summary: gateSummary(verdicts),
+			failure: verdicts.result === "failed" ? verdicts.reason : null
+		};
+	} catch (_) {
+		_usingCtx$1.e = _;
+	} finally {
+		await _usingCtx$1.d();
+	}
 }
 /** In this order: what is proposed and judged reads the records. A merge of this run is recorded by the push that it starts, or by the next run. */
 async function everything({ configuration, merge, dryRun }, effects) {

@@ -1,7 +1,7 @@
 import "./rolldown-runtime.js";
 import { a as formatVersion, i as equalVersions, l as parseVersion } from "./image-reference.js";
 import { a as UserError, r as printable, s as usageError, t as didYouMean } from "./nearest.js";
-import { b as placeOf, c as changesetOf } from "./tree-snapshot.js";
+import { T as placeOf, c as changesetOf } from "./tree-snapshot.js";
 import { n as rewritePins, t as unifiedDiff } from "./diff.js";
 import { t as readArguments } from "./command.js";
 import { i as columns, r as workingPins, t as isNamed } from "./pins.js";

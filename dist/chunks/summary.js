@@ -1,7 +1,8 @@
+import { o as messageOf } from "./nearest.js";
 import { a as inlineText, c as tableCell, n as cutBytes, r as fencedBlock, s as table, t as codeSpan } from "./markdown.js";
+import { i as formatRepository } from "./access.js";
 import { a as formatVersion } from "./image-reference.js";
 import { t as nameOf } from "./pairing.js";
-import { d as formatRepository } from "./trailers.js";
 
 // src/promotion/pull-requests.ts
 /** The open pull request of exactly this branch of the repository itself; one from a fork is never ours, whatever its branch is called. */
@@ -14,7 +15,7 @@ function pullRequestOf(open, forge, branch, base) {
 * labels, so that a pull request with its labels is known to have both when a killed run is started again.
 */
 async function publishProposal(request) {
-	const { forge, branch, base, text, labels, reviewers } = request;
+	const { forge, branch, base, text, labels } = request;
 	let pullRequest = request.present;
 	let change = "unchanged";
 	if (pullRequest === null) {
@@ -35,15 +36,21 @@ async function publishProposal(request) {
 		});
 		change = "refreshed";
 	}
-	const isLabelled = labels.some((label) => pullRequest.labels.includes(label));
-	if (change === "opened" || labels.length > 0 && !isLabelled) {
-		if (reviewers.length > 0) await forge.requestReviewers(pullRequest.number, reviewers);
-		if (labels.length > 0) await forge.addLabels(pullRequest.number, labels);
-	}
+	const isMarked = request.present !== null && (labels.length === 0 || labels.some((label) => request.present?.labels.includes(label) === true));
 	return {
 		pullRequest,
-		change
+		change,
+		problem: isMarked ? null : await mark(request, pullRequest.number)
 	};
+}
+async function mark({ forge, labels, reviewers }, number) {
+	try {
+		if (reviewers.length > 0) await forge.requestReviewers(number, reviewers);
+		if (labels.length > 0) await forge.addLabels(number, labels);
+		return null;
+	} catch (error) {
+		return `reviewers and labels could not be added: ${messageOf(error)}`;
+	}
 }
 /** Whether the pull request has this text; a forge may give line endings back in another form. */
 function says(pullRequest, text) {

@@ -2,9 +2,9 @@ import { a as UserError, o as messageOf } from "./nearest.js";
 import { a as inlineText, s as table, t as codeSpan } from "./markdown.js";
 import { s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { C as findApps, S as appOfPath, y as pairingKey } from "./tree-snapshot.js";
+import { D as appOfPath, O as findApps, w as pairingKey } from "./tree-snapshot.js";
 import { n as offersOf, o as stepBetween, r as readEnvironment } from "./pairing.js";
-import { a as writeRecords, i as recordPath, l as branchOf, n as parseTrailers, o as once, r as openRecords } from "./trailers.js";
+import { a as recordPath, i as openRecords, o as writeRecords, r as parseTrailers, s as once, u as branchOf } from "./usingCtx.js";
 import { a as upsertNote, d as usersThatMatter, s as matchesGlob, t as GATE_CONTEXT, u as countApprovals } from "./publish.js";
 
 // src/records/group-by.ts
@@ -218,59 +218,58 @@ function undoOf(changes) {
 	return [...assignments, ...files];
 }
 
-// src/records/promotion-claim.ts
+// src/records/unrecorded.ts
 /**
-* A function that gives the source of a promotion when the claim holds: the named commit is in the first-parent history of the branch that
-* promotions come from (what a side branch held, the environment never had), and every pin that changed has exactly the version that the
-* app had there. `null` otherwise: then it is a change like any other. Each branch's tip is read once.
+* The history from `head` down to each environment's newest recorded commit. `recorded` gives an environment's recorded commits, at
+* least one each.
 */
-function promotionClaims(configuration, { connections, log }) {
-	const tips = /* @__PURE__ */ new Map();
-	return async ({ from: commit, environment, app, changes }) => {
-		if (commit === null || environment.from === null) return null;
-		const from = environmentNamed(configuration, environment.from);
-		const connection = await connections.of(from);
-		const branch = branchOf(from, connection);
-		const key = JSON.stringify([connection.name, branch]);
-		const tip = await once(tips, key, async () => (await connection.git.snapshot(branch)).commit);
-		if (tip === null || !await isInFirstParentHistory(connection.git, tip, commit)) {
-			log.warning(`${environment.name}/${app}: the commit names ${commit} as the one it promotes, which is not believed: it never was the state of ${from.name}`);
-			return null;
+async function historyAbove(git, head, environments, recorded) {
+	const infos = /* @__PURE__ */ new Map();
+	const lost = [];
+	let longest = [];
+	for (const environment of environments) {
+		const commits = recorded(environment.name);
+		let met = false;
+		const chain = [];
+		for await (const info of git.history(head, (commit) => commits.has(commit))) {
+			chain.push(info.commit);
+			const entry = infos.get(info.commit) ?? {
+				info,
+				environments: []
+			};
+			infos.set(info.commit, entry);
+			entry.environments.push(environment);
+			met = info.parents[0] !== void 0 && commits.has(info.parents[0]);
 		}
-		const snapshot = await connection.git.snapshotAt(commit);
-		const read = await readEnvironment(snapshot, from, {
-			ignore: configuration.ignore,
-			apps: [app]
-		});
-		const offers = offersOf(from.name, read.apps.get(app)?.pins ?? []);
-		return offers.conflicts.length === 0 && changes.every(({ after }) => {
-			const offer = after === null ? null : offers.for(after);
-			return after !== null && offer !== null && equalVersions(offer.version, after.version);
-		}) ? {
-			environment: from.name,
-			commit
-		} : null;
+		met ||= commits.has(head);
+		if (!met) lost.push(environment);
+		else if (chain.length > longest.length) longest = chain;
+	}
+	return {
+		commits: longest.toReversed().flatMap((commit) => infos.get(commit) ?? []).map(({ info, environments }) => ({
+			info,
+			environments: environments.filter((environment) => !lost.includes(environment))
+		})),
+		lost
 	};
 }
-async function isInFirstParentHistory(git, tip, commit) {
-	if (tip === commit) return true;
-	let parent;
-	for await (const info of git.history(tip, (other) => other === commit)) parent = info.parents[0];
-	return parent === commit;
+/**
+* The apps that a commit changed against its first parent. A file belongs to the app in whose folder or file it lies; one that lies
+* outside of every app (a base shared by several) is attributed to none, though it may change what they run.
+*/
+async function appsTouched(git, info, environments) {
+	const paths = await git.changedPaths(info.parents[0] ?? null, info.commit);
+	return environments.flatMap((environment) => {
+		return [...new Set(paths.flatMap((path) => appOfPath(environment, path) ?? []))].map((app) => ({
+			environment,
+			app
+		}));
+	});
 }
-/** The checks on the promotion's source commit that the environment's statuses gate asks for. At most two requests; none without the gate. */
-async function testsOf(promotedFrom, environment, configuration, { connections }) {
-	const required = environment.gates.statuses;
-	if (promotedFrom === null || required.length === 0) return [];
-	const { forge } = await connections.of(environmentNamed(configuration, promotedFrom.environment));
-	if (forge === null) return [];
-	const { commit } = promotedFrom;
-	return (await forge.checks(commit, { checkRuns: true })).filter(({ context }) => required.some((glob) => matchesGlob(glob, context))).map(({ context, state, url }) => ({
-		context,
-		commit,
-		state,
-		url
-	})).sort((a, b) => a.context < b.context ? -1 : 1);
+/** One commit's own facts. Throws what the repository throws for a commit that it does not have. */
+async function readCommit(git, commit) {
+	for await (const info of git.history(commit, (other) => other !== commit)) return info;
+	throw new Error(`${git.name} gives no history of its own commit ${commit}`);
 }
 
 // src/records/commit-records.ts
@@ -285,11 +284,10 @@ async function commitRecords(scope, info, touched, counts) {
 			const changes = changesBetween(before.get(app)?.pins ?? [], pins);
 			if (changes.length === 0) continue;
 			warnOfProblems(scope, info, environment, app, after.get(app));
-			const { configuration, effects } = scope;
 			const facts = await scope.factsOf(info);
-			const trailers = parseTrailers(info.message);
-			const promotedFrom = await scope.sourceOf({
-				from: trailers.from,
+			const claims = await claimsOf(scope, info, facts.pullRequest);
+			const promotion = await scope.promotionOf({
+				from: claims.from,
 				environment,
 				app,
 				changes
@@ -298,19 +296,35 @@ async function commitRecords(scope, info, touched, counts) {
 			records.push(makeRecord({
 				...common(scope, info, environment, app),
 				...facts,
+				...promotion,
 				kind: "change",
 				sequence: counts(environment.name, app) + 1,
 				pins,
 				changes,
-				claims: trailers.changes,
-				promotedFrom,
+				claims: claims.changes,
 				since: mergedAt ?? await observedNow(scope),
-				sinceBy: mergedAt === null ? "observation" : "merge",
-				tests: await testsOf(promotedFrom, environment, configuration, effects)
+				sinceBy: mergedAt === null ? "observation" : "merge"
 			}));
 		}
 	}
 	return records;
+}
+/**
+* What the commit says of itself; where a person's merge has put its own words there, what the merged head says. Either is believed only
+* as far as the diff and Git bear it out.
+*/
+async function claimsOf({ connection, effects }, info, pullRequest) {
+	const claims = parseTrailers(info.message);
+	if (claims.from !== null || claims.changes.length > 0 || pullRequest === null) return claims;
+	const head = pullRequest.head.commit;
+	if (head === info.commit) return claims;
+	try {
+		return parseTrailers((await readCommit(connection.git, head)).message);
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		effects.log.warning(`#${pullRequest.number}: what its head says is not recorded: ${error.message}`);
+		return claims;
+	}
 }
 /**
 * The first record of apps that were there before Waybill was: what they hold at the commit, since now. When and by whom it came there
@@ -375,53 +389,66 @@ function warnOfProblems({ effects }, info, environment, app, scan) {
 	}
 }
 
-// src/records/unrecorded.ts
+// src/records/promotion-claim.ts
+const NO_PROMOTION = {
+	promotedFrom: null,
+	tests: []
+};
 /**
-* The history from `head` down to each environment's newest recorded commit. `recorded` gives an environment's recorded commits, at
-* least one each.
+* A function that gives the source of a promotion, and how it was tested there, when the claim holds: the named commit is in the first-parent history of the branch that
+* promotions come from (what a side branch held, the environment never had), and every pin that changed has exactly the version that the
+* app had there. Each branch's tip, and each source commit's checks (at most two requests, none without a statuses gate), are read once.
 */
-async function historyAbove(git, head, environments, recorded) {
-	const infos = /* @__PURE__ */ new Map();
-	const lost = [];
-	let longest = [];
-	for (const environment of environments) {
-		const commits = recorded(environment.name);
-		let met = false;
-		const chain = [];
-		for await (const info of git.history(head, (commit) => commits.has(commit))) {
-			chain.push(info.commit);
-			const entry = infos.get(info.commit) ?? {
-				info,
-				environments: []
-			};
-			infos.set(info.commit, entry);
-			entry.environments.push(environment);
-			met = info.parents[0] !== void 0 && commits.has(info.parents[0]);
+function promotionClaims(configuration, { connections, log }) {
+	const tips = /* @__PURE__ */ new Map();
+	const checks = /* @__PURE__ */ new Map();
+	return async ({ from: commit, environment, app, changes }) => {
+		if (commit === null || environment.from === null) return NO_PROMOTION;
+		const from = environmentNamed(configuration, environment.from);
+		const connection = await connections.of(from);
+		const branch = branchOf(from, connection);
+		const key = JSON.stringify([connection.name, branch]);
+		const tip = await once(tips, key, async () => (await connection.git.snapshot(branch)).commit);
+		if (tip === null || !await isInFirstParentHistory(connection.git, tip, commit)) {
+			log.warning(`${environment.name}/${app}: the commit names ${commit} as the one it promotes, which is not believed: it never was the state of ${from.name}`);
+			return NO_PROMOTION;
 		}
-		met ||= commits.has(head);
-		if (!met) lost.push(environment);
-		else if (chain.length > longest.length) longest = chain;
-	}
-	return {
-		commits: longest.toReversed().flatMap((commit) => infos.get(commit) ?? []).map(({ info, environments }) => ({
-			info,
-			environments: environments.filter((environment) => !lost.includes(environment))
-		})),
-		lost
+		const snapshot = await connection.git.snapshotAt(commit);
+		const read = await readEnvironment(snapshot, from, {
+			ignore: configuration.ignore,
+			apps: [app]
+		});
+		const offers = offersOf(from.name, read.apps.get(app)?.pins ?? []);
+		if (!(offers.conflicts.length === 0 && changes.every(({ after }) => {
+			const offer = after === null ? null : offers.for(after);
+			return after !== null && offer !== null && equalVersions(offer.version, after.version);
+		}))) return NO_PROMOTION;
+		const required = environment.gates.statuses;
+		const { forge } = connection;
+		const found = required.length === 0 || forge === null ? [] : await once(checks, JSON.stringify([connection.name, commit]), () => forge.checks(commit, { checkRuns: true }));
+		return {
+			promotedFrom: {
+				environment: from.name,
+				commit
+			},
+			tests: testsOf(commit, found, required)
+		};
 	};
 }
-/**
-* The apps that a commit changed against its first parent. A file belongs to the app in whose folder or file it lies; one that lies
-* outside of every app (a base shared by several) is attributed to none, though it may change what they run.
-*/
-async function appsTouched(git, info, environments) {
-	const paths = await git.changedPaths(info.parents[0] ?? null, info.commit);
-	return environments.flatMap((environment) => {
-		return [...new Set(paths.flatMap((path) => appOfPath(environment, path) ?? []))].map((app) => ({
-			environment,
-			app
-		}));
-	});
+async function isInFirstParentHistory(git, tip, commit) {
+	if (tip === commit) return true;
+	let parent;
+	for await (const info of git.history(tip, (other) => other === commit)) parent = info.parents[0];
+	return parent === commit;
+}
+/** The checks on the promotion's source commit that the environment's statuses gate asks for. */
+function testsOf(commit, checks, required) {
+	return checks.filter(({ context }) => required.some((glob) => matchesGlob(glob, context))).map(({ context, state, url }) => ({
+		context,
+		commit,
+		state,
+		url
+	})).sort((a, b) => a.context < b.context ? -1 : 1);
 }
 
 // src/records/derive.ts
@@ -433,7 +460,7 @@ const COMPARED_AT_ONCE = 8;
 */
 function recordsMissing(connection, environments, configuration, effects, bounds) {
 	const { clock, log } = effects;
-	const sourceOf = promotionClaims(configuration, effects);
+	const promotionOf = promotionClaims(configuration, effects);
 	const scopes = [...groupBy(environments, (environment) => branchOf(environment, connection))].map(([branch, members]) => ({
 		connection,
 		branch,
@@ -446,7 +473,7 @@ function recordsMissing(connection, environments, configuration, effects, bounds
 			clock,
 			log
 		}),
-		sourceOf
+		promotionOf
 	}));
 	return async (index) => {
 		const records = [];
@@ -485,7 +512,7 @@ async function deriveBranch(scope, tip, index, bounds) {
 	const anew = new Set(lost.map(({ name }) => name));
 	const missing = await appsWithoutRecord(environments, tip, (environment, app) => anew.has(environment) ? 0 : counts(environment, app));
 	if (missing.length === 0) return walked;
-	const info = await commitInfo(connection.git, head);
+	const info = await readCommit(connection.git, head);
 	return {
 		records: [...walked.records, ...await genesisRecords(scope, info, missing, counts)],
 		left: 0
@@ -530,10 +557,6 @@ async function appsWithoutRecord(environments, tip, count) {
 			apps
 		}];
 	});
-}
-async function commitInfo(git, commit) {
-	for await (const info of git.history(commit, (other) => other !== commit)) return info;
-	throw new Error(`${git.name} gives no history of its own commit ${commit}`);
 }
 
 // src/records/render-note.ts

@@ -3,7 +3,7 @@ import { a as UserError, r as printable, s as usageError } from "./nearest.js";
 import { a as parseAllDocuments, c as isMap, d as isScalar, f as isSeq, l as isNode, n as configurationOf, o as isAlias, r as dataOf, s as isCollection, t as parseConfiguration, u as isPair } from "./parse.js";
 import { i as pathTemplate, n as appName, r as environmentName, s as environmentNamed } from "./definition.js";
 import { a as formatVersion, c as isTag, i as equalVersions, n as isImageName, o as isChartVersion, s as isDigest, t as imageArtifact } from "./image-reference.js";
-import { normalize } from "node:path";
+import { normalize, posix } from "node:path";
 import { EventEmitter } from "node:events";
 import { devNull } from "node:os";
 import { spawn } from "node:child_process";
@@ -285,6 +285,19 @@ function namesOf(from, to) {
 	return names.every((name) => typeof environmentName(name) !== "string") && source.toLowerCase() !== target.toLowerCase() ? [source, target] : ["from", "to"];
 }
 
+// src/manifests/group.ts
+/** Every key with its values. */
+function groupBy(values, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const value of values) {
+		const key = keyOf(value);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [value]);
+		else group.push(value);
+	}
+	return groups;
+}
+
 // src/manifests/source.ts
 /** 5 MB: the largest real manifests, bundles of CRDs, have 1.5. */
 const MAXIMUM_BYTES = 5e6;
@@ -323,11 +336,17 @@ function readSource(path, bytes) {
 			reason: "the file is not valid UTF-8"
 		};
 	}
-	const firstBreak = text.indexOf("\n");
+	return sourceOf(path, text);
+}
+/** A text as a source. */
+function sourceOf(path, text) {
+	const lineStarts = [text.startsWith("﻿") ? 1 : 0];
+	for (let next = text.indexOf("\n"); next !== -1; next = text.indexOf("\n", next + 1)) lineStarts.push(next + 1);
 	return {
 		path,
 		text,
-		eol: firstBreak > 0 && text[firstBreak - 1] === "\r" ? "\r\n" : "\n"
+		eol: text[(lineStarts[1] ?? 0) - 1 - 1] === "\r" ? "\r\n" : "\n",
+		lineStarts
 	};
 }
 /** Counts, from the bytes alone, what makes parsing slow: lines and commas, and the brackets that one line opens. */
@@ -358,20 +377,23 @@ function measure(bytes) {
 }
 /** 1-based line and column of an offset. Columns count characters, not UTF-16 units; a byte order mark counts as none. */
 function positionAt(source, offset) {
-	let line = 1;
-	let start = source.text.startsWith("﻿") ? 1 : 0;
-	for (let next = source.text.indexOf("\n"); next !== -1 && next < offset; next = source.text.indexOf("\n", next + 1)) {
-		line += 1;
-		start = next + 1;
-	}
+	const line = lineAt(source, offset);
+	const start = source.lineStarts[line - 1] ?? 0;
 	return {
 		line,
 		column: Array.from(source.text.slice(start, Math.max(start, offset))).length + 1
 	};
 }
 /** The 1-based line of an offset. */
-function lineAt(source, offset) {
-	return positionAt(source, offset).line;
+function lineAt({ lineStarts }, offset) {
+	let low = 0;
+	let high = lineStarts.length;
+	while (high - low > 1) {
+		const middle = low + high >> 1;
+		if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+		else high = middle;
+	}
+	return low + 1;
 }
 /** Where the line of `offset` starts. */
 function lineStart(text, offset) {
@@ -388,6 +410,14 @@ function lineEnd(text, offset) {
 function nextLine(text, offset) {
 	const next = text.indexOf("\n", offset);
 	return next === -1 ? text.length : next + 1;
+}
+/** `line 9`, `lines 3 and 5`, `lines 3, 5, 9, 12 and 40 more`: for messages, short however many there are. */
+function namedLines(source, offsets) {
+	const lines = offsets.slice(0, 4).map((offset) => String(lineAt(source, offset)));
+	const more = offsets.length - lines.length;
+	if (more > 0) lines.push(`${more} more`);
+	const last = lines.pop() ?? "";
+	return lines.length === 0 ? `line ${last}` : `lines ${lines.join(", ")} and ${last}`;
 }
 
 // src/manifests/document.ts
@@ -473,14 +503,14 @@ function survey(root) {
 		}
 	}
 	return {
-		aliases,
-		anchored
+		aliases: groupBy(aliases, (alias) => alias.source),
+		anchored: groupBy(anchored, (node) => isAlias(node) ? "" : node.anchor ?? "")
 	};
 }
 /** The node that an alias stands for: the last one of that name before it. */
 function anchorOf(document, alias) {
 	const at = alias.range?.[0] ?? 0;
-	return document.anchored.findLast((node) => node.anchor === alias.source && (node.range?.[0] ?? 0) < at) ?? null;
+	return document.anchored.get(alias.source)?.findLast((node) => (node.range?.[0] ?? 0) < at) ?? null;
 }
 /** SOPS leaves the document's keys readable and adds a `sops` map with its checksum. */
 function isEncrypted(root) {
@@ -565,14 +595,15 @@ function itemsOf(place) {
 	}
 	return places;
 }
-/** Every entry of a map as a place, in the order of the file. */
+/** Every entry of a map as a place, in the order of the file; of a doubled key the last, as `field` has it. */
 function entriesOf(place) {
 	const entries = [];
-	for (const pair of place.node.items) {
-		if (!isScalar(pair.key) || typeof pair.key.value !== "string") continue;
-		const value = field(place, pair.key.value);
-		if (value !== null && value.pair === pair) entries.push({
-			key: pair.key.value,
+	const named = place.node.items.filter((pair) => isScalar(pair.key) && typeof pair.key.value === "string");
+	for (const [key, pairs] of groupBy(named, keyText)) {
+		const pair = pairs.at(-1);
+		const value = pair && valueOf(place, pair, pairs.length > 1 ? doubledKey(place.document, key, pairs) : null);
+		if (value) entries.push({
+			key,
 			place: value
 		});
 	}
@@ -670,15 +701,15 @@ function mergedField(place, map, name) {
 	return null;
 }
 function doubledKey(document, name, pairs) {
-	return `the key "${name}" stands twice, in lines ${pairs.map((pair) => lineAt(document.source, keyNode(pair)?.range?.[0] ?? 0)).join(" and ")}; keep one`;
+	return `the key "${name}" stands twice, in ${namedLines(document.source, pairs.map((pair) => keyNode(pair)?.range?.[0] ?? 0))}; keep one`;
 }
 /** An anchored value is shared by its aliases: to write it would change them all. */
 function anchorRefusal(document, node) {
 	if (isAlias(node) || node.anchor === void 0) return null;
-	const uses = document.aliases.filter((alias) => alias.source === node.anchor);
+	const uses = document.aliases.get(node.anchor) ?? [];
 	if (uses.length === 0) return null;
-	const lines = uses.map((alias) => lineAt(document.source, alias.range?.[0] ?? 0));
-	return `the value is shared: &${node.anchor} is used again by *${node.anchor} in line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`;
+	const lines = namedLines(document.source, uses.map((alias) => alias.range?.[0] ?? 0));
+	return `the value is shared: &${node.anchor} is used again by *${node.anchor} in ${lines}`;
 }
 
 // src/manifests/scalar.ts
@@ -2415,19 +2446,6 @@ function flowStyleOf(map, text) {
 	};
 }
 
-// src/manifests/group.ts
-/** Every key with its values. */
-function groupBy(values, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const value of values) {
-		const key = keyOf(value);
-		const group = groups.get(key);
-		if (group === void 0) groups.set(key, [value]);
-		else group.push(value);
-	}
-	return groups;
-}
-
 // src/manifests/reference.ts
 /** Splits a reference as it is written, placeholders and regular expressions too; a port is not taken for a tag. */
 function splitReference(text) {
@@ -2473,19 +2491,17 @@ function templateRefusal(text) {
 // src/manifests/image-entry.ts
 /** The entries of an `images` list. Two entries of one name are both refused, naming the lines: they chain, and the last wins. */
 function imageEntries(object, list, path) {
-	const named = itemsOf(list).flatMap((item) => asMap(item) ?? []).map((map) => ({
-		map,
-		name: textOf(field(map, "name", true)) ?? ""
-	}));
-	const seen = /* @__PURE__ */ new Map();
+	const maps = itemsOf(list).flatMap((item) => asMap(item) ?? []);
+	const named = groupBy(maps, (map) => textOf(field(map, "name", true)) ?? "");
 	const entries = [];
-	for (const { map, name } of named) {
+	for (const [name, same] of named) {
 		if (name === "") continue;
-		const same = named.filter((other) => other.name === name).map((other) => lineOf(other.map));
-		const nth = (seen.get(name) ?? 0) + 1;
-		seen.set(name, nth);
-		const twice = same.length > 1 ? `two entries name "${name}", in lines ${same.join(" and ")}, and the last one wins; keep one` : null;
-		entries.push(imageEntry(object, map, name, `${path}[name=${name}${nth > 1 ? `#${nth}` : ""}]`, [list.refusal, twice]));
+		const lines = namedLines(list.document.source, same.map(startOf));
+		const twice = same.length > 1 ? `two entries name "${name}", in ${lines}, and the last one wins; keep one` : null;
+		for (const [index, map] of same.entries()) {
+			const place = `${path}[name=${name}${index > 0 ? `#${index + 1}` : ""}]`;
+			entries.push(imageEntry(object, map, name, place, [list.refusal, twice]));
+		}
 	}
 	return entries;
 }
@@ -3226,25 +3242,14 @@ const KINDS = [
 function isManifestPath(path) {
 	return /\.(ya?ml|json)$/i.test(path) || isKustomizationPath(path);
 }
-/**
-* Whether a file's bytes may hold a pin of the artifact. Never false for one that does: the last part of the name stands in every file
-* that names it, whether or not the registry is written apart. A kustomization with local resources may use an image without naming it.
-*/
-function mayHold(bytes, artifact) {
-	const view = viewOf(bytes);
-	const last = artifact.name.slice(artifact.name.lastIndexOf("/") + 1);
-	return view.includes(last) || OVERLAY.test(view.toString("latin1"));
-}
 /** Whether any kind of the table can be in the file. */
 function mayHoldPins(path, bytes) {
 	if (isKustomizationPath(path)) return true;
-	const view = viewOf(bytes);
+	const view = viewOf$1(bytes);
 	return KINDS.some((kind) => kind.mark !== null && view.includes(kind.mark));
 }
-/** A kustomization's lists of other files, at the top of the document; in a workload `resources` is indented. JSON keys stand anywhere. */
-const OVERLAY = /^(?:\u00ef\u00bb\u00bf)?['"]?(?:resources|bases|components)['"]?[ \t]*:|[{,]\s*"(?:resources|bases|components)"\s*:/im;
 /** The same bytes as a Buffer, whose search is native. */
-function viewOf(bytes) {
+function viewOf$1(bytes) {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
@@ -3279,9 +3284,27 @@ function readParsed(source, { documents, problems }) {
 	return {
 		source,
 		documents,
-		objects,
+		objects: [...groupBy(objects, ({ object: { object } }) => JSON.stringify(object)).values()].flatMap(withoutTwins),
 		problems
 	};
+}
+/** The same object twice in a file: which of the two applies is up to the tool, so neither is written. */
+function withoutTwins(twins) {
+	const [first] = twins;
+	if (first === void 0 || twins.length === 1 || first.object.object.name === "") return twins;
+	const { kind, name } = first.object.object;
+	const { source } = first.object.place.document;
+	const reason = `${kind} "${name}" stands twice in the file, in ${namedLines(source, twins.map((twin) => startOf(twin.object.place)))}; keep one`;
+	return twins.map((twin) => ({
+		...twin,
+		sites: twin.sites.map((site) => ({
+			...site,
+			pin: {
+				...site.pin,
+				refusal: site.pin.refusal ?? reason
+			}
+		}))
+	}));
 }
 
 // src/manifests/scan.ts
@@ -3408,6 +3431,96 @@ function byPlace(a, b) {
 	return a.line - b.line || a.column - b.column || (a.path < b.path ? -1 : 1);
 }
 
+// src/git/candidates.ts
+/**
+* The files among `paths` that may hold a pin of one of the artifacts, and every local file that kustomizations among those refer to. Never too few:
+* a file that holds a pin names the last part of the artifact's name, or is a kustomization that refers to such a file, at any number of
+* removes. Each round of references is read in one batch.
+*/
+async function candidateFiles(snapshot, tree, paths, artifacts) {
+	const names = artifacts.map(({ name }) => Buffer.from(name.slice(name.lastIndexOf("/") + 1)));
+	const targetsOf = referenceFinder(tree);
+	const files = /* @__PURE__ */ new Map();
+	const references = /* @__PURE__ */ new Map();
+	for (let round = paths; round.length > 0;) {
+		const next = /* @__PURE__ */ new Set();
+		for (const [path, bytes] of await snapshot.read(round)) {
+			if (bytes === null) continue;
+			files.set(path, bytes);
+			if (!isKustomizationPath(path)) continue;
+			const targets = targetsOf(path, Buffer.from(bytes).toString());
+			references.set(path, targets);
+			for (const target of targets) next.add(target);
+		}
+		round = [...next].filter((path) => !files.has(path));
+		if (round.length > MANY) await snapshot.read([...round, ...neighbours(tree, round)]);
+	}
+	const holding = closure([...files].filter(([, bytes]) => names.some((name) => viewOf(bytes).includes(name))).map(([path]) => path), reversed(references));
+	const wanted = closure(paths.filter((path) => holding.has(path)), references);
+	return new Map([...files].filter(([path]) => wanted.has(path)));
+}
+const MANY = 20;
+/** The manifests in the folders of these kustomizations. */
+function neighbours(tree, paths) {
+	const folders = new Set(paths.filter(isKustomizationPath).map((path) => posix.dirname(path)));
+	return tree.map(({ path }) => path).filter((path) => isManifestPath(path) && folders.has(posix.dirname(path)));
+}
+/** The keys of a kustomization whose values are files or folders that bring objects. */
+const REFERRING = /* @__PURE__ */ new Set([
+	"resources",
+	"bases",
+	"components"
+]);
+/** Finds the files of the tree that a kustomization's text may refer to: every word below a referring key that is a path of the tree. */
+function referenceFinder(tree) {
+	const targets = /* @__PURE__ */ new Map();
+	for (const { path } of tree) {
+		if (isManifestPath(path)) targets.set(path, path);
+		if (isKustomizationPath(path)) targets.set(posix.dirname(path), path);
+	}
+	return (path, text) => {
+		const found = /* @__PURE__ */ new Set();
+		for (const word of referringWords(text)) {
+			const target = targets.get(posix.join(posix.dirname(path), word).replace(/\/$/u, ""));
+			if (target !== void 0 && target !== path) found.add(target);
+		}
+		return [...found];
+	};
+}
+function referringWords(text) {
+	const flow = /^\s*[{%]|^---[ \t]*\{/u.test(text);
+	const words = [];
+	let referring = flow;
+	for (const line of text.split(/\r?\n/u)) {
+		const key = /^\ufeff?["']?(?<key>[A-Za-z]+)["']?[ \t]*:/u.exec(line)?.groups?.["key"];
+		if (key !== void 0) referring = flow || REFERRING.has(key);
+		if (!referring) continue;
+		words.push(...line.match(/[^\s"',[\]{}]+/gu) ?? []);
+		const item = /^\s*- +(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<plain>.*?))\s*(?: #.*)?$/u.exec(line)?.groups;
+		words.push(item?.["double"] ?? item?.["single"] ?? item?.["plain"] ?? "");
+	}
+	return words.filter((word) => word !== "");
+}
+function reversed(graph) {
+	const result = /* @__PURE__ */ new Map();
+	for (const [from, targets] of graph) for (const target of targets) {
+		const sources = result.get(target) ?? [];
+		sources.push(from);
+		result.set(target, sources);
+	}
+	return result;
+}
+/** Everything reachable from the starts, with them. */
+function closure(starts, graph) {
+	const reached = new Set(starts);
+	for (const path of reached) for (const target of graph.get(path) ?? []) reached.add(target);
+	return reached;
+}
+/** The same bytes as a Buffer, whose search is native. */
+function viewOf(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 // src/git/path-glob.ts
 /**
 * Whether a path matches: `**` stands for any number of folders, `*` for any text and `?` for one character within a part. A glob without
@@ -3463,8 +3576,8 @@ async function pinsOf(snapshot, options) {
 	const named = new Set(scope);
 	const inScope = (await snapshot.list(scope)).filter(({ path }) => named.has(path) || isManifestPath(path) && !ignore.some((glob) => matchesGlob(glob, path)));
 	if (inScope.length > MOST_MANIFESTS) throw new UserError(`${inScope.length} manifests under ${scope.map((path) => `"${path}"`).join(", ")}; at most ${MOST_MANIFESTS} are read: name a smaller path`);
-	const files = /* @__PURE__ */ new Map();
-	for (const [path, bytes] of await snapshot.read(inScope.filter(isFile).map(({ path }) => path))) if (bytes !== null && (artifacts === void 0 || artifacts.some((artifact) => mayHold(bytes, artifact)))) files.set(path, bytes);
+	const paths = inScope.filter(isFile).map(({ path }) => path);
+	const files = new Map(artifacts === void 0 ? await snapshot.read(paths) : await candidateFiles(snapshot, [...tree.values()], paths, artifacts));
 	let scan = scanPins(files, { scope });
 	for (let wanted = unread(scan, files); wanted.length > 0; wanted = unread(scan, files)) {
 		for (const [path, bytes] of await snapshot.read(wanted)) files.set(path, bytes);
@@ -7726,4 +7839,4 @@ function limitTo(entries, under) {
 	});
 }
 
-export { findApps as C, appOfPath as S, parseSource as _, GitFailure as a, placeOf as b, changesetOf as c, readParsed as d, isManifestPath as f, parseRelease as g, matchesFilter as h, readCommits as i, pinsOf as l, appendEntries as m, treeSnapshot as n, gitIn as o, groupBy as p, isObjectId as r, gitEnvironment as s, limitTo as t, readManifest as u, resolveConfiguration as v, appFinder as x, pairingKey as y };
+export { resolveConfiguration as C, appOfPath as D, appFinder as E, findApps as O, groupBy as S, placeOf as T, itemsOf as _, GitFailure as a, parseSource as b, changesetOf as c, readParsed as d, isManifestPath as f, parseRelease as g, matchesFilter as h, readCommits as i, pinsOf as l, appendEntries as m, treeSnapshot as n, gitIn as o, isKustomizationPath as p, isObjectId as r, gitEnvironment as s, limitTo as t, readManifest as u, seqField as v, pairingKey as w, sourceOf as x, textOf as y };

@@ -1,6 +1,6 @@
 import { a as UserError } from "./nearest.js";
 import { o as CONFIGURATION_FILE, s as environmentNamed } from "./definition.js";
-import { C as findApps, o as gitIn, s as gitEnvironment, t as limitTo, v as resolveConfiguration } from "./tree-snapshot.js";
+import { C as resolveConfiguration, O as findApps, o as gitIn, s as gitEnvironment, t as limitTo } from "./tree-snapshot.js";
 import { dirname, join } from "node:path";
 import { lstat, mkdtemp, readFile, readdir, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";

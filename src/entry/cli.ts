@@ -12,7 +12,8 @@ const SUMMARIES = {
   schema: "the JSON Schema of waybill.yaml, for editors",
 } as const;
 
-const VERSION = "0.1.0";
+/** package.json's version, put here by the build. */
+declare const WAYBILL_VERSION: string;
 
 const HELP = `waybill: versions in Git, found, set and promoted
 
@@ -53,7 +54,7 @@ async function main(args: readonly string[], terminal: Terminal): Promise<number
     return name === undefined ? 2 : 0;
   }
   if (name === "--version" || name === "-V") {
-    terminal.out(`${VERSION}\n`);
+    terminal.out(`${WAYBILL_VERSION}\n`);
     return 0;
   }
   const command = await commandNamed(name);

@@ -3,7 +3,6 @@ import { CONFIGURATION_FILE } from "../config/find.ts";
 import type { Configuration, Environment } from "../config/configuration.ts";
 import { resolveConfiguration } from "../config/resolve.ts";
 import type { Clock, Log } from "../effects.ts";
-import { usageError } from "../errors.ts";
 import { openRemote } from "../git/open.ts";
 import { mintAppToken } from "../github/app-token.ts";
 import { connectForge } from "../github/connect.ts";
@@ -12,18 +11,9 @@ import { formatRepository, type RepositoryName } from "../github/forge.ts";
 import { parseRepositoryName, remoteUrl } from "../github/repository-name.ts";
 import type { RunContext } from "../runner/context.ts";
 import { mask } from "../runner/run-action.ts";
+import { type Access, type AccessInputs, readAccess } from "./access.ts";
 import { checkoutObjects } from "./checkout.ts";
 import { defaultBranchFromEvent } from "./event.ts";
-import { parseIdentity } from "./identity.ts";
-
-/** The inputs of every action that say who acts and how long it may take. */
-export interface AccessInputs {
-  readonly token: string | null;
-  readonly "app-id": string | null;
-  readonly "private-key": string | null;
-  readonly committer: string | null;
-  readonly "time-budget": number | null;
-}
 
 export interface ConnectOptions {
   readonly inputs: AccessInputs;
@@ -91,7 +81,8 @@ async function openConnection(name: RepositoryName, options: ConnectOptions): Pr
   const { context, log, clock, signal, inputs } = options;
   const repository = formatRepository(name);
   const budgetMs = (inputs["time-budget"] ?? 5) * 60_000;
-  const { token, login } = await credential(name, options);
+  const access = readAccess(inputs);
+  const { token, login } = await credentialFor(name, access.credential, options);
   const forge = await connectForge({
     repository: name,
     token,
@@ -118,37 +109,28 @@ async function openConnection(name: RepositoryName, options: ConnectOptions): Pr
     signal,
     budgetMs,
     ...(localObjects === null ? {} : { localObjects }),
-    identity: parseIdentity(inputs.committer ?? ""),
+    identity: access.identity,
   });
   return { name: repository, git, forge, defaultBranch };
 }
 
-async function credential(name: RepositoryName, options: ConnectOptions): Promise<Credential> {
-  const { inputs, context, log, clock, signal } = options;
-  const appId = inputs["app-id"];
-  const privateKey = inputs["private-key"];
-  if ((appId === null) !== (privateKey === null)) {
-    throw usageError(
-      `the input \`${appId === null ? "app-id" : "private-key"}\` is empty while the other of \`app-id\` and \`private-key\` is set; an App needs both`,
-    );
-  }
-  if (appId !== null && privateKey !== null) {
-    const minted = await mintAppToken({
-      appId,
-      privateKey,
-      repositories: [name],
-      apiUrl: context.apiUrl,
-      log,
-      clock,
-      signal,
-    });
-    mask(minted.token);
-    return { token: minted.token, login: `${minted.slug}[bot]` };
-  }
-  if (inputs.token === null) {
-    throw usageError(
-      "the input `token` is empty; expected a token that can write the repository, such as ${{ github.token }}, or `app-id` and `private-key`",
-    );
-  }
-  return { token: inputs.token, login: null };
+async function credentialFor(
+  name: RepositoryName,
+  given: Access["credential"],
+  options: ConnectOptions,
+): Promise<Credential> {
+  if (given.kind === "token") return { token: given.token, login: null };
+  const { context, log, clock, signal } = options;
+  const { appId, privateKey } = given;
+  const minted = await mintAppToken({
+    appId,
+    privateKey,
+    repositories: [name],
+    apiUrl: context.apiUrl,
+    log,
+    clock,
+    signal,
+  });
+  mask(minted.token);
+  return { token: minted.token, login: `${minted.slug}[bot]` };
 }

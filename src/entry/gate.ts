@@ -2,13 +2,11 @@
 import { runAction } from "../runner/run-action.ts";
 import { gateAction } from "./actions.ts";
 import { gateSubject } from "./gate-subject.ts";
-import { checkWorkspaceConfiguration } from "./preflight.ts";
-import { parseIdentity } from "./identity.ts";
+import { checkCall } from "./preflight.ts";
 
 await runAction(gateAction, async (run) => {
   const { inputs, context, log } = run;
-  parseIdentity(inputs.committer ?? "");
-  checkWorkspaceConfiguration(context, inputs.home);
+  checkCall(inputs, context, inputs.home);
   const subject = gateSubject(context, inputs["pull-request"]);
   log.info(`gate: ${subject.text} of ${context.repository}`);
 

@@ -1,13 +1,11 @@
 // The promote action: inputs -> the promote use case -> outputs.
 import { runAction } from "../runner/run-action.ts";
 import { promoteAction } from "./actions.ts";
-import { checkWorkspaceConfiguration } from "./preflight.ts";
-import { parseIdentity } from "./identity.ts";
+import { checkCall } from "./preflight.ts";
 
 await runAction(promoteAction, async (run) => {
   const { inputs, context, log } = run;
-  parseIdentity(inputs.committer ?? "");
-  checkWorkspaceConfiguration(context, inputs.home);
+  checkCall(inputs, context, inputs.home);
   log.info(
     `promote: ${inputs.from ?? "every environment"} -> ${inputs.to ?? "the next one"} of ${inputs.home ?? context.repository}`,
   );

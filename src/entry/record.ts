@@ -1,13 +1,11 @@
 // The record action: inputs -> the record use case -> outputs.
 import { runAction } from "../runner/run-action.ts";
 import { recordAction } from "./actions.ts";
-import { checkWorkspaceConfiguration } from "./preflight.ts";
-import { parseIdentity } from "./identity.ts";
+import { checkCall } from "./preflight.ts";
 
 await runAction(recordAction, async (run) => {
   const { inputs, context, log } = run;
-  parseIdentity(inputs.committer ?? "");
-  checkWorkspaceConfiguration(context, inputs.home);
+  checkCall(inputs, context, inputs.home);
   const environments = inputs.environment.length === 0 ? "every environment" : inputs.environment.join(", ");
   log.info(`record: ${environments} of ${inputs.home ?? context.repository}`);
 

@@ -1,12 +1,11 @@
 // The inputs of `update` as the request of its use case, checked before anything is fetched.
-import { join } from "node:path";
-import { readFileSync } from "node:fs";
 import { type Assignment, parseAssignments } from "../artifacts/assignment.ts";
 import { usageError } from "../errors.ts";
+import { branchRef } from "../git/ref-name.ts";
+import { parseRepositoryName } from "../github/repository-name.ts";
 import type { InputsOf } from "../runner/action.ts";
-import type { RunContext } from "../runner/context.ts";
+import { type RunContext, workspaceFile } from "../runner/context.ts";
 import type { updateAction } from "./actions.ts";
-import { parseIdentity } from "./identity.ts";
 
 export interface UpdateInputs {
   readonly artifacts: readonly Assignment[];
@@ -35,7 +34,7 @@ export function readUpdateRequest(inputs: InputsOf<typeof updateAction>, context
       `the inputs \`environment\` ("${inputs.environment}") and \`path\` ("${inputs.path}") are both set; give one of them`,
     );
   }
-  parseIdentity(inputs.committer ?? "");
+  if (inputs["base-branch"] !== null) branchRef(inputs["base-branch"]);
   return { artifacts, source: sourceOf(inputs, context) };
 }
 
@@ -45,22 +44,19 @@ function sourceOf(inputs: InputsOf<typeof updateAction>, context: RunContext): U
   if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) {
     throw usageError(`the input \`source-commit\` is "${commit}"; expected a full commit id of 40 hexadecimal digits`);
   }
-  return { repository: inputs["source-repository"] ?? context.repository, commit };
+  const repository = inputs["source-repository"] ?? context.repository;
+  parseRepositoryName(repository);
+  return { repository, commit };
 }
 
 /** Inputs travel as environment variables, which have a length limit; a file has none. */
 function listFile(context: RunContext, input: string, path: string | null): readonly string[] {
   if (path === null) return [];
-  let text: string;
-  try {
-    text = readFileSync(join(context.workspace, path), "utf8");
-  } catch (error) {
-    throw usageError(
-      `the input \`${input}\` names "${path}", which cannot be read in the workspace "${context.workspace}"`,
-      error,
-    );
-  }
-  return text
+  const bytes = workspaceFile(context, path);
+  if (bytes === null)
+    throw usageError(`the input \`${input}\` names "${path}", which is not in the workspace "${context.workspace}"`);
+  return new TextDecoder()
+    .decode(bytes)
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"));

@@ -2,14 +2,14 @@
 import { formatVersion } from "../artifacts/version.ts";
 import { runAction } from "../runner/run-action.ts";
 import { updateAction } from "./actions.ts";
-import { checkWorkspaceConfiguration } from "./preflight.ts";
+import { checkCall } from "./preflight.ts";
 import { readUpdateRequest } from "./update-request.ts";
 
 await runAction(updateAction, async (run) => {
   const { inputs, context, log } = run;
   const request = readUpdateRequest(inputs, context);
   const home = inputs["environment-repository"] ?? context.repository;
-  checkWorkspaceConfiguration(context, home);
+  checkCall(inputs, context, home);
   const versions = request.artifacts.map(({ artifact, version }) => `${artifact.name} ${formatVersion(version)}`);
   log.info(
     `update: ${versions.join(", ")} -> ${inputs.environment ?? inputs.path ?? "the first environment"} of ${home}`,

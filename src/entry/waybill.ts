@@ -2,13 +2,11 @@
 import { runAction } from "../runner/run-action.ts";
 import { waybillAction } from "./actions.ts";
 import { gateSubject } from "./gate-subject.ts";
-import { checkWorkspaceConfiguration } from "./preflight.ts";
-import { parseIdentity } from "./identity.ts";
+import { checkCall } from "./preflight.ts";
 
 await runAction(waybillAction, async (run) => {
   const { inputs, context, log } = run;
-  parseIdentity(inputs.committer ?? "");
-  checkWorkspaceConfiguration(context, inputs.home);
+  checkCall(inputs, context, inputs.home);
   const subject = gateSubject(context, null);
   const plan = subject.kind === "every" ? "record, promote and gate every open pull request" : `gate ${subject.text}`;
   log.info(`waybill: ${plan} of ${context.repository}`);

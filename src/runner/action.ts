@@ -106,13 +106,13 @@ function valueOf(name: string, input: InputDefinition, text: string): unknown {
   switch (input.kind) {
     case "text":
       if (/[\r\n\0]/.test(text) && input.secret !== true) {
-        throw usageError(`the input \`${name}\` holds a line break: ${JSON.stringify(text)}; give one line`);
+        throw usageError(`the input \`${name}\` holds a line break: ${JSON.stringify(shown(text))}; give one line`);
       }
       return text === "" ? null : text;
     case "flag":
       if (/^(true|True|TRUE)$/.test(text)) return true;
       if (/^(false|False|FALSE)$/.test(text)) return false;
-      throw usageError(`the input \`${name}\` is "${text}"; expected true or false`);
+      throw usageError(`the input \`${name}\` is "${shown(text)}"; expected true or false`);
     case "list":
       return text
         .split(/[\n,]/)
@@ -121,7 +121,7 @@ function valueOf(name: string, input: InputDefinition, text: string): unknown {
     case "choice":
       if (!input.words.includes(text)) {
         throw usageError(
-          `the input \`${name}\` is "${text}"; expected ${input.words.join(" or ")}${didYouMean(text, input.words)}`,
+          `the input \`${name}\` is "${shown(text)}"; expected ${input.words.join(" or ")}${didYouMean(text, input.words)}`,
         );
       }
       return text;
@@ -130,10 +130,15 @@ function valueOf(name: string, input: InputDefinition, text: string): unknown {
       const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
       if (!(value >= input.least && value <= input.most)) {
         throw usageError(
-          `the input \`${name}\` is "${text}"; expected a whole number from ${input.least} to ${input.most}`,
+          `the input \`${name}\` is "${shown(text)}"; expected a whole number from ${input.least} to ${input.most}`,
         );
       }
       return value;
     }
   }
+}
+
+/** Enough of a value to know it by in a message. */
+function shown(text: string): string {
+  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
 }

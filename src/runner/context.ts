@@ -1,7 +1,7 @@
 // The run as the runner tells it: repository, event, commit, where the host's APIs are. Read once, from the variables that GitHub documents for every job.
-import { closeSync, constants, openSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { UserError } from "../errors.ts";
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
+import { messageOf, usageError } from "../errors.ts";
 import { type JsonValue, parseJson } from "../text/canonical-json.ts";
 
 export interface RunContext {
@@ -23,18 +23,20 @@ export interface RunContext {
   event(): JsonValue;
 }
 
-/** Reads the context from the job's environment; throws a UserError when it is not a runner's. */
+/** Reads the context from the job's environment; throws a usage error when it is not a runner's. */
 export function readContext(environment: Readonly<Record<string, string | undefined>>): RunContext {
   const needed = (name: string): string => {
     const value = environment[name];
     if (value === undefined || value === "") {
-      throw new UserError(
+      throw usageError(
         `the variable ${name} is not set; Waybill's actions run inside a GitHub Actions job, which sets it; on a laptop use the \`waybill\` command`,
       );
     }
     return value;
   };
-  const serverUrl = (environment["GITHUB_SERVER_URL"] ?? "https://github.com").replace(/\/+$/, "");
+  const address = (name: string, usual: string): string =>
+    (environment[name] === undefined || environment[name] === "" ? usual : environment[name]).replace(/\/+$/, "");
+  const serverUrl = address("GITHUB_SERVER_URL", "https://github.com");
   const repository = needed("GITHUB_REPOSITORY");
   const runId = environment["GITHUB_RUN_ID"];
   return {
@@ -44,35 +46,51 @@ export function readContext(environment: Readonly<Record<string, string | undefi
     ref: environment["GITHUB_REF"] ?? "",
     actor: environment["GITHUB_ACTOR"] ?? "",
     serverUrl,
-    apiUrl: (environment["GITHUB_API_URL"] ?? "https://api.github.com").replace(/\/+$/, ""),
-    graphqlUrl: environment["GITHUB_GRAPHQL_URL"] ?? "https://api.github.com/graphql",
+    apiUrl: address("GITHUB_API_URL", "https://api.github.com"),
+    graphqlUrl: address("GITHUB_GRAPHQL_URL", "https://api.github.com/graphql"),
     workspace: environment["GITHUB_WORKSPACE"] ?? "",
-    runUrl: runId === undefined ? null : `${serverUrl}/${repository}/actions/runs/${runId}`,
+    runUrl: runId === undefined || runId === "" ? null : `${serverUrl}/${repository}/actions/runs/${runId}`,
     event() {
       const path = environment["GITHUB_EVENT_PATH"];
-      if (path === undefined || path === "") return {};
-      return parseJson(readFileSync(path, "utf8"));
+      return path === undefined || path === "" ? {} : readEvent(path);
     },
   };
 }
 
-/** waybill.yaml in the job's own checkout, for an early answer to a wrong configuration; `null` when there is none. */
-export function workspaceFile(context: RunContext, name: string): Uint8Array | null {
-  if (context.workspace === "") return null;
-  let file: number;
+function readEvent(path: string): JsonValue {
+  const what = `the event's payload at "${path}" (GITHUB_EVENT_PATH)`;
+  let text: string;
   try {
-    // A link could point at anything that the job can read.
-    file = openSync(join(context.workspace, name), constants.O_RDONLY | constants.O_NOFOLLOW);
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw usageError(`${what} cannot be read: ${messageOf(error)}`, error);
+  }
+  return parseJson(text, what);
+}
+
+/**
+ * A file of the job's own checkout; `null` when there is none. Throws a usage error for what leaves the workspace, is reached through a link, which could point at
+ * anything that the job can read, or is no regular file.
+ */
+export function workspaceFile(context: RunContext, path: string): Uint8Array | null {
+  if (context.workspace === "") return null;
+  let file: number | null = null;
+  try {
+    const place = join(realpathSync(context.workspace), path);
+    if (relative(context.workspace, join(context.workspace, path)).startsWith("..") || isAbsolute(path))
+      throw new Error("it is outside of the workspace");
+    if (realpathSync(place) !== place) throw new Error("it is a symbolic link, or behind one");
+    // A named pipe would never end.
+    file = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if (!fstatSync(file).isFile()) throw new Error("it is no regular file");
+    return readFileSync(file);
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
-    throw new UserError(`${name} in the workspace cannot be read; expected a regular file`, {
-      exitCode: 2,
-      cause: error,
-    });
-  }
-  try {
-    return readFileSync(file);
+    throw usageError(
+      `"${path}" in the workspace cannot be used: ${messageOf(error)}; expected a regular file of the checkout`,
+      error,
+    );
   } finally {
-    closeSync(file);
+    if (file !== null) closeSync(file);
   }
 }

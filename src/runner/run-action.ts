@@ -1,7 +1,7 @@
 // One run of one action: reads the inputs, masks what is secret, calls the use case, sets every output, writes the summary, turns errors into annotations.
 import type { Log } from "../effects.ts";
 import { messageOf, UserError } from "../errors.ts";
-import { cutBytes } from "../text/markdown.ts";
+import { cutBytes, inlineText } from "../text/markdown.ts";
 import { type ActionDefinition, type InputsOf, type OutputsOf, readInputs } from "./action.ts";
 import { readContext, type RunContext } from "./context.ts";
 import { errorLine, maskLine, runnerLog } from "./log.ts";
@@ -25,6 +25,14 @@ export interface ActionReport<Definition extends ActionDefinition> {
 /** The whole upload is dropped above 1,024 KiB a step (GitHub's limit); this leaves room for the notice. */
 const SUMMARY_LIMIT = 1_000_000;
 
+/** How a run ended, as the workflow is told. */
+interface End {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly failure: string | null;
+  readonly exitCode: 0 | 1 | 2;
+}
+
 /** Runs the action and sets the process' exit code: 0 done or nothing to do, 1 it failed, 2 the call or the configuration is wrong. Never rejects. */
 export async function runAction<Definition extends ActionDefinition>(
   definition: Definition,
@@ -37,27 +45,41 @@ export async function runAction<Definition extends ActionDefinition>(
   const abort = new AbortController();
   const cancel = (signal: string): void => abort.abort(new UserError(`the run was cancelled (${signal})`));
   process.once("SIGINT", cancel).once("SIGTERM", cancel);
+  let end: End;
   try {
     maskSecrets(definition, process.env);
     const inputs = readInputs(definition, process.env);
     const report = await body({ inputs, context: readContext(process.env), log, signal: abort.signal });
-    await writeOutputs(report.outputs);
-    await writeSummary(report.summary);
-    if (report.failure !== null) {
-      write(errorLine(report.failure));
-      process.exitCode = 1;
-    }
+    end = { ...report, exitCode: report.failure === null ? 0 : 1 };
   } catch (error) {
-    const reason = error instanceof UserError ? error.message : `Waybill failed unexpectedly: ${messageOf(error)}`;
-    write(errorLine(reason));
-    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    // What is cut off by a cancellation fails in its own words; the cancellation is the reason.
+    end = failedEnd(definition, abort.signal.aborted ? abort.signal.reason : error);
+    for (let cause = error instanceof UserError ? error.cause : error; cause instanceof Error; cause = cause.cause)
       log.debug(cause.stack ?? cause.message);
-    const unset = Object.keys(definition.outputs).map((name): [string, string] => [name, ""]);
-    await writeOutputs({ ...Object.fromEntries(unset), result: "failed", reason });
-    process.exitCode = error instanceof UserError ? error.exitCode : 1;
-  } finally {
-    process.removeListener("SIGINT", cancel).removeListener("SIGTERM", cancel);
   }
+  if (end.failure !== null) write(errorLine(end.failure));
+  process.exitCode = end.exitCode;
+  // Both are tried: a full disk may take the one and refuse the other, and a step that could not tell its result has failed.
+  for (const tell of [() => writeOutputs(end.outputs), () => writeSummary(end.summary)]) {
+    try {
+      await tell();
+    } catch (error) {
+      write(errorLine(messageOf(error)));
+      process.exitCode = end.exitCode === 0 ? 1 : end.exitCode;
+    }
+  }
+  process.removeListener("SIGINT", cancel).removeListener("SIGTERM", cancel);
+}
+
+function failedEnd(definition: ActionDefinition, error: unknown): End {
+  const reason = error instanceof UserError ? error.message : `Waybill failed unexpectedly: ${messageOf(error)}`;
+  const unset = Object.keys(definition.outputs).map((name): [string, string] => [name, ""]);
+  return {
+    outputs: { ...Object.fromEntries(unset), result: "failed", reason },
+    summary: `### Waybill ${definition.name}: failed\n\n${inlineText(reason)}`,
+    failure: reason,
+    exitCode: error instanceof UserError ? error.exitCode : 1,
+  };
 }
 
 /** The runner masks its own secrets; a token minted elsewhere or given as plain text is masked here, and so is the form that git sends. */
@@ -81,15 +103,33 @@ export function mask(secret: string): void {
 
 /** The toolkit is loaded only now: it brings a cryptography that the way to the use case does not need. */
 async function writeOutputs(outputs: Readonly<Record<string, string>>): Promise<void> {
+  // Without the runner's file nobody reads outputs, and the toolkit would print them as commands.
+  if (isUnset("GITHUB_OUTPUT")) return;
   const { setOutput } = await import("@actions/core");
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  try {
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  } catch (error) {
+    throw new UserError(`the step's outputs could not be written to GITHUB_OUTPUT: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 async function writeSummary(markdown: string): Promise<void> {
-  // Outside a runner (act, a laptop) the variable can be missing; the log has said the same.
-  if (process.env["GITHUB_STEP_SUMMARY"] === undefined || markdown === "") return;
+  // Outside a runner the variable can be missing; the log has said the same.
+  if (isUnset("GITHUB_STEP_SUMMARY") || markdown === "") return;
   const { summary } = await import("@actions/core");
-  await summary
-    .addRaw(cutBytes(markdown, SUMMARY_LIMIT, "\n\n_The rest was cut: the log has all of it._\n"), true)
-    .write();
+  try {
+    await summary
+      .addRaw(cutBytes(markdown, SUMMARY_LIMIT, "\n\n_The rest was cut: the log has all of it._\n"), true)
+      .write();
+  } catch (error) {
+    throw new UserError(`the job summary could not be written to GITHUB_STEP_SUMMARY: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function isUnset(variable: string): boolean {
+  return (process.env[variable] ?? "") === "";
 }

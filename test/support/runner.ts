@@ -28,6 +28,8 @@ export interface StepOptions {
   /** More variables of the step, as `env:` gives them. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Called with the process' id; what it gives is called when the process has ended. */
+  readonly onSpawn?: (pid: number) => () => void;
 }
 
 export interface StepResult {
@@ -59,7 +61,7 @@ export async function runStep(options: StepOptions): Promise<StepResult> {
       main,
       stepEnvironment(options, defaults, files, folder),
       options.workspace ?? folder,
-      options.signal,
+      options,
     );
     const durationMs = performance.now() - started;
     return {
@@ -123,7 +125,7 @@ function spawnNode(
   main: string,
   env: Readonly<Record<string, string>>,
   cwd: string,
-  signal?: AbortSignal,
+  { signal, onSpawn }: StepOptions,
 ): Promise<{ exitCode: number | null; log: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main], {
@@ -132,16 +134,20 @@ function spawnNode(
       stdio: ["ignore", "pipe", "pipe"],
       ...(signal === undefined ? {} : { signal, killSignal: "SIGKILL" as const }),
     });
+    const ended = onSpawn?.(child.pid ?? 0);
     let log = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (log += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
     child.once("error", (error) => (error.name === "AbortError" ? resolve({ exitCode: null, log }) : reject(error)));
-    child.once("close", (exitCode) => resolve({ exitCode, log }));
+    child.once("close", (exitCode) => {
+      ended?.();
+      resolve({ exitCode, log });
+    });
   });
 }
 
 /** Reads the runner's `name<<delimiter` file as the runner does. */
-function parseOutputs(text: string): Record<string, string> {
+export function parseOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split("\n");
   for (let index = 0; index < lines.length; index += 1) {

@@ -1,9 +1,10 @@
 import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
-import { n as mask, t as parseIdentity } from "./identity.js";
+import { a as mask, i as formatRepository, n as parseRepositoryName, r as remoteUrl, t as readAccess } from "./access.js";
 import { _ as canonicalJson, b as optional, g as asString, h as asRecord, p as asInteger, v as listOf, x as parseJson, y as oneOf$1 } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
 import { o as CONFIGURATION_FILE } from "./definition.js";
-import { a as GitFailure, i as readCommits, n as treeSnapshot, o as gitIn, r as isObjectId, s as gitEnvironment, v as resolveConfiguration } from "./tree-snapshot.js";
+import { t as branchRef } from "./ref-name.js";
+import { C as resolveConfiguration, a as GitFailure, i as readCommits, n as treeSnapshot, o as gitIn, r as isObjectId, s as gitEnvironment } from "./tree-snapshot.js";
 import { lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";
@@ -281,38 +282,6 @@ async function readIfThere(path) {
 }
 function isAbsent(error) {
 	return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EISDIR");
-}
-
-// src/git/ref-name.ts
-const FORBIDDEN = [
-	[/^$/u, "it is empty"],
-	[/[\u0000-\u0020\u007f]/u, "it has a space or a control character"],
-	[/^-/u, "it begins with a dash"],
-	[/^\+/u, "it begins with a plus sign"],
-	[/^refs\//u, "give the short name, without `refs/heads/`"],
-	[/^@$|^HEAD$/u, "that is not a branch's name"],
-	[/@\{/u, "it has `@{`"],
-	[/[~^:?*[\\]/u, "it has one of ~ ^ : ? * [ \\"],
-	[/\.\./u, "it has two dots in a row"],
-	[/^\/|\/$|\/\//u, "it has an empty part between slashes"],
-	[/(?:^|\/)\./u, "a part of it begins with a dot"],
-	[/\.lock(?:\/|$)/u, "a part of it ends with `.lock`"],
-	[/\.$/u, "it ends with a dot"],
-	[/^[0-9a-f]{40}$/iu, "it reads as a commit"]
-];
-/**
-* Why a short branch name cannot be used; `null` when it can. The rules of `git check-ref-format refs/heads/<name>`
-* (git-check-ref-format(1)), which, unlike `--branch`, expands nothing.
-*/
-function branchNameProblem(branch) {
-	if (Buffer.byteLength(branch) > 200) return "it is longer than 200 bytes";
-	return FORBIDDEN.find(([pattern]) => pattern.test(branch))?.[1] ?? null;
-}
-/** `refs/heads/<branch>` of a short name; throws a usage error that says what is wrong with it. */
-function branchRef(branch) {
-	const problem = branchNameProblem(branch);
-	if (problem !== null) throw usageError(`${JSON.stringify(branch)} cannot be used as a branch: ${problem}; expected a branch's short name, such as "main"`);
-	return `refs/heads/${branch}`;
 }
 
 // src/git/proposal-branch.ts
@@ -825,6 +794,8 @@ async function openRemote(options) {
 		if (names.length === 0) return new UserError(`${name} is empty: it has no commit yet; push a first commit to "${branch}"`);
 		return new UserError(`${name} has no branch "${branch}"${didYouMean(branch, names)}`);
 	}
+	let early = options.branchHint === void 0 ? null : fetchTip(options.branchHint);
+	early?.catch(() => {});
 	const history = historyOf({
 		git,
 		gitDir,
@@ -863,7 +834,9 @@ async function openRemote(options) {
 			return new Map([...all].filter(([branch]) => branch.startsWith(prefix)));
 		},
 		async snapshot(branch) {
-			const tip = await fetchTip(branch);
+			const fetched = branch === options.branchHint ? early : null;
+			if (fetched !== null) early = null;
+			const tip = await (fetched ?? fetchTip(branch));
 			if (tip === null) throw await missingBranch(branch);
 			return snapshotOf(tip);
 		},
@@ -899,7 +872,10 @@ async function openRemote(options) {
 				"--"
 			], "")).toString().split("\0").slice(0, -1);
 		},
-		close: repository.remove
+		async close() {
+			await early?.catch(() => {});
+			await repository.remove();
+		}
 	};
 }
 
@@ -1029,12 +1005,6 @@ function sentence(status, words, { what, repository, permission }) {
 	if (status === 403) return `the forge refused ${what} in ${repository}: ${words}${line}`;
 	if (status === 404) return `${repository} or what is asked of it was not found, or the token cannot see it (404 at ${what})${line}`;
 	return `the forge refused ${what} in ${repository} with status ${status}: ${words}`;
-}
-
-// src/github/forge.ts
-/** `acme/environment` */
-function formatRepository(repository) {
-	return `${repository.owner}/${repository.name}`;
 }
 
 // src/github/budget.ts
@@ -2131,29 +2101,6 @@ async function askViewer(client) {
 	}
 }
 
-// src/github/repository-name.ts
-/** GitHub's logins (with the `_shortcode` of managed users), and the wider set that GHES, Forgejo and Gitea allow for organisations. */
-const OWNER = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?$/;
-const NAME = /^[A-Za-z0-9._-]{1,100}$/;
-/**
-* Reads `owner/name`. Throws a usage error for everything else: a URL, more than two segments, dots only, a `.git` or `.wiki` ending
-* (the host would read another repository), any character that means something in a URL or to Git.
-*/
-function parseRepositoryName(text) {
-	const [owner, name, ...rest] = text.split("/");
-	if (!(rest.length === 0 && owner !== void 0 && name !== void 0 && OWNER.test(owner) && !owner.includes("..") && NAME.test(name) && !/^\.+$/.test(name) && !/\.(?:git|wiki)$/i.test(name))) throw usageError(`the repository ${JSON.stringify(text.slice(0, 200))} is not a repository's name; expected \`owner/name\`, such as \`acme/environment\``);
-	return {
-		owner,
-		name
-	};
-}
-/** The URL that Git clones from and pushes to, without credentials. `serverUrl` is the runner's GITHUB_SERVER_URL. Throws a usage error when it is not http(s). */
-function remoteUrl(serverUrl, repository) {
-	const server = URL.canParse(serverUrl) ? new URL(serverUrl) : null;
-	if (server === null || server.protocol !== "https:" && server.protocol !== "http:") throw usageError(`the server URL ${JSON.stringify(serverUrl)} is not an https URL; expected one such as \`https://github.com\``);
-	return `${server.origin}${server.pathname.replace(/\/+$/, "")}/${formatRepository(repository)}.git`;
-}
-
 // src/entry/checkout.ts
 /** The object folder of the workspace's repository; `null` when there is no plain checkout (no `.git` folder, a worktree's `.git` file, a link). */
 function checkoutObjects(workspace) {
@@ -2209,7 +2156,8 @@ async function openConnection(name, options) {
 	const { context, log, clock, signal, inputs } = options;
 	const repository = formatRepository(name);
 	const budgetMs = (inputs["time-budget"] ?? 5) * 6e4;
-	const { token, login } = await credential(name, options);
+	const access = readAccess(inputs);
+	const { token, login } = await credentialFor(name, access.credential, options);
 	const forge = await connectForge({
 		repository: name,
 		token,
@@ -2237,37 +2185,32 @@ async function openConnection(name, options) {
 			signal,
 			budgetMs,
 			...localObjects === null ? {} : { localObjects },
-			identity: parseIdentity(inputs.committer ?? "")
+			identity: access.identity
 		}),
 		forge,
 		defaultBranch
 	};
 }
-async function credential(name, options) {
-	const { inputs, context, log, clock, signal } = options;
-	const appId = inputs["app-id"];
-	const privateKey = inputs["private-key"];
-	if (appId === null !== (privateKey === null)) throw usageError(`the input \`${appId === null ? "app-id" : "private-key"}\` is empty while the other of \`app-id\` and \`private-key\` is set; an App needs both`);
-	if (appId !== null && privateKey !== null) {
-		const minted = await mintAppToken({
-			appId,
-			privateKey,
-			repositories: [name],
-			apiUrl: context.apiUrl,
-			log,
-			clock,
-			signal
-		});
-		mask(minted.token);
-		return {
-			token: minted.token,
-			login: `${minted.slug}[bot]`
-		};
-	}
-	if (inputs.token === null) throw usageError("the input `token` is empty; expected a token that can write the repository, such as ${{ github.token }}, or `app-id` and `private-key`");
-	return {
-		token: inputs.token,
+async function credentialFor(name, given, options) {
+	if (given.kind === "token") return {
+		token: given.token,
 		login: null
+	};
+	const { context, log, clock, signal } = options;
+	const { appId, privateKey } = given;
+	const minted = await mintAppToken({
+		appId,
+		privateKey,
+		repositories: [name],
+		apiUrl: context.apiUrl,
+		log,
+		clock,
+		signal
+	});
+	mask(minted.token);
+	return {
+		token: minted.token,
+		login: `${minted.slug}[bot]`
 	};
 }
 
@@ -2688,7 +2631,7 @@ function parseTrailers(message) {
 */
 function commitMessage(subject, body, trailers) {
 	return `${[
-		inertLine(oneLineOf(subject)),
+		inertLine(oneLineOf(subject)) || "Change",
 		inertBody(body),
 		formatTrailers(trailers)
 	].filter((part) => part !== "").join("\n\n")}\n`;
@@ -2770,4 +2713,60 @@ function word(text) {
 	return text.replace(/[^\u0021-\u007e]+/gu, "");
 }
 
-export { writeRecords as a, encodeSegment as c, formatRepository as d, systemClock as f, recordPath as i, branchOf as l, parseTrailers as n, once as o, openRecords as r, decodeSegment as s, commitMessage as t, connect as u };
+// \0@oxc-project+runtime@0.158.0/helpers/esm/usingCtx.js
+function _usingCtx() {
+	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
+		var n = Error();
+		return n.name = "SuppressedError", n.error = r, n.suppressed = e, n;
+	}, e = {}, n = [];
+	function using(r, e) {
+		if (null != e) {
+			if (Object(e) !== e) throw new TypeError("using declarations can only be used with objects, functions, null, or undefined.");
+			if (r) var o = e[Symbol.asyncDispose || Symbol["for"]("Symbol.asyncDispose")];
+			if (void 0 === o && (o = e[Symbol.dispose || Symbol["for"]("Symbol.dispose")], r)) var t = o;
+			if ("function" != typeof o) throw new TypeError("Object is not disposable.");
+			t && (o = function o() {
+				try {
+					t.call(e);
+				} catch (r) {
+					return Promise.reject(r);
+				}
+			}), n.push({
+				v: e,
+				d: o,
+				a: r
+			});
+		} else r && n.push({
+			d: e,
+			a: r
+		});
+		return e;
+	}
+	return {
+		e,
+		u: using.bind(null, !1),
+		a: using.bind(null, !0),
+		d: function d() {
+			var o, t = this.e, s = 0;
+			function next() {
+				for (; o = n.pop();) try {
+					if (!o.a && 1 === s) return s = 0, n.push(o), Promise.resolve().then(next);
+					if (o.d) {
+						var r = o.d.call(o.v);
+						if (o.a) return s |= 2, Promise.resolve(r).then(next, err);
+					} else s |= 1;
+				} catch (r) {
+					return err(r);
+				}
+				if (1 === s) return t !== e ? Promise.reject(t) : Promise.resolve();
+				if (t !== e) throw t;
+			}
+			function err(n) {
+				return t = t !== e ? new r(n, t) : n, next();
+			}
+			return next();
+		}
+	};
+}
+
+export { recordPath as a, decodeSegment as c, connect as d, systemClock as f, openRecords as i, encodeSegment as l, commitMessage as n, writeRecords as o, parseTrailers as r, once as s, _usingCtx as t, branchOf as u };
