@@ -1,6 +1,7 @@
 // One bare repository on disk: its refs are read from the files, everything else is asked of real Git.
 import { spawn } from "node:child_process";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { readFileSync, readdirSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /** A file to commit: text, bytes, or bytes with a mode (`120000`: the content is the link's target; `160000`: a commit id). */
@@ -28,6 +29,27 @@ export interface NewCommit {
   readonly committer: Person;
   /** Milliseconds since the epoch. */
   readonly at: number;
+}
+
+/** A small file's text; empty when there is none: a ref that is deleted between two looks is simply gone. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** Every file below a folder; a folder that Git removes meanwhile has none. */
+function filesBelow(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const inside = path.join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(inside) : [inside];
+    });
+  } catch {
+    return [];
+  }
 }
 
 /** A path as fast-import reads it. */
@@ -124,20 +146,17 @@ export class BareRepository {
     return result.stdout.toString().replace(/\n$/, "");
   }
 
-  /** Every ref under `refs/heads/`, by short name. */
+  /** Every ref under `refs/heads/`, by short name. Read at once: hundreds of small files, at every request. */
   async branches(): Promise<Map<string, string>> {
     const found = new Map<string, string>();
-    const packed = await readFile(path.join(this.folder, "packed-refs"), "utf8").catch(() => "");
-    for (const line of packed.split("\n")) {
+    for (const line of textOf(path.join(this.folder, "packed-refs")).split("\n")) {
       const match = /^([0-9a-f]{40}) refs\/heads\/(.+)$/.exec(line);
       if (match?.[1] !== undefined && match[2] !== undefined) found.set(match[2], match[1]);
     }
     const heads = path.join(this.folder, "refs/heads");
-    for (const entry of await readdir(heads, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || entry.name.endsWith(".lock")) continue;
-      const file = path.join(entry.parentPath, entry.name);
-      // A ref that is deleted between the two calls is simply gone.
-      const oid = (await readFile(file, "utf8").catch(() => "")).trim();
+    for (const file of filesBelow(heads)) {
+      if (file.endsWith(".lock")) continue;
+      const oid = textOf(file).trim();
       if (oid !== "") found.set(path.relative(heads, file), oid);
     }
     return found;
