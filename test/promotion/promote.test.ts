@@ -145,11 +145,13 @@ test("a source commit that stage no longer has is replaced by one that it has, t
   await world.forge.setBranch(HOME, "env/stage", main);
   const gone = await world.forge.commit(HOME, { branch: "env/stage", files: { "README.md": "1\n" } });
   await world.run(promoting({ configuration }));
+  await world.forge.setBranch(HOME, "backup", gone);
   await world.forge.setBranch(HOME, "env/stage", main);
   const rewritten = await world.forge.commit(HOME, { branch: "env/stage", files: { "README.md": "2\n" } });
   const declared = async () => parseTrailers((await world.forge.log(HOME, BRANCH))[0]?.message ?? "").from;
   expect(await declared()).toBe(gone);
-  expect(wordsOf(await world.run(promoting({ configuration })))).toEqual(["prod/podinfo: refreshed"]);
+  const result = await world.run(promoting({ configuration }));
+  expect(result.apps).toMatchObject([{ result: "refreshed", reason: "Promote podinfo to prod: podinfo 1.3.0" }]);
   expect(await declared()).toBe(rewritten);
 });
 
