@@ -52,7 +52,12 @@ describe("when the forge fails", () => {
 
   test("and Git with it, the change is not judged, its status is an error and the run fails", async () => {
     await using scene = await proposed({});
-    scene.world.forge.fault({ path: `/${HOME}.git/**`, when: "instead", status: 500, times: 1000 });
+    scene.world.forge.fault({
+      path: /^\/acme\/environment(?:\.git)?\/(?:info|git)/,
+      when: "instead",
+      status: 500,
+      times: 1000,
+    });
     const result = await scene.gate();
     expect(result.result).toBe("failed");
     expect(only(result)).toMatchObject({ verdict: "unknown", merge: null });
