@@ -149,6 +149,18 @@ test("reviews are given and dismissed by people, asked of people who are there",
   expect((await bot.rest("GET", `${AT}/pulls/1/reviews`)).each("state")).toEqual(["DISMISSED"]);
 });
 
+test("whoever may read may review and comment, an integration needs to be allowed to write", async () => {
+  await forge.commit(REPOSITORY, { branch: "topic", files: { "a.yaml": "a: 2\n" } });
+  await bot.rest("POST", `${AT}/pulls`, { head: "topic", base: "main", title: "T" });
+  forge.addUser("reader", { [REPOSITORY]: "read" });
+  const reader = client(forge, forge.userToken("reader"));
+  expect((await reader.rest("POST", `${AT}/pulls/1/reviews`, { event: "APPROVE" })).status).toBe(200);
+  expect((await reader.rest("POST", `${AT}/issues/1/comments`, { body: "well done" })).status).toBe(201);
+  expect((await reader.rest("POST", `${AT}/issues/1/labels`, { labels: ["mine"] })).status).toBe(403);
+  const weak = client(forge, forge.githubToken(REPOSITORY, { pull_requests: "read" }));
+  expect((await weak.rest("POST", `${AT}/issues/1/comments`, { body: "hello" })).status).toBe(403);
+});
+
 test("a pull request from a fork has a branch of any name, and another repository", async () => {
   await forge.commit(REPOSITORY, { branch: "topic", files: { "a.yaml": "a: 2\n" } });
   await forge.openForkPullRequest(REPOSITORY, {

@@ -118,6 +118,16 @@ test("requests are counted from a mark, reads and writes apart", async () => {
   expect(counted.writes[0]).toMatchObject({ body: { title: "Two" }, token: "installation", apiVersion: "2022-11-28" });
 });
 
+test("two forges share nothing", async () => {
+  await using other = await startForge();
+  await other.createRepository(REPOSITORY, { files: { "z.yaml": "z: 1\n" } });
+  expect(await other.file(REPOSITORY, "main", "a.yaml")).toBeNull();
+  expect(
+    (await client(other, forge.githubToken(REPOSITORY, { contents: "read" })).rest("GET", `/repos/${REPOSITORY}`))
+      .status,
+  ).toBe(401);
+});
+
 test("what ends leaves nothing behind", async () => {
   const { existsSync } = await import("node:fs");
   const other = await startForge();

@@ -147,6 +147,23 @@ test("somebody's commit between reading and pushing makes Git refuse the push", 
   expect(pushed.text).toContain("remote rejected");
 });
 
+test("of four pushes at once onto one commit exactly one lands, and each refusal is Git's own", async () => {
+  const token = forge.githubToken("acme/env", { contents: "write" });
+  const here = client(forge, token);
+  const clones = await Promise.all(
+    [1, 2, 3, 4].map(async (number) => {
+      const work = path.join(folder, `work${number}`);
+      await here.git(folder, "clone", "-q", forge.cloneUrl("acme/env"), work);
+      await here.git(work, "commit", "-q", "--allow-empty", "-m", `Number ${number}`);
+      return work;
+    }),
+  );
+  const pushed = await Promise.all(clones.map((work) => here.git(work, "push", "-q", "origin", "main")));
+  expect(pushed.filter((one) => one.code === 0)).toHaveLength(1);
+  expect(await forge.log("acme/env", "main")).toHaveLength(2);
+  expect(forge.violations).toEqual([]);
+});
+
 test("what GITHUB_TOKEN pushes starts no workflow, what an App pushes does", async () => {
   const git = await clone(forge.githubToken("acme/env", { contents: "write" }));
   await commitFile(git);

@@ -190,9 +190,6 @@ function mutations(world: World, by: Principal): GraphObject {
       enqueue(world, repository, pull, input.optionalString("expectedHeadOid"), by),
     ),
     dequeuePullRequest: onPull("id", (repository, pull) => leaveQueue(repository, pull)),
-    markPullRequestReadyForReview: onPull("pullRequestId", (_repository, pull) => {
-      pull.draft = false;
-    }),
     createCommitOnBranch: (given: Fields) => createCommitOnBranch(world, by, given.object("input")),
   };
 }

@@ -26,10 +26,10 @@ export type TokenKind = Principal["kind"] | "none" | "invalid";
 /** The App behind GITHUB_TOKEN on github.com. */
 export const ACTIONS_APP = { id: 15368, slug: "github-actions" } as const;
 
-/** One of these permissions is needed, at this level. */
+/** One of these permissions is needed, at this level. `comment`: an integration must be allowed to write, a person only to read. */
 export interface Need {
   readonly permission: readonly string[];
-  readonly level: "read" | "write";
+  readonly level: "read" | "comment" | "write";
 }
 
 /** A new token for a principal, in the shape of GitHub's. */
@@ -119,7 +119,7 @@ export function allows(principal: Principal | null, repository: Repository, need
   const publicRead = !repository.private && need.level === "read" && !need.permission.includes("administration");
   if (principal?.kind === "user") {
     if (need.permission.includes("administration")) return permissionOf(repository, principal.login) === "admin";
-    return need.level === "read" || mayWrite(repository, principal.login);
+    return need.level !== "write" || mayWrite(repository, principal.login);
   }
   if (principal === null || principal.kind === "app" || !reaches(principal, repository)) return publicRead;
   return grants(principal.permissions, need);

@@ -37,6 +37,8 @@ test("an opened pull request shows the commits of its branches", async () => {
     commits: 1,
   });
   expect((await bot.rest("GET", `${PULLS}/1`)).text("node_id")).toBe(opened.text("node_id"));
+  // The id of a test merge, as on GitHub: not a sign that it was merged.
+  expect(opened.text("merge_commit_sha")).toMatch(/^[0-9a-f]{40}$/);
 });
 
 test("a second pull request of the same head and base is refused", async () => {

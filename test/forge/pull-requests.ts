@@ -12,7 +12,7 @@ export interface NewPullRequest {
   readonly draft: boolean;
 }
 
-export const TITLE_LIMIT = 256;
+const TITLE_LIMIT = 256;
 export const BODY_LIMIT = 65_536;
 
 /** Opens a pull request; throws GitHub's 422 for a second one, for nothing to merge and for texts that are too long. */

@@ -36,7 +36,7 @@ export type Route =
       readonly run: (call: Call) => Promise<Result> | Result;
     };
 
-/** A route below `/repos/{owner}/{repo}`, open to whoever has one of the permissions at that level (`"contents:read"`, `"issues|pull_requests:write"`). */
+/** A route below `/repos/{owner}/{repo}`, open to whoever has one of the permissions at that level (`"contents:read"`, `"issues|pull_requests:comment"`). */
 export function onRepository(
   method: string,
   path: string,
@@ -48,7 +48,7 @@ export function onRepository(
     kind: "repository",
     method,
     pattern: patternOf(`/repos/{owner}/{repo}${path}`),
-    need: { permission: names.split("|"), level: level === "write" ? "write" : "read" },
+    need: { permission: names.split("|"), level: level === "write" || level === "comment" ? level : "read" },
     run,
   };
 }

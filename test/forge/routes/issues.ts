@@ -82,7 +82,7 @@ export const issueRoutes: readonly Route[] = [
     const comments = call.repository.comments.filter((comment) => comment.number === pull.number);
     return { list: comments.map((comment) => commentDocument(call.world, call.repository, comment)) };
   }),
-  onRepository("POST", "/issues/{number}/comments", "issues|pull_requests:write", add),
+  onRepository("POST", "/issues/{number}/comments", "issues|pull_requests:comment", add),
   onRepository("PATCH", "/issues/comments/{comment}", "issues|pull_requests:write", change),
   onRepository("DELETE", "/issues/comments/{comment}", "issues|pull_requests:write", remove),
   onRepository("POST", "/issues/{number}/labels", "issues|pull_requests:write", addLabels),

@@ -71,7 +71,6 @@ export const reviewRoutes: readonly Route[] = [
     const pull = pullOf(call);
     return { list: pull.reviews.map((review) => reviewDocument(call.world, call.repository, pull.number, review)) };
   }),
-  // Whoever may read may review; a token still needs the permission to write pull requests.
-  onRepository("POST", "/pulls/{number}/reviews", "pull_requests:write", give),
+  onRepository("POST", "/pulls/{number}/reviews", "pull_requests:comment", give),
   onRepository("PUT", "/pulls/{number}/reviews/{review}/dismissals", "pull_requests:write", dismiss),
 ];
