@@ -31,7 +31,7 @@ export interface OpenOptions {
   readonly name: string;
   /** Sent to the URL's own origin only. */
   readonly token: string | null;
-  /** A branch that will be read for certain. */
+  /** A branch whose snapshot will be asked for: it is fetched at once, while the caller goes on. */
   readonly branchHint?: string;
   /** The forge's own address, where it is not https. */
   readonly serverUrl?: string;
@@ -121,6 +121,10 @@ export async function openRemote(options: OpenOptions): Promise<Repository> {
     return new UserError(`${name} has no branch "${branch}"${didYouMean(branch, names)}`);
   }
 
+  let early = options.branchHint === undefined ? null : fetchTip(options.branchHint);
+  // Who asks for the snapshot gets the error; without a question it does not matter.
+  early?.catch(() => {});
+
   const history = historyOf({ git, gitDir, remote, ensure });
 
   const effects: SwapEffects = {
@@ -156,7 +160,9 @@ export async function openRemote(options: OpenOptions): Promise<Repository> {
       return new Map([...all].filter(([branch]) => branch.startsWith(prefix)));
     },
     async snapshot(branch) {
-      const tip = await fetchTip(branch);
+      const fetched = branch === options.branchHint ? early : null;
+      if (fetched !== null) early = null;
+      const tip = await (fetched ?? fetchTip(branch));
       if (tip === null) throw await missingBranch(branch);
       return snapshotOf(tip);
     },
@@ -187,6 +193,9 @@ export async function openRemote(options: OpenOptions): Promise<Repository> {
       );
       return output.toString().split("\0").slice(0, -1);
     },
-    close: repository.remove,
+    async close() {
+      await early?.catch(() => {});
+      await repository.remove();
+    },
   };
 }

@@ -3,7 +3,8 @@ import type { Artifact } from "../artifacts/artifact.ts";
 import { UserError } from "../errors.ts";
 import type { ManifestProblem, PinScan } from "../manifests/pin.ts";
 import { scanPins } from "../manifests/scan.ts";
-import { isManifestPath, mayHold } from "../manifests/screen.ts";
+import { isManifestPath } from "../manifests/screen.ts";
+import { candidateFiles } from "./candidates.ts";
 import { matchesGlob } from "./path-glob.ts";
 import type { Changeset, FileChange, Snapshot, TreeEntry } from "./snapshot.ts";
 
@@ -42,10 +43,12 @@ export async function pinsOf(
     throw new UserError(
       `${inScope.length} manifests under ${scope.map((path) => `"${path}"`).join(", ")}; at most ${MOST_MANIFESTS} are read: name a smaller path`,
     );
-  const files = new Map<string, Uint8Array | null>();
-  for (const [path, bytes] of await snapshot.read(inScope.filter(isFile).map(({ path }) => path)))
-    if (bytes !== null && (artifacts === undefined || artifacts.some((artifact) => mayHold(bytes, artifact))))
-      files.set(path, bytes);
+  const paths = inScope.filter(isFile).map(({ path }) => path);
+  const files = new Map<string, Uint8Array | null>(
+    artifacts === undefined
+      ? await snapshot.read(paths)
+      : await candidateFiles(snapshot, [...tree.values()], paths, artifacts),
+  );
 
   let scan = scanPins(files, { scope });
   // Each round reads at least one new path of the tree or settles that it is not there, so this ends.

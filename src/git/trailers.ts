@@ -58,7 +58,8 @@ export function parseTrailers(message: string): Trailers {
  * them can be taken for a trailer, by Git or by us, also when a forge later joins messages or cuts our paragraph off.
  */
 export function commitMessage(subject: string, body: string, trailers: Trailers): string {
-  const parts = [inertLine(oneLineOf(subject)), inertBody(body), formatTrailers(trailers)];
+  // Without a subject our trailers would be the first paragraph, which is never one of trailers.
+  const parts = [inertLine(oneLineOf(subject)) || "Change", inertBody(body), formatTrailers(trailers)];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 

@@ -1,0 +1,116 @@
+// Which manifests may hold an artifact, told from their text alone: among thousands of apps only the few that may are parsed.
+import { posix } from "node:path";
+import type { Artifact } from "../artifacts/artifact.ts";
+import { isKustomizationPath } from "../manifests/kinds/kustomization.ts";
+import { isManifestPath } from "../manifests/screen.ts";
+import type { Snapshot, TreeEntry } from "./snapshot.ts";
+
+/**
+ * The files among `paths` that may hold a pin of one of the artifacts, and every local file that kustomizations among those refer to. Never too few:
+ * a file that holds a pin names the last part of the artifact's name, or is a kustomization that refers to such a file, at any number of
+ * removes. Each round of references is read in one batch.
+ */
+export async function candidateFiles(
+  snapshot: Snapshot,
+  tree: readonly TreeEntry[],
+  paths: readonly string[],
+  artifacts: readonly Artifact[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const names = artifacts.map(({ name }) => Buffer.from(name.slice(name.lastIndexOf("/") + 1)));
+  const targetsOf = referenceFinder(tree);
+  const files = new Map<string, Uint8Array>();
+  const references = new Map<string, readonly string[]>();
+  for (let round = paths; round.length > 0;) {
+    const next = new Set<string>();
+    for (const [path, bytes] of await snapshot.read(round)) {
+      if (bytes === null) continue;
+      files.set(path, bytes);
+      if (!isKustomizationPath(path)) continue;
+      const targets = targetsOf(path, Buffer.from(bytes).toString());
+      references.set(path, targets);
+      for (const target of targets) next.add(target);
+    }
+    round = [...next].filter((path) => !files.has(path));
+    // Through many folders, one more exchange with the remote costs more than the few files that a folder's kustomization does not list.
+    if (round.length > MANY) await snapshot.read([...round, ...neighbours(tree, round)]);
+  }
+  const naming = [...files].filter(([, bytes]) => names.some((name) => viewOf(bytes).includes(name)));
+  const holding = closure(
+    naming.map(([path]) => path),
+    reversed(references),
+  );
+  const wanted = closure(
+    paths.filter((path) => holding.has(path)),
+    references,
+  );
+  return new Map([...files].filter(([path]) => wanted.has(path)));
+}
+
+const MANY = 20;
+
+/** The manifests in the folders of these kustomizations. */
+function neighbours(tree: readonly TreeEntry[], paths: readonly string[]): readonly string[] {
+  const folders = new Set(paths.filter(isKustomizationPath).map((path) => posix.dirname(path)));
+  return tree.map(({ path }) => path).filter((path) => isManifestPath(path) && folders.has(posix.dirname(path)));
+}
+
+/** The keys of a kustomization whose values are files or folders that bring objects. */
+const REFERRING = new Set(["resources", "bases", "components"]);
+
+/** Finds the files of the tree that a kustomization's text may refer to: every word below a referring key that is a path of the tree. */
+function referenceFinder(tree: readonly TreeEntry[]): (path: string, text: string) => readonly string[] {
+  const targets = new Map<string, string>();
+  for (const { path } of tree) {
+    if (isManifestPath(path)) targets.set(path, path);
+    // A folder stands for its kustomization.
+    if (isKustomizationPath(path)) targets.set(posix.dirname(path), path);
+  }
+  return (path, text) => {
+    const found = new Set<string>();
+    for (const word of referringWords(text)) {
+      const target = targets.get(posix.join(posix.dirname(path), word).replace(/\/$/u, ""));
+      if (target !== undefined && target !== path) found.add(target);
+    }
+    return [...found];
+  };
+}
+
+function referringWords(text: string): readonly string[] {
+  // In flow style keys stand anywhere: every word may be a reference.
+  const flow = /^\s*[{%]|^---[ \t]*\{/u.test(text);
+  const words: string[] = [];
+  let referring = flow;
+  for (const line of text.split(/\r?\n/u)) {
+    const key = /^\ufeff?["']?(?<key>[A-Za-z]+)["']?[ \t]*:/u.exec(line)?.groups?.["key"];
+    if (key !== undefined) referring = flow || REFERRING.has(key);
+    if (!referring) continue;
+    words.push(...(line.match(/[^\s"',[\]{}]+/gu) ?? []));
+    // A name with spaces or commas in it is an item of its own line.
+    const item = /^\s*- +(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<plain>.*?))\s*(?: #.*)?$/u.exec(line)?.groups;
+    words.push(item?.["double"] ?? item?.["single"] ?? item?.["plain"] ?? "");
+  }
+  return words.filter((word) => word !== "");
+}
+
+function reversed(graph: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const result = new Map<string, string[]>();
+  for (const [from, targets] of graph)
+    for (const target of targets) {
+      const sources = result.get(target) ?? [];
+      sources.push(from);
+      result.set(target, sources);
+    }
+  return result;
+}
+
+/** Everything reachable from the starts, with them. */
+function closure(starts: readonly string[], graph: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set(starts);
+  for (const path of reached) for (const target of graph.get(path) ?? []) reached.add(target);
+  return reached;
+}
+
+/** The same bytes as a Buffer, whose search is native. */
+function viewOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
