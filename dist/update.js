@@ -70,11 +70,11 @@ function readUpdateRequest(inputs, context) {
 	};
 }
 function sourceOf(inputs, context) {
+	const repository = inputs["source-repository"] ?? context.repository;
+	parseRepositoryName(repository);
 	const commit = inputs["source-commit"] ?? context.sha;
 	if (commit === "") return null;
 	if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) throw usageError(`the input \`source-commit\` is "${commit}"; expected a full commit id of 40 hexadecimal digits`);
-	const repository = inputs["source-repository"] ?? context.repository;
-	parseRepositoryName(repository);
 	return {
 		repository,
 		commit

@@ -1,6 +1,6 @@
 import { a as UserError, o as messageOf, r as printable, s as usageError, t as didYouMean } from "./nearest.js";
 import { a as inlineText, n as cutBytes } from "./markdown.js";
-import { x as parseJson } from "./parse.js";
+import { b as parseJson } from "./parse.js";
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 

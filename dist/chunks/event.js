@@ -1,4 +1,4 @@
-import { g as asString, h as asRecord, m as asNumber } from "./parse.js";
+import { h as asString, m as asRecord, p as asInteger } from "./parse.js";
 
 // src/entry/event.ts
 /** `repository.default_branch`; `null` when the payload has none (a schedule's has not). */
@@ -12,7 +12,7 @@ function defaultBranchFromEvent(event) {
 function pullRequestFromEvent(event) {
 	const pullRequest = asRecord(event, "the event")["pull_request"];
 	if (pullRequest === void 0 || pullRequest === null) return null;
-	return asNumber(asRecord(pullRequest, "the event's `pull_request`")["number"], "the event's `pull_request.number`");
+	return asInteger(asRecord(pullRequest, "the event's `pull_request`")["number"], "the event's `pull_request.number`");
 }
 /** The merge group that a `merge_group` event is about. */
 function mergeGroupFromEvent(event) {

@@ -131,10 +131,6 @@ function asArray(value, what) {
 function asString(value, what) {
 	return typeof value === "string" ? value : refuse(value, what, "a text");
 }
-/** A finite number. */
-function asNumber(value, what) {
-	return typeof value === "number" && Number.isFinite(value) ? value : refuse(value, what, "a number");
-}
 /** A whole number that a double holds exactly. */
 function asInteger(value, what) {
 	return typeof value === "number" && Number.isSafeInteger(value) ? value : refuse(value, what, "a whole number");
@@ -6075,4 +6071,4 @@ var Locator = class {
 	}
 };
 
-export { canonicalJson as _, parseAllDocuments as a, optional as b, isMap as c, isScalar as d, isSeq as f, asString as g, asRecord as h, sha256 as i, isNode as l, asNumber as m, configurationOf as n, isAlias as o, asInteger as p, dataOf as r, isCollection as s, parseConfiguration as t, isPair as u, listOf as v, parseJson as x, oneOf as y };
+export { listOf as _, parseAllDocuments as a, parseJson as b, isMap as c, isScalar as d, isSeq as f, canonicalJson as g, asString as h, sha256 as i, isNode as l, asRecord as m, configurationOf as n, isAlias as o, asInteger as p, dataOf as r, isCollection as s, parseConfiguration as t, isPair as u, oneOf as v, optional as y };

@@ -1,6 +1,6 @@
 import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
 import { a as mask, i as formatRepository, n as parseRepositoryName, r as remoteUrl, t as readAccess } from "./access.js";
-import { _ as canonicalJson, b as optional, g as asString, h as asRecord, p as asInteger, v as listOf, x as parseJson, y as oneOf$1 } from "./parse.js";
+import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as asRecord, p as asInteger, v as oneOf$1, y as optional } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
 import { o as CONFIGURATION_FILE } from "./definition.js";
 import { t as branchRef } from "./ref-name.js";
@@ -2157,6 +2157,7 @@ async function openConnection(name, options) {
 	const repository = formatRepository(name);
 	const budgetMs = (inputs["time-budget"] ?? 5) * 6e4;
 	const access = readAccess(inputs);
+	const url = remoteUrl(context.serverUrl, name);
 	const { token, login } = await credentialFor(name, access.credential, options);
 	const forge = await connectForge({
 		repository: name,
@@ -2176,7 +2177,7 @@ async function openConnection(name, options) {
 	return {
 		name: repository,
 		git: await openRemote({
-			url: remoteUrl(context.serverUrl, name),
+			url,
 			name: repository,
 			token,
 			branchHint: defaultBranch,

@@ -82,6 +82,7 @@ async function openConnection(name: RepositoryName, options: ConnectOptions): Pr
   const repository = formatRepository(name);
   const budgetMs = (inputs["time-budget"] ?? 5) * 60_000;
   const access = readAccess(inputs);
+  const url = remoteUrl(context.serverUrl, name);
   const { token, login } = await credentialFor(name, access.credential, options);
   const forge = await connectForge({
     repository: name,
@@ -100,7 +101,7 @@ async function openConnection(name: RepositoryName, options: ConnectOptions): Pr
     (ownRepository ? defaultBranchFromEvent(context.event()) : null) ?? (await forge.facts()).defaultBranch;
   const localObjects = ownRepository ? checkoutObjects(context.workspace) : null;
   const git = await openRemote({
-    url: remoteUrl(context.serverUrl, name),
+    url,
     name: repository,
     token,
     branchHint: defaultBranch,

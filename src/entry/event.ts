@@ -1,5 +1,5 @@
 // What the entries need of a webhook's payload, read with care: it comes from outside.
-import { asNumber, asRecord, asString, type JsonValue } from "../text/canonical-json.ts";
+import { asInteger, asRecord, asString, type JsonValue } from "../text/canonical-json.ts";
 
 /** `repository.default_branch`; `null` when the payload has none (a schedule's has not). */
 export function defaultBranchFromEvent(event: JsonValue): string | null {
@@ -13,7 +13,7 @@ export function defaultBranchFromEvent(event: JsonValue): string | null {
 export function pullRequestFromEvent(event: JsonValue): number | null {
   const pullRequest = asRecord(event, "the event")["pull_request"];
   if (pullRequest === undefined || pullRequest === null) return null;
-  return asNumber(asRecord(pullRequest, "the event's `pull_request`")["number"], "the event's `pull_request.number`");
+  return asInteger(asRecord(pullRequest, "the event's `pull_request`")["number"], "the event's `pull_request.number`");
 }
 
 export interface MergeGroup {
