@@ -85,11 +85,18 @@ function placeAt(path: string, app: string | null): Environment {
   return {
     name: clean,
     paths: [clean],
-    app: clean.includes("{app}") ? null : (app ?? segments.at(-1) ?? "app"),
+    app: clean.includes("{app}") ? null : (app ?? appNameOf(segments)),
     branch: null,
     repository: null,
     from: null,
     promote: { group: "app", newer: "settle", autoMerge: "never", labels: [], reviewers: [] },
     gates: { soakMs: null, approvals: null, statuses: [], images: null },
   };
+}
+
+/** What a path is called by: its folder, or its file without the ending; a kustomization by the folder that it is in. */
+function appNameOf(segments: readonly string[]): string {
+  const [last = "app", parent] = segments.toReversed();
+  const stem = last.replace(/\.(?:ya?ml|json)$/i, "");
+  return parent !== undefined && /^kustomization$/i.test(stem) ? parent : stem;
 }

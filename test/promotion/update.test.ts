@@ -171,6 +171,13 @@ describe("as a commit", () => {
     });
   });
 
+  test("a path may be a file, and is called by the folder of a kustomization", async () => {
+    await using world = await startWorld({ [HOME]: PODINFO });
+    await world.run(updating("ghcr.io/acme/podinfo:1.3.0", { configuration: null, path: FILE }));
+    const [head] = await world.forge.log(HOME, "main");
+    expect(parseTrailers(head?.message ?? "").changes).toMatchObject([{ environment: FILE, app: "stage" }]);
+  });
+
   test("a path that belongs to an environment of the configuration is written as that environment's app", async () => {
     await using world = await startWorld({ [HOME]: PODINFO });
     const result = await world.run(updating("ghcr.io/acme/podinfo:1.3.0", { path: "apps/podinfo/prod" }));
