@@ -20,6 +20,7 @@ export async function candidateFiles(
   const targetsOf = referenceFinder(tree);
   const files = new Map<string, Uint8Array>();
   const references = new Map<string, readonly string[]>();
+  const opaque: string[] = [];
   for (let round = paths; round.length > 0;) {
     const next = new Set<string>();
     for (const [path, bytes] of await snapshot.read(round)) {
@@ -27,6 +28,10 @@ export async function candidateFiles(
       files.set(path, bytes);
       if (!isKustomizationPath(path)) continue;
       const targets = targetsOf(path, Buffer.from(bytes).toString());
+      if (targets === null) {
+        opaque.push(path);
+        continue;
+      }
       references.set(path, targets);
       for (const target of targets) next.add(target);
     }
@@ -35,10 +40,7 @@ export async function candidateFiles(
     if (round.length > MANY) await snapshot.read([...round, ...neighbours(tree, round)]);
   }
   const naming = [...files].filter(([, bytes]) => names.some((name) => viewOf(bytes).includes(name)));
-  const holding = closure(
-    naming.map(([path]) => path),
-    reversed(references),
-  );
+  const holding = closure([...naming.map(([path]) => path), ...opaque], reversed(references));
   const wanted = closure(
     paths.filter((path) => holding.has(path)),
     references,
@@ -58,7 +60,7 @@ function neighbours(tree: readonly TreeEntry[], paths: readonly string[]): reado
 const REFERRING = new Set(["resources", "bases", "components"]);
 
 /** Finds the files of the tree that a kustomization's text may refer to: every word below a referring key that is a path of the tree. */
-function referenceFinder(tree: readonly TreeEntry[]): (path: string, text: string) => readonly string[] {
+function referenceFinder(tree: readonly TreeEntry[]): (path: string, text: string) => readonly string[] | null {
   const targets = new Map<string, string>();
   for (const { path } of tree) {
     if (isManifestPath(path)) targets.set(path, path);
@@ -67,7 +69,9 @@ function referenceFinder(tree: readonly TreeEntry[]): (path: string, text: strin
   }
   return (path, text) => {
     const found = new Set<string>();
-    for (const word of referringWords(text)) {
+    const words = referringWords(text);
+    if (words === null) return null;
+    for (const word of words.filter((each) => each !== "")) {
       const target = targets.get(posix.join(posix.dirname(path), word).replace(/\/$/u, ""));
       if (target !== undefined && target !== path) found.add(target);
     }
@@ -75,21 +79,24 @@ function referenceFinder(tree: readonly TreeEntry[]): (path: string, text: strin
   };
 }
 
-function referringWords(text: string): readonly string[] {
+/** `null` when the text writes references in a way (anchors, escapes, block scalars) that only a parser reads. */
+function referringWords(text: string): readonly string[] | null {
   // In flow style keys stand anywhere: every word may be a reference.
   const flow = /^\s*[{%]|^---[ \t]*\{/u.test(text);
-  const words: string[] = [];
+  const lines: string[] = [];
   let referring = flow;
-  for (const line of text.split(/\r?\n/u)) {
+  for (const line of text.split(/\r\n?|\n/u)) {
     const key = /^\ufeff?["']?(?<key>[A-Za-z]+)["']?[ \t]*:/u.exec(line)?.groups?.["key"];
     if (key !== undefined) referring = flow || REFERRING.has(key);
-    if (!referring) continue;
-    words.push(...(line.match(/[^\s"',[\]{}]+/gu) ?? []));
-    // A name with spaces or commas in it is an item of its own line.
-    const item = /^\s*- +(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<plain>.*?))\s*(?: #.*)?$/u.exec(line)?.groups;
-    words.push(item?.["double"] ?? item?.["single"] ?? item?.["plain"] ?? "");
+    if (referring) lines.push(line.replace(/(?:^|\s)#.*$/u, ""));
   }
-  return words.filter((word) => word !== "");
+  if (lines.some((line) => /[&*!|>?\\]/u.test(line))) return null;
+  return lines.flatMap((line) => [
+    ...(line.match(/[^\s"',[\]{}]+/gu) ?? []),
+    // Names with spaces or commas in them.
+    ...[...line.matchAll(/"([^"]*)"|'([^']*)'/gu)].map(([, double, single]) => double ?? single ?? ""),
+    ...line.split(/[,[\]{}]|^\s*- /u).map((part) => part.trim()),
+  ]);
 }
 
 function reversed(graph: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {

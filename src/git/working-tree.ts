@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import { gitEnvironment } from "./environment.ts";
-import { gitIn } from "./process.ts";
+import { lastWords } from "./failures.ts";
+import { gitIn, GitFailure } from "./process.ts";
 import type { FileMode, Snapshot, TreeEntry } from "./snapshot.ts";
 import { limitTo } from "./tree-snapshot.ts";
 
@@ -82,6 +83,9 @@ async function listByGit(root: string): Promise<readonly string[]> {
     const git = gitIn({ folder: root, environment, secrets: [] });
     const listing = await git.bytes(["ls-files", "-z", "--cached", "--others", "--exclude-standard"], "");
     return capped([...new Set(listing.toString().split("\0").slice(0, -1))], root);
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    throw new UserError(`Git could not list the files of "${root}": ${lastWords(error)}`, { cause: error });
   } finally {
     await rm(home, { recursive: true, force: true });
   }

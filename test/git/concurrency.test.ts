@@ -17,8 +17,8 @@ async function write(url: string, path: string): Promise<{ readonly code: unknow
   const chunks: string[] = [];
   child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
-  const [code]: unknown[] = await once(child, "close");
-  return { code, said: chunks.join("") };
+  const ended: readonly unknown[] = await once(child, "close");
+  return { code: ended[0], said: chunks.join("") };
 }
 
 /** Subjects of the branch, newest first. */

@@ -34,8 +34,8 @@ async function run(url: string, env: Readonly<Record<string, string>>): Promise<
     env: { ...env },
     stdio: "ignore",
   });
-  const [, signal]: unknown[] = await once(child, "close");
-  return signal;
+  const ended: readonly unknown[] = await once(child, "close");
+  return ended[1];
 }
 
 async function everyFile(folder: string): Promise<readonly string[]> {
