@@ -1,5 +1,6 @@
 // The YAML documents of one file: parsed once, with their anchors, aliases and errors; one bad document leaves the others whole.
 import { isAlias, isCollection, isMap, isNode, isPair, parseAllDocuments, type Alias, type Node } from "yaml";
+import { groupBy } from "./group.ts";
 import type { ManifestProblem } from "./pin.ts";
 import { lineAt, type Source } from "./source.ts";
 
@@ -9,9 +10,10 @@ export interface ManifestDocument {
   readonly index: number;
   /** `null`: an empty document. */
   readonly root: Node | null;
-  readonly aliases: readonly Alias[];
-  /** Every anchored node, in the order of the file. */
-  readonly anchored: readonly Node[];
+  /** The aliases by name, in the order of the file. */
+  readonly aliases: ReadonlyMap<string, readonly Alias[]>;
+  /** The node that each alias stands for: the last anchored with its name before it. */
+  readonly targets: ReadonlyMap<Alias, Node>;
   /** Why nothing in it may be rewritten: encrypted, generated. */
   readonly refusal: string | null;
 }
@@ -69,10 +71,11 @@ function parseFailure(source: Source, message: string): string {
   return `it is not valid YAML: ${said}`;
 }
 
-/** Anchors and aliases, found without expanding any; `null` when the document nests too deep. */
-function survey(root: Node | null): { readonly aliases: Alias[]; readonly anchored: Node[] } | null {
+/** Aliases and what they stand for, found without expanding any; `null` when the document nests too deep. */
+function survey(root: Node | null): Pick<ManifestDocument, "aliases" | "targets"> | null {
   const aliases: Alias[] = [];
-  const anchored: Node[] = [];
+  const targets = new Map<Alias, Node>();
+  const anchors = new Map<string, Node>();
   const stack: { node: unknown; depth: number }[] = [{ node: root, depth: 0 }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { node, depth } = top;
@@ -81,18 +84,14 @@ function survey(root: Node | null): { readonly aliases: Alias[]; readonly anchor
       stack.push({ node: node.value, depth }, { node: node.key, depth });
     } else if (isAlias(node)) {
       aliases.push(node);
+      const target = anchors.get(node.source);
+      if (target !== undefined) targets.set(node, target);
     } else if (isNode(node)) {
-      if (node.anchor !== undefined) anchored.push(node);
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
       if (isCollection(node)) for (const item of node.items.toReversed()) stack.push({ node: item, depth: depth + 1 });
     }
   }
-  return { aliases, anchored };
-}
-
-/** The node that an alias stands for: the last one of that name before it. */
-export function anchorOf(document: ManifestDocument, alias: Alias): Node | null {
-  const at = alias.range?.[0] ?? 0;
-  return document.anchored.findLast((node) => node.anchor === alias.source && (node.range?.[0] ?? 0) < at) ?? null;
+  return { aliases: groupBy(aliases, (alias) => alias.source), targets };
 }
 
 /** SOPS leaves the document's keys readable and adds a `sops` map with its checksum. */

@@ -4,9 +4,11 @@ import type { Artifact } from "../artifacts/artifact.ts";
 import type { Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import type { Change } from "./change.ts";
+import { groupBy } from "./group.ts";
 import { addKey, removeKey, replaceKey, setScalar, keyStart } from "./map-edit.ts";
-import { asMap, field, itemsOf, lineOf, pairsOf, textOf, type MapPlace, type Place, type SeqPlace } from "./place.ts";
+import { asMap, field, itemsOf, pairsOf, startOf, textOf, type MapPlace, type Place, type SeqPlace } from "./place.ts";
 import { artifactOfImage, splitReference, templateRefusal } from "./reference.ts";
+import { namedLines } from "./source.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "./site.ts";
 
 export interface ImageEntry {
@@ -22,21 +24,16 @@ export interface ImageEntry {
 /** The entries of an `images` list. Two entries of one name are both refused, naming the lines: they chain, and the last wins. */
 export function imageEntries(object: ObjectPlace, list: SeqPlace, path: string): readonly ImageEntry[] {
   const maps = itemsOf(list).flatMap((item) => asMap(item) ?? []);
-  const named = maps.map((map) => ({ map, name: textOf(field(map, "name", true)) ?? "" }));
-  const seen = new Map<string, number>();
+  const named = groupBy(maps, (map) => textOf(field(map, "name", true)) ?? "");
   const entries: ImageEntry[] = [];
-  for (const { map, name } of named) {
+  for (const [name, same] of named) {
     if (name === "") continue;
-    const same = named.filter((other) => other.name === name).map((other) => lineOf(other.map));
-    const nth = (seen.get(name) ?? 0) + 1;
-    seen.set(name, nth);
-    const twice =
-      same.length > 1
-        ? `two entries name "${name}", in lines ${same.join(" and ")}, and the last one wins; keep one`
-        : null;
-    entries.push(
-      imageEntry(object, map, name, `${path}[name=${name}${nth > 1 ? `#${nth}` : ""}]`, [list.refusal, twice]),
-    );
+    const lines = namedLines(list.document.source, same, startOf);
+    const twice = same.length > 1 ? `two entries name "${name}", in ${lines}, and the last one wins; keep one` : null;
+    for (const [index, map] of same.entries()) {
+      const place = `${path}[name=${name}${index > 0 ? `#${index + 1}` : ""}]`;
+      entries.push(imageEntry(object, map, name, place, [list.refusal, twice]));
+    }
   }
   return entries;
 }

@@ -1,7 +1,8 @@
 // A place in a document: a node, the keys that lead to it, and what on the way forbids to write there.
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import { anchorOf, type ManifestDocument } from "./document.ts";
-import { lineAt } from "./source.ts";
+import type { ManifestDocument } from "./document.ts";
+import { groupBy } from "./group.ts";
+import { lineAt, namedLines } from "./source.ts";
 
 export type Key = string | number;
 
@@ -92,13 +93,14 @@ export function itemsOf(place: SeqPlace): readonly Place[] {
   return places;
 }
 
-/** Every entry of a map as a place, in the order of the file. */
+/** Every entry of a map as a place, in the order of the file; of a doubled key the last, as `field` has it. */
 export function entriesOf(place: MapPlace): readonly { readonly key: string; readonly place: Place }[] {
   const entries: { key: string; place: Place }[] = [];
-  for (const pair of place.node.items) {
-    if (!isScalar(pair.key) || typeof pair.key.value !== "string") continue;
-    const value = field(place, pair.key.value);
-    if (value !== null && value.pair === pair) entries.push({ key: pair.key.value, place: value });
+  const named = place.node.items.filter((pair) => isScalar(pair.key) && typeof pair.key.value === "string");
+  for (const [key, pairs] of groupBy(named, keyText)) {
+    const pair = pairs.at(-1);
+    const value = pair && valueOf(place, pair, pairs.length > 1 ? doubledKey(place.document, key, pairs) : null);
+    if (value) entries.push({ key, place: value });
   }
   return entries;
 }
@@ -156,7 +158,7 @@ function valueOf(parent: Place, pair: Pair, refusal: string | null): Place | nul
   const keys = [...parent.keys, keyText(pair)];
   const value = pair.value;
   if (isAlias(value)) {
-    const target = anchorOf(document, value);
+    const target = document.targets.get(value) ?? null;
     const line = target?.range ? lineAt(document.source, target.range[0]) : null;
     const because = line === null ? "which nothing defines" : `written in line ${line}; change it there`;
     const aliasRefusal = `the value is the alias *${value.source}, ${because}`;
@@ -183,7 +185,7 @@ function mergedField(place: Place, map: YAMLMap, name: string): Place | null {
   for (const merge of pairsOf(map, "<<")) {
     const sources = isSeq(merge.value) ? merge.value.items : [merge.value];
     for (const source of sources) {
-      const target = isAlias(source) ? anchorOf(document, source) : source;
+      const target = isAlias(source) ? document.targets.get(source) : source;
       if (!isMap(target)) continue;
       const pair = pairsOf(target, name).at(-1);
       if (pair === undefined || !isScalar(pair.value)) continue;
@@ -202,15 +204,15 @@ function mergedField(place: Place, map: YAMLMap, name: string): Place | null {
 }
 
 function doubledKey(document: ManifestDocument, name: string, pairs: readonly Pair[]): string {
-  const lines = pairs.map((pair) => lineAt(document.source, keyNode(pair)?.range?.[0] ?? 0));
-  return `the key "${name}" stands twice, in lines ${lines.join(" and ")}; keep one`;
+  const lines = namedLines(document.source, pairs, (pair) => keyNode(pair)?.range?.[0] ?? 0);
+  return `the key "${name}" stands twice, in ${lines}; keep one`;
 }
 
 /** An anchored value is shared by its aliases: to write it would change them all. */
 function anchorRefusal(document: ManifestDocument, node: Node): string | null {
   if (isAlias(node) || node.anchor === undefined) return null;
-  const uses = document.aliases.filter((alias) => alias.source === node.anchor);
+  const uses = document.aliases.get(node.anchor) ?? [];
   if (uses.length === 0) return null;
-  const lines = uses.map((alias) => lineAt(document.source, alias.range?.[0] ?? 0));
-  return `the value is shared: &${node.anchor} is used again by *${node.anchor} in line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`;
+  const lines = namedLines(document.source, uses, (alias) => alias.range?.[0] ?? 0);
+  return `the value is shared: &${node.anchor} is used again by *${node.anchor} in ${lines}`;
 }

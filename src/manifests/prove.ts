@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import { applyChanges, type Change } from "./change.ts";
 import { parseSource, type ParsedFile } from "./document.ts";
 import type { Key } from "./place.ts";
-import type { Source } from "./source.ts";
+import { sourceOf, type Source } from "./source.ts";
 
 export interface Proven {
   readonly text: string;
@@ -18,7 +18,7 @@ export interface Proven {
  */
 export function applyProven(source: Source, before: ParsedFile, changes: readonly Change[]): Proven {
   const text = applyChanges(source.text, changes);
-  const after = parseSource({ ...source, text });
+  const after = parseSource(sourceOf(source.path, text));
   const expected = modelOf(before);
   const intents = changes.flatMap((change) => change.intents);
   for (const { document, keys, value } of intents) if (value === null) remove(expected, document, keys);

@@ -1,11 +1,13 @@
 // One file read as manifests: its objects, the sites of each, and what kept the rest from being read.
 import { parseSource, type ManifestDocument, type ParsedFile } from "./document.ts";
+import { groupBy } from "./group.ts";
 import { objectsOf, type ManifestKind } from "./kind.ts";
 import { KINDS } from "./kinds.ts";
+import { startOf } from "./place.ts";
 import type { ManifestProblem } from "./pin.ts";
 import { mayHoldPins } from "./screen.ts";
 import type { ObjectPlace, Site } from "./site.ts";
-import { readSource, type Source } from "./source.ts";
+import { namedLines, readSource, type Source } from "./source.ts";
 
 export interface ReadObject {
   readonly kind: ManifestKind;
@@ -38,5 +40,20 @@ export function readParsed(source: Source, { documents, problems }: ParsedFile):
     const kind = KINDS.find((candidate) => candidate.matches(object));
     if (kind !== undefined) objects.push({ kind, object, sites: kind.find(object) });
   }
-  return { source, documents, objects, problems };
+  const twins = groupBy(objects, ({ object: { object } }) => JSON.stringify(object));
+  return { source, documents, objects: [...twins.values()].flatMap(withoutTwins), problems };
+}
+
+/** The same object twice in a file: which of the two applies is up to the tool, so neither is written. */
+function withoutTwins(twins: readonly ReadObject[]): readonly ReadObject[] {
+  const [first] = twins;
+  if (first === undefined || twins.length === 1 || first.object.object.name === "") return twins;
+  const { kind, name } = first.object.object;
+  const { source } = first.object.place.document;
+  const lines = namedLines(source, twins, (twin) => startOf(twin.object.place));
+  const reason = `${kind} "${name}" stands twice in the file, in ${lines}; keep one`;
+  return twins.map((twin) => ({
+    ...twin,
+    sites: twin.sites.map((site) => ({ ...site, pin: { ...site.pin, refusal: site.pin.refusal ?? reason } })),
+  }));
 }

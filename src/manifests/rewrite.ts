@@ -8,6 +8,7 @@ import { placeOf, type Pin, type PinEdit } from "./pin.ts";
 import { applyProven } from "./prove.ts";
 import { readManifest, readParsed, type Reading } from "./reading.ts";
 import type { Site } from "./site.ts";
+import { sourceOf } from "./source.ts";
 
 /**
  * The files that differ once every edit is made. A pin that has its version already is no change. Throws one UserError that lists
@@ -89,7 +90,7 @@ function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[])
   if (refusals.length > 0 || changes.length === 0 || source === null) return { bytes: null, refusals };
   try {
     const { text, parsed } = applyProven(source, reading, changes);
-    requireVersions(readParsed({ ...source, text }, parsed), targets);
+    requireVersions(readParsed(sourceOf(file, text), parsed), targets);
     return { bytes: new TextEncoder().encode(text), refusals };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

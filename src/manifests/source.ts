@@ -7,6 +7,8 @@ export interface Source {
   readonly text: string;
   /** The line ending that new lines take: that of the first line. */
   readonly eol: "\n" | "\r\n";
+  /** Where each line starts. */
+  readonly lineStarts: readonly number[];
 }
 
 /** 5 MB: the largest real manifests, bundles of CRDs, have 1.5. */
@@ -42,8 +44,15 @@ export function readSource(path: string, bytes: Uint8Array): Source | ManifestPr
   } catch {
     return { file: path, line: null, reason: "the file is not valid UTF-8" };
   }
-  const firstBreak = text.indexOf("\n");
-  return { path, text, eol: firstBreak > 0 && text[firstBreak - 1] === "\r" ? "\r\n" : "\n" };
+  return sourceOf(path, text);
+}
+
+/** A text as a source. */
+export function sourceOf(path: string, text: string): Source {
+  const lineStarts = [text.startsWith("\uFEFF") ? 1 : 0];
+  for (let next = text.indexOf("\n"); next !== -1; next = text.indexOf("\n", next + 1)) lineStarts.push(next + 1);
+  const firstBreak = (lineStarts[1] ?? 0) - 1;
+  return { path, text, eol: text[firstBreak - 1] === "\r" ? "\r\n" : "\n", lineStarts };
 }
 
 /** Counts, from the bytes alone, what makes parsing slow: lines and commas, and the brackets that one line opens. */
@@ -76,18 +85,21 @@ function measure(bytes: Uint8Array): { readonly items: number; readonly open: nu
 
 /** 1-based line and column of an offset. Columns count characters, not UTF-16 units; a byte order mark counts as none. */
 export function positionAt(source: Source, offset: number): { readonly line: number; readonly column: number } {
-  let line = 1;
-  let start = source.text.startsWith("\uFEFF") ? 1 : 0;
-  for (let next = source.text.indexOf("\n"); next !== -1 && next < offset; next = source.text.indexOf("\n", next + 1)) {
-    line += 1;
-    start = next + 1;
-  }
+  const line = lineAt(source, offset);
+  const start = source.lineStarts[line - 1] ?? 0;
   return { line, column: Array.from(source.text.slice(start, Math.max(start, offset))).length + 1 };
 }
 
 /** The 1-based line of an offset. */
-export function lineAt(source: Source, offset: number): number {
-  return positionAt(source, offset).line;
+export function lineAt({ lineStarts }: Source, offset: number): number {
+  let low = 0;
+  let high = lineStarts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
 }
 
 /** Where the line of `offset` starts. */
@@ -107,4 +119,13 @@ export function lineEnd(text: string, offset: number): number {
 export function nextLine(text: string, offset: number): number {
   const next = text.indexOf("\n", offset);
   return next === -1 ? text.length : next + 1;
+}
+
+/** `line 9`, `lines 3 and 5`, `lines 3, 5, 9, 12 and 40 more`: for messages, short however many there are. */
+export function namedLines<T>(source: Source, places: readonly T[], offsetOf: (place: T) => number): string {
+  const lines = places.slice(0, 4).map((place) => String(lineAt(source, offsetOf(place))));
+  const more = places.length - lines.length;
+  if (more > 0) lines.push(`${more} more`);
+  const last = lines.pop() ?? "";
+  return lines.length === 0 ? `line ${last}` : `lines ${lines.join(", ")} and ${last}`;
 }

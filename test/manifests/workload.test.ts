@@ -78,6 +78,15 @@ items:
     ]);
   });
 
+  test("an object that stands twice in a file is refused, naming the lines; in two namespaces it is two", () => {
+    const pod = (namespace: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: ${namespace}}\nspec: ${spec}\n`;
+    const refusals = (text: string) => scanTexts({ "w.yaml": text }).pins.map((pin) => pin.refusal);
+    const reason = 'Pod "p" stands twice in the file, in lines 1 and 6; keep one';
+    expect(refusals(`${pod("a")}---\n${pod("a")}`)).toEqual([reason, reason]);
+    expect(refusals(`${pod("a")}---\n${pod("b")}`)).toEqual([null, null]);
+  });
+
   test("Flux v1's annotations are the container's filter", () => {
     const text = `apiVersion: apps/v1
 kind: Deployment
