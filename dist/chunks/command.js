@@ -14,7 +14,8 @@ function readArguments(command, args, options) {
 	} catch (error) {
 		const unknown = /Unknown option '(--?[^']+)'/.exec(messageOf(error))?.[1];
 		const names = Object.keys(options).map((name) => `--${name}`);
-		throw usageError(unknown === void 0 ? `waybill ${command}: ${messageOf(error)}; see \`waybill ${command} --help\`` : `waybill ${command}: there is no option "${unknown}"${didYouMean(unknown, names)}; see \`waybill ${command} --help\``, error);
+		const help = `waybill ${command} --help`;
+		throw usageError(unknown === void 0 ? `${command}: ${messageOf(error)}; see \`${help}\`` : `${command}: there is no option "${unknown}", see \`${help}\`${didYouMean(unknown, names)}`, error);
 	}
 }
 

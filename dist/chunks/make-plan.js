@@ -1,5 +1,5 @@
 import { a as formatVersion, c as isTag, i as equalVersions, s as isDigest } from "./image-reference.js";
-import { T as placeOf } from "./tree-snapshot.js";
+import { O as pairingKey, k as placeOf } from "./configuration-file.js";
 import { a as isMutableTag, i as greatestStep, n as offersOf, o as stepBetween, t as nameOf } from "./pairing.js";
 import { i as sourceOf, n as isNewerByRecords, r as sinceOf, t as filterObjection } from "./own-filter.js";
 
@@ -168,12 +168,15 @@ function conclude(input, app, { changes, refusals, remarks }) {
 		reason: refusals.join("; "),
 		remarks
 	};
-	if (changes.length === 0) return {
-		kind: "nothing",
-		app,
-		reason: `${input.to.environment} has everything that ${input.from.environment} has`,
-		remarks
-	};
+	if (changes.length === 0) {
+		const [giver, receiver] = [input.from.environment, input.to.environment];
+		return {
+			kind: "nothing",
+			app,
+			reason: remarks.length === 0 ? `${receiver} has everything that ${giver} has` : `nothing is left to promote from ${giver} to ${receiver}: ${remarks.join("; ")}`,
+			remarks
+		};
+	}
 	const step = greatestStep(changes.map((change) => change.step));
 	return {
 		kind: "promote",
@@ -231,11 +234,11 @@ function notAVersion(giver, offer) {
 /** A pin of `to` for which `from` holds no version of its own: said where `from` shows the artifact in another form and another version. */
 function remarkUnoffered(input, given, pin, findings) {
 	const giver = input.from.environment;
-	const sameArtifact = given.find(({ artifact }) => artifact !== null && pin.artifact !== null && artifact.kind === pin.artifact.kind && artifact.id === pin.artifact.id);
-	if (sameArtifact === void 0 || equalVersions(sameArtifact.version, pin.version)) return;
-	const shown = formatVersion(sameArtifact.version);
-	if (sameArtifact.style === "range") findings.remarks.push(`${giver} follows the range "${shown}" for ${nameOf(pin)} (${placeOf(sameArtifact)}); there is no version to promote`);
-	else if (sameArtifact.style === "absent") findings.remarks.push(`${giver} sets no version of ${nameOf(pin)} itself (its base has "${shown}"); there is nothing to promote`);
+	const counterpart = given.find((other) => pairingKey(other) === pairingKey(pin));
+	if (counterpart === void 0 || equalVersions(counterpart.version, pin.version)) return;
+	const shown = formatVersion(counterpart.version);
+	if (counterpart.style === "range") findings.remarks.push(`${giver} follows the range "${shown}" for ${nameOf(pin)} (${placeOf(counterpart)}); there is no version to promote`);
+	else if (counterpart.style === "absent") findings.remarks.push(`${giver} sets no version of ${nameOf(pin)} itself (its base has "${shown}"); there is nothing to promote`);
 }
 
 export { images as a, order as i, makePlan as n, needsPerson as r, lacksApp as t };

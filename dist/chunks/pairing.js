@@ -1,5 +1,6 @@
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { E as appFinder, O as findApps, T as placeOf, g as parseRelease, l as pinsOf, w as pairingKey } from "./tree-snapshot.js";
+import { r as findApps, t as appFinder } from "./apps.js";
+import { O as pairingKey, k as placeOf, p as pinsOf, x as parseRelease } from "./configuration-file.js";
 
 // src/artifacts/order.ts
 /** From the smallest to the one that asks most of a person. */

@@ -1,13 +1,13 @@
 import "./rolldown-runtime.js";
 import { r as printable, s as usageError } from "./nearest.js";
-import { n as localConfiguration, t as workingTreeSnapshot } from "./working-tree.js";
+import { i as workingTreeSnapshot, n as workingFolder, t as workingConfiguration } from "./working-folder.js";
 import { s as environmentNamed } from "./definition.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as lacksApp } from "./make-plan.js";
-import { T as placeOf } from "./tree-snapshot.js";
+import { k as placeOf } from "./configuration-file.js";
 import { a as applyEdits, c as diffOf } from "./own-filter.js";
 import { r as readEnvironment, t as nameOf } from "./pairing.js";
 import { t as promotionText } from "./pull-request-text.js";
-import { t as receivers } from "./receivers.js";
+import { n as receivers, t as receivingEnvironments } from "./receiving.js";
 import { t as readArguments } from "./command.js";
 import { join } from "node:path";
 import { readFile } from "node:fs/promises";
@@ -126,18 +126,23 @@ function verdictsOf(environment, plan) {
 
 // src/entry/cli/plan.ts
 const planCommand = {
-	name: "plan",
-	summary: "what promote would do: diffs, pull request, gates",
-	help: `usage: waybill plan [--from A --to B] [--app APP]... [--at ENVIRONMENT=FOLDER]... [--text] [--json]
+	help: `usage: waybill plan [--from A] [--to B] [--app APP]... [--at ENVIRONMENT=FOLDER]... [--text] [--json]
 
 Shows what promote would propose: for each app the versions, the exact diff and the verdicts that can be known without a forge. Reads the
-files as they are in this folder; writes nothing.
+files as they are in this folder, a repository's root; writes nothing.
 
-  --from A --to B          environments of waybill.yaml, or without one paths such as apps/{app}/overlays/stage
+  --from A, --to B         environments of waybill.yaml; without one both, as paths such as apps/{app}/overlays/stage
   --app APP                only this app
   --at ENVIRONMENT=FOLDER  where an environment with a branch or a repository of its own is checked out
   --text                   also the pull request's text
-  --json                   one JSON document: {"plans": [{"from", "to", "apps": [...]}]}
+  --json                   one JSON document, see below
+
+--json: {"plans": [{"from", "to", "apps": [APP]}]}
+  APP       {"app", "result", "reason", "remarks": [text], "step", "changes": [CHANGE], "diff", "title", "body", "verdicts": [VERDICT]}
+  result    "promote", "nothing" or "missing" (B has no such app), or "refused"; all but the first with a reason
+  step      the greatest step of the changes: "patch", "minor", "major" ...; null when nothing is promoted
+  CHANGE    {"file", "line", "path", "artifact", "from", "to", "step"}; artifact, from and to as \`waybill set --json\` has them
+  VERDICT   {"gate", "kind", "reason", ...}; kind "open", "held", "closed", or "unknown" where only the forge can tell
 `,
 	async run(args, terminal) {
 		const { values, positionals } = readArguments("plan", args, {
@@ -156,12 +161,13 @@ files as they are in this folder; writes nothing.
 		});
 		const [stray] = positionals;
 		if (stray !== void 0) throw usageError(`"${stray}" is not an option of plan; see \`waybill plan --help\``);
-		const snapshot = await workingTreeSnapshot(terminal.folder);
-		const { configuration } = await localConfiguration(snapshot, {
-			...values.from === void 0 ? {} : { from: values.from },
-			...values.to === void 0 ? {} : { to: values.to }
+		terminal.progress("reading the environments");
+		const snapshot = await workingFolder(terminal.folder);
+		const configuration = await workingConfiguration(snapshot, values);
+		const named = receivingEnvironments(configuration, {
+			from: values.from ?? null,
+			to: values.to ?? null
 		});
-		const named = values.to !== void 0 && configuration.source === "waybill.yaml" ? [values.to] : void 0;
 		const plans = await planLocally({
 			configuration,
 			...named === void 0 ? {} : { environments: named },
@@ -209,7 +215,7 @@ function printApp(terminal, app, text) {
 	line(plan.kind === "promote" ? `  ${plan.app}: ${app.title}` : `  ${plan.app}: ${app.isMissing ? "missing" : plan.kind}: ${plan.reason}`);
 	for (const remark of plan.remarks) line(`    ${remark}`);
 	if (plan.kind !== "promote") return;
-	for (const content of app.diff.trimEnd().split("\n")) line(`    ${content}`);
+	for (const content of app.diff.trimEnd().split("\n")) terminal.out(`    ${terminal.diffLine(printable(content))}\n`);
 	for (const { gate, verdict } of app.verdicts) line(`    ${gate}: ${verdict.kind}: ${verdict.reason}`);
 	if (text) for (const content of app.body.trimEnd().split("\n")) line(`    | ${content}`);
 }

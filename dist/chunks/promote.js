@@ -6,11 +6,11 @@ import { r as readEnvironment } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
 import { i as equalVersions } from "./image-reference.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare } from "./own-filter.js";
-import { c as changesetOf, w as pairingKey } from "./tree-snapshot.js";
+import { O as pairingKey, f as changesetOf } from "./configuration-file.js";
 import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
 import { t as promotionText } from "./pull-request-text.js";
-import { t as receivers } from "./receivers.js";
+import { n as receivers } from "./receiving.js";
 
 // src/promotion/plan-with-records.ts
 /** Reads the records only when something differs, and only those of the apps that do. */
@@ -144,7 +144,7 @@ async function propose(receiver, state, plan) {
 		};
 		return write(receiver, state, plan, files);
 	}
-	if (pullRequest === null && await wasRejected(forge, tip, promotionBranch(receiver.environment.name, plan.app))) return {
+	if (pullRequest === null && await wasRejected(receiver, plan.app, tip)) return {
 		result: "nothing",
 		reason: `a pull request with exactly this was closed by hand; it is proposed again when its branch is deleted, or with another version`,
 		pullRequest: null
@@ -260,8 +260,9 @@ async function sourceStands({ giver }, branch) {
 	}
 }
 /** A branch of ours without an open pull request is left from a killed run, unless its pull request was closed: we delete the branch when we close one. */
-async function wasRejected(forge, tip, branch) {
-	return (await forge.pullRequestsOf(tip)).some(({ state, mergedAt, head }) => state === "closed" && mergedAt === null && head.branch === branch && head.commit === tip);
+async function wasRejected({ forge, environment, base }, app, tip) {
+	const last = await forge.lastClosedPullRequest(promotionBranch(environment.name, app), base);
+	return last !== null && last.mergedAt === null && last.head.commit === tip;
 }
 function textOf(receiver, plan, files) {
 	const { environment, forge, reading } = receiver;

@@ -3,6 +3,7 @@ import { o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./
 import { t as promote } from "./promote.js";
 import { t as promoteSummary } from "./summary.js";
 import { d as connect, f as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { t as receivingEnvironments } from "./receiving.js";
 
 // src/entry/run-promote.ts
 async function runPromote({ inputs, context, log, signal }) {
@@ -18,10 +19,11 @@ async function runPromote({ inputs, context, log, signal }) {
 		}));
 		const configuration = await connected.configuration(inputs);
 		const dryRun = inputs["dry-run"];
+		const environments = receivingEnvironments(configuration, inputs);
 		const result = await promote({
 			configuration,
 			dryRun,
-			...inputs.to === null || configuration.source !== "waybill.yaml" ? {} : { environments: [inputs.to] },
+			...environments === void 0 ? {} : { environments },
 			...inputs.app.length === 0 ? {} : { apps: inputs.app }
 		}, connected.effects);
 		const verdicts = await gatePullRequests({

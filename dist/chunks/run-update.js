@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { D as appOfPath, T as placeOf, c as changesetOf, w as pairingKey } from "./tree-snapshot.js";
+import { O as pairingKey, f as changesetOf, k as placeOf } from "./configuration-file.js";
 import { d as connect, f as systemClock, i as openRecords, n as commitMessage, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
 import { n as updateText } from "./pull-request-text.js";
@@ -10,6 +10,7 @@ import { a as UserError, s as usageError, t as didYouMean } from "./nearest.js";
 import { a as inlineText } from "./markdown.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
+import { n as appOfPath } from "./apps.js";
 import { s as environmentNamed } from "./definition.js";
 
 // src/promotion/own-commit.ts
@@ -480,7 +481,7 @@ function placeAt(path, app) {
 	return {
 		name: clean,
 		paths: [clean],
-		app: clean.includes("{app}") ? null : app ?? segments.at(-1) ?? "app",
+		app: clean.includes("{app}") ? null : app ?? appNameOf(segments),
 		branch: null,
 		repository: null,
 		from: null,
@@ -498,6 +499,12 @@ function placeAt(path, app) {
 			images: null
 		}
 	};
+}
+/** What a path is called by: its folder, or its file without the ending; a kustomization by the folder that it is in. */
+function appNameOf(segments) {
+	const [last = "app", parent] = segments.toReversed();
+	const stem = last.replace(/\.(?:ya?ml|json)$/i, "");
+	return parent !== void 0 && /^kustomization$/i.test(stem) ? parent : stem;
 }
 
 // src/promotion/update.ts

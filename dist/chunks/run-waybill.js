@@ -5,6 +5,7 @@ import { t as promoteSummary } from "./summary.js";
 import { n as recordCommits, t as recordSummary } from "./summary2.js";
 import { d as connect, f as systemClock, t as _usingCtx } from "./usingCtx.js";
 import { t as judgeSubject } from "./judge-subject.js";
+import { t as receivingEnvironments } from "./receiving.js";
 
 // src/entry/run-waybill.ts
 async function runWaybill({ inputs, context, log, signal }, subject) {
@@ -22,6 +23,7 @@ async function runWaybill({ inputs, context, log, signal }, subject) {
 		const { merge, "dry-run": dryRun } = inputs;
 		if (subject.kind === "every") return await everything({
 			configuration,
+			environments: receivingEnvironments(configuration, inputs),
 			merge,
 			dryRun
 		}, connected.effects);
@@ -50,14 +52,15 @@ async function runWaybill({ inputs, context, log, signal }, subject) {
 	}
 }
 /** In this order: what is proposed and judged reads the records. A merge of this run is recorded by the push that it starts, or by the next run. */
-async function everything({ configuration, merge, dryRun }, effects) {
+async function everything({ configuration, environments, merge, dryRun }, effects) {
 	const recorded = await recordCommits({
 		configuration,
 		dryRun
 	}, effects);
 	const promoted = configuration.environments.some((environment) => environment.from !== null) ? await promote({
 		configuration,
-		dryRun
+		dryRun,
+		...environments === void 0 ? {} : { environments }
 	}, effects) : null;
 	const verdicts = await gatePullRequests({
 		configuration,

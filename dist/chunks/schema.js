@@ -1,5 +1,6 @@
 import "./rolldown-runtime.js";
 import { t as definition } from "./definition.js";
+import { s as usageError } from "./nearest.js";
 import { t as readArguments } from "./command.js";
 
 // src/config/json-schema.ts
@@ -14,8 +15,6 @@ function jsonSchema() {
 
 // src/entry/cli/schema.ts
 const schemaCommand = {
-	name: "schema",
-	summary: "the JSON Schema of waybill.yaml, for editors",
 	help: `usage: waybill schema
 
 Prints the JSON Schema of waybill.yaml. Editors that speak the YAML language server's protocol read it from a comment on the file's first line:
@@ -23,7 +22,8 @@ Prints the JSON Schema of waybill.yaml. Editors that speak the YAML language ser
   # yaml-language-server: $schema=./waybill.schema.json
 `,
 	async run(args, terminal) {
-		readArguments("schema", args, {});
+		const [stray] = readArguments("schema", args, {}).positionals;
+		if (stray !== void 0) throw usageError(`"${stray}" is too much: schema takes nothing; see \`waybill schema --help\``);
 		terminal.out(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
 		return 0;
 	}

@@ -1,10 +1,11 @@
 import "./rolldown-runtime.js";
 import { a as formatVersion, i as equalVersions, l as parseVersion } from "./image-reference.js";
-import { a as UserError, r as printable, s as usageError, t as didYouMean } from "./nearest.js";
-import { T as placeOf, c as changesetOf } from "./tree-snapshot.js";
+import { a as UserError, r as printable, s as usageError } from "./nearest.js";
+import { f as changesetOf, k as placeOf } from "./configuration-file.js";
 import { n as rewritePins, t as unifiedDiff } from "./diff.js";
 import { t as readArguments } from "./command.js";
-import { i as columns, r as workingPins, t as isNamed } from "./pins.js";
+import { r as selectPins, t as columns } from "./table.js";
+import { r as workingPins } from "./working-folder.js";
 import { join } from "node:path";
 import { chmod, rename, rm, stat, writeFile } from "node:fs/promises";
 
@@ -33,39 +34,49 @@ async function writeWorkingTree(folder, changes) {
 
 // src/entry/cli/set.ts
 const setCommand = {
-	name: "set",
-	summary: "write versions into the working tree, byte for byte",
-	help: `usage: waybill set NAME=VERSION ... [PATH...] [--dry-run] [--json]
+	help: `usage: waybill set NAME=VERSION ... [PATH...] [--kind image|chart] [--dry-run] [--json]
 
-Writes VERSION into every pin of NAME below PATH (default: this folder). Only the bytes of the versions change; either every pin is
-written or none is.
+Writes VERSION into every pin of NAME below PATH (default: this folder, a repository's root). Only the bytes of the versions change; either
+every pin is written or none is. A range is a policy and stays.
 
   NAME      an artifact: ghcr.io/acme/podinfo, sealed-secrets;
             or one pin: apps/prod/release.yaml#spec.values.image.tag
   VERSION   a tag, tag@digest or @digest; a chart version
 
-  --dry-run  show the diff, write nothing
-  --json     one JSON document: {"changed": [...], "unchanged": [...], "files": [...]}
+  --kind KIND  where an image and a chart have the same name
+  --dry-run    show the diff, write nothing
+  --json       one JSON document, see below
+
+--json: {"changed": [CHANGE], "unchanged": [CHANGE], "files": [path], "diff", "dryRun"}
+  CHANGE    {"file", "line", "path", "artifact", "from", "to"}
+  artifact  {"kind", "name", "id"}, or null where the manifest names none
+  from, to  {"tag", "digest"}, each a text or null
 `,
 	async run(args, terminal) {
 		const { values, positionals } = readArguments("set", args, {
+			kind: { type: "string" },
 			"dry-run": { type: "boolean" },
 			json: { type: "boolean" }
 		});
+		const { kind = null } = values;
+		if (kind !== null && kind !== "image" && kind !== "chart") throw usageError(`--kind is "${kind}"; expected image or chart`);
 		const assignments = positionals.filter((text) => text.includes("=")).map(readAssignment);
-		if (assignments.length === 0) throw usageError("no NAME=VERSION is given; expected at least one, such as ghcr.io/acme/podinfo=1.2.3; see `waybill set --help`");
-		const { pins } = await workingPins(terminal.folder, positionals.filter((text) => !text.includes("=")));
-		const edits = assignments.flatMap((assignment) => editsFor(assignment, pins.scan.pins));
+		const paths = positionals.filter((text) => !text.includes("="));
+		if (assignments.length === 0) throw nothingToSet(paths);
+		const { pins } = await workingPins(terminal, paths);
+		const edits = assignments.flatMap((assignment) => editsFor(assignment, pins.scan.pins, kind));
+		checkAgreement(edits);
 		const broken = pins.scan.problems.filter((problem) => edits.some((edit) => edit.pin.file === problem.file));
 		if (broken.length > 0) throw new UserError(broken.map((problem) => `${problem.file}:${problem.line ?? 1}: ${problem.reason}`).join("\n"));
 		const rewritten = rewritePins(pins.files, edits);
 		const diff = [...rewritten].map(([path, bytes]) => unifiedDiff(path, pins.files.get(path) ?? null, bytes)).join("");
-		if (values["dry-run"] !== true) await writeWorkingTree(terminal.folder, changesetOf(pins, rewritten));
+		const dryRun = values["dry-run"] === true;
+		if (!dryRun) await writeWorkingTree(terminal.folder, changesetOf(pins, rewritten));
 		report(terminal, {
 			edits,
 			files: [...rewritten.keys()],
 			diff,
-			dryRun: values["dry-run"] === true,
+			dryRun,
 			json: values.json === true
 		});
 		return 0;
@@ -73,29 +84,41 @@ written or none is.
 };
 function readAssignment(text) {
 	const at = text.lastIndexOf("=");
-	const name = text.slice(0, at);
-	if (name === "") throw usageError(`"${text}" names no artifact; expected NAME=VERSION, such as ghcr.io/acme/podinfo=1.2.3`);
+	const [name, version] = [text.slice(0, at), text.slice(at + 1)];
+	if (name === "" || version === "") throw usageError(`"${text}" names no ${name === "" ? "artifact" : "version"}; expected NAME=VERSION, such as ghcr.io/acme/podinfo=1.2.3`);
 	return {
 		name,
-		version: text.slice(at + 1)
+		version
 	};
 }
-function editsFor({ name, version }, pins) {
-	const chosen = pins.filter((pin) => isNamed(pin, name) || name === `${pin.file}#${pin.path}`);
-	if (chosen.length === 0) {
-		const names = new Set(pins.map((pin) => pin.artifact?.name ?? `${pin.file}#${pin.path}`));
-		throw new UserError(`no pin of "${name}" was found; expected an artifact that \`waybill pins\` lists, or file#path of one pin${didYouMean(name, names)}`, { exitCode: 2 });
-	}
+/** `name:tag` is what other tools take, and reads as a path here. */
+function nothingToSet(paths) {
+	const [, name, tag] = paths.map((path) => /^(.+):([\w.-]+)$/.exec(path)).find((match) => match !== null) ?? [];
+	const hint = name === void 0 ? "such as ghcr.io/acme/podinfo=1.2.3" : `perhaps ${name}=${tag}`;
+	return usageError(`no NAME=VERSION is given; expected at least one, ${hint}; see \`waybill set --help\``);
+}
+function editsFor({ name, version }, pins, kind) {
+	const chosen = selectPins(name, pins, kind);
 	const exact = chosen.filter((pin) => pin.style !== "range");
 	return (exact.length === 0 ? chosen : exact).map((pin) => ({
 		pin,
 		to: versionFor(pin.artifact, version)
 	}));
 }
+/** One pin can be meant by several names; that it is meant to hold two versions is a slip. */
+function checkAgreement(edits) {
+	const targets = /* @__PURE__ */ new Map();
+	for (const { pin, to } of edits) {
+		const other = targets.get(pin) ?? to;
+		if (!equalVersions(other, to)) throw usageError(`${placeOf(pin)}: "${pin.artifact?.name ?? pin.path}" is given two versions, ${formatVersion(other)} and ${formatVersion(to)}`);
+		targets.set(pin, to);
+	}
+}
 function versionFor(artifact, text) {
 	return parseVersion(text, artifact?.kind ?? "image");
 }
-function report(terminal, { edits, files, diff, dryRun, json }) {
+function report(terminal, { edits: all, files, diff, dryRun, json }) {
+	const edits = [...new Map(all.map((edit) => [edit.pin, edit])).values()];
 	const changed = edits.filter((edit) => !equalVersions(edit.pin.version, edit.to) || edit.pin.style === "absent");
 	const unchanged = edits.filter((edit) => !changed.includes(edit));
 	if (json) {
@@ -111,11 +134,12 @@ function report(terminal, { edits, files, diff, dryRun, json }) {
 			changed: changed.map(plain),
 			unchanged: unchanged.map(plain),
 			files,
+			diff,
 			dryRun
 		}, null, 2)}\n`);
 		return;
 	}
-	if (dryRun) terminal.out(diff.split("\n").map(printable).join("\n"));
+	if (dryRun) terminal.out(diff.split("\n").map((line) => terminal.diffLine(printable(line))).join("\n"));
 	terminal.out(columns(changed.map(({ pin, to }) => [
 		placeOf(pin),
 		pin.artifact?.name ?? pin.path,

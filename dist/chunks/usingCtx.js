@@ -2,9 +2,8 @@ import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from
 import { a as mask, i as formatRepository, n as parseRepositoryName, r as remoteUrl, t as readAccess } from "./access.js";
 import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as asRecord, p as asInteger, v as oneOf$1, y as optional } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
-import { o as CONFIGURATION_FILE } from "./definition.js";
 import { t as branchRef } from "./ref-name.js";
-import { C as resolveConfiguration, a as GitFailure, i as readCommits, n as treeSnapshot, o as gitIn, r as isObjectId, s as gitEnvironment } from "./tree-snapshot.js";
+import { D as resolveConfiguration, a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
 import { lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";
@@ -27,37 +26,6 @@ const CAP_MS = 3e4;
 function backOff(clock, attempt, options) {
 	const most = Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempt, 20), options.limitMs ?? CAP_MS);
 	return clock.sleep(Math.round(clock.random() * most), options.signal);
-}
-
-// src/git/failures.ts
-/** What Git and the forges say, and what it means. For explaining only: whether a push landed is read from the remote. */
-const EXPLANATIONS = [
-	[/returned error: 30[1278]|redirect/iu, (repository) => `${repository} has moved: the server redirects to another address; give the repository's present name`],
-	[/without [`'"]?workflows[`'"]? (?:permission|scope)/iu, (repository) => `the token may not change workflow files in ${repository}: it needs \`workflows: write\``],
-	[/protected branch|GH006|GH013|rule violations|pre-receive hook declined|hook declined|denied by .*rule/iu, (repository) => `${repository} does not take this push: a branch protection or rule forbids it; let the token's account bypass it, or use \`mode: pull-request\``],
-	[/returned error: 403|permission to .* denied|write access .* not granted|denied to/iu, (repository) => `the token may not do this in ${repository}; it needs \`contents: write\` to push and \`contents: read\` to read (GITHUB_TOKEN never reaches another repository: give a token of its own)`],
-	[/returned error: 401|authentication failed|could not read Username|could not read Password|invalid username/iu, (repository) => `${repository} does not accept the token; check that \`token\` is set, not expired, and may read it`],
-	[/returned error: 404|repository .*not found|does not appear to be a git repository|not found/iu, (repository) => `${repository} was not found, or the token may not see it; check the name and the token's repositories`],
-	[/could not resolve host|couldn't connect|failed to connect|connection refused|timed out|SSL|certificate/iu, (repository) => `${repository} could not be reached`]
-];
-/** Answers that another try does not change. Saves waiting; decides nothing else. */
-const FINAL = /returned error: (?:30[1278]|401|403|404)|authentication failed|could not read (?:Username|Password)|repository .*not found|does not appear to be a git repository|protected branch|GH006|GH013|rule violations|without [`'"]?workflows/iu;
-/** Whether trying again is pointless by Git's own words. */
-function isFinal(error) {
-	return error instanceof GitFailure && FINAL.test(error.stderr + error.stdout);
-}
-/** A UserError for a failed exchange: one sentence, Git's own last words after it. Anything else than a Git failure is returned as it is. */
-function explain$1(error, repository) {
-	if (!(error instanceof GitFailure)) return error;
-	const said = `${error.stderr}\n${error.stdout}`;
-	const meaning = EXPLANATIONS.find(([pattern]) => pattern.test(said))?.[1](repository);
-	return new UserError(`${meaning ?? `Git could not talk to ${repository}`} (git: ${lastWords(error)})`, { cause: error });
-}
-/** The line of Git's message that says what went wrong, on one line and cut. */
-function lastWords(error) {
-	if (!(error instanceof GitFailure)) return messageOf(error).slice(0, 300);
-	const lines = `${error.stdout}\n${error.stderr}`.split(/[\r\n]+/u).map((line) => line.replace(/[\u0000-\u001f\u007f]/gu, " ").trim()).filter((line) => line !== "" && !/^(?:To |Done$|error: failed to push some refs|hint:)/u.test(line));
-	return (lines.find((line) => /^(?:fatal|error):|\brejected\b/iu.test(line)) ?? lines.at(-1) ?? `exit code ${error.exitCode}`).slice(0, 300);
 }
 
 // src/git/compare-and-swap.ts
@@ -1107,9 +1075,8 @@ const ANSWERS = [
 	429,
 	451
 ];
-/** Loads octokit when it is called: a run that needs no network does not pay for it. */
-async function openTransport(options) {
-	const [{ getOctokit }, { retry }] = await Promise.all([import("./github.js"), import("./dist-bundle2.js")]);
+/** Octokit is loaded by the first request: a run that asks the forge nothing pays neither its time nor its memory. */
+function openTransport(options) {
 	const { clock, log, signal } = options;
 	const origin = originOf(options.apiUrl);
 	const budget = startBudget(clock, options.budgetMs, signal);
@@ -1125,6 +1092,34 @@ async function openTransport(options) {
 		log,
 		...signal === void 0 ? {} : { signal }
 	};
+	let loading = null;
+	return {
+		traffic,
+		origin,
+		async send({ method, url, parameters, reads }) {
+			loading ??= loadOctokit(options, budget, traffic);
+			const { request, fetcher } = await loading;
+			const response = await request({
+				...parameters,
+				method,
+				url,
+				headers: { "x-github-api-version": API_VERSION },
+				request: {
+					...reads ? {} : { retries: 0 },
+					fetch: guardFetch(fetcher, !reads, guard)
+				}
+			});
+			return {
+				data: response.data,
+				link: response.headers.link ?? null
+			};
+		},
+		pause: async (attempt) => budget.sleep(1e3 * attempt + clock.random() * 1e3)
+	};
+}
+async function loadOctokit(options, budget, traffic) {
+	const [{ getOctokit }, { retry }] = await Promise.all([import("./github.js"), import("./dist-bundle2.js")]);
+	const { clock, log, signal } = options;
 	const attempts = (octokit) => {
 		octokit.hook.wrap("request", async (request, parameters) => {
 			const attempt = Number(parameters.request["retryCount"] ?? 0);
@@ -1170,25 +1165,8 @@ async function openTransport(options) {
 		}
 	});
 	return {
-		traffic,
-		origin,
-		async send({ method, url, parameters, reads }) {
-			const response = await octokit.request({
-				...parameters,
-				method,
-				url,
-				headers: { "x-github-api-version": API_VERSION },
-				request: {
-					...reads ? {} : { retries: 0 },
-					fetch: guardFetch(fetcher, !reads, guard)
-				}
-			});
-			return {
-				data: response.data,
-				link: response.headers.link ?? null
-			};
-		},
-		pause: async (attempt) => budget.sleep(1e3 * attempt + clock.random() * 1e3)
+		request: octokit.request,
+		fetcher
 	};
 }
 function originOf(url) {
@@ -1208,7 +1186,7 @@ async function mintAppToken(options) {
 	if (first === void 0) throw new Error("an App's token is minted for at least one repository");
 	const foreign = repositories.find(({ owner }) => owner.toLowerCase() !== first.owner.toLowerCase());
 	if (foreign !== void 0) throw usageError(`${formatRepository(first)} and ${formatRepository(foreign)} have different owners; an App's token reaches the repositories of one owner`);
-	const transport = await openTransport({
+	const transport = openTransport({
 		token: await jwt(options),
 		apiUrl,
 		log,
@@ -1457,7 +1435,7 @@ const WRITE_ATTEMPTS = 3;
 /** A client for one repository. */
 async function openClient(options) {
 	const { repository, graphqlUrl } = options;
-	const transport = await openTransport(options);
+	const transport = openTransport(options);
 	const name = formatRepository(repository);
 	const own = {
 		owner: repository.owner,
@@ -1694,17 +1672,25 @@ const ENQUEUE = {
 // src/github/pull-requests.ts
 /** How often the forge is asked again for what it knows only after a moment. */
 const LOOKS = 4;
+/** The newest alone is wanted; the rest of the page is room for those of a fork with the same owner. */
+const NEWEST = {
+	sort: "created",
+	direction: "desc",
+	per_page: 10
+};
 /** The pull request side of a Forge. */
 function pullRequestMethods(client) {
 	const own = formatRepository(client.repository).toLowerCase();
-	/** The open one of this branch, in this repository: a fork's branch of the same name is somebody else's. */
+	const from = (head) => `${client.repository.owner}:${head}`;
+	/** Of this branch, in this repository: a fork's branch of the same name is somebody else's. */
+	const isBetween = (pull, head, base) => pull.head.branch === head && pull.base.branch === base && pull.head.repository?.toLowerCase() === own;
+	/** The open one. */
 	const find = async ({ head, base }) => {
-		const parameters = {
+		return (await client.list("pullRequests", {
 			state: "open",
-			head: `${client.repository.owner}:${head}`,
+			head: from(head),
 			base
-		};
-		return (await client.list("pullRequests", parameters)).map(readPullRequest$1).find((pull) => pull.state === "open" && pull.head.branch === head && pull.base.branch === base && pull.head.repository?.toLowerCase() === own) ?? null;
+		})).map(readPullRequest$1).find((pull) => pull.state === "open" && isBetween(pull, head, base)) ?? null;
 	};
 	return {
 		async openPullRequests(base) {
@@ -1720,6 +1706,14 @@ function pullRequestMethods(client) {
 		},
 		async pullRequestsOf(commit) {
 			return (await client.list("pullRequestsOfCommit", { commit_sha: commit })).map(readPullRequest$1);
+		},
+		async lastClosedPullRequest(head, base) {
+			return (await client.call("pullRequests", {
+				state: "closed",
+				head: from(head),
+				base,
+				...NEWEST
+			})).list().map(readPullRequest$1).find((pull) => pull.state === "closed" && isBetween(pull, head, base)) ?? null;
 		},
 		async ensurePullRequest(request, options = { looked: false }) {
 			if (!options.looked) {
@@ -2136,7 +2130,7 @@ async function connect(options) {
 		},
 		async configuration(inputs) {
 			const snapshot = await homeConnection.git.snapshot(homeConnection.defaultBranch);
-			const file = (await snapshot.read(["waybill.yaml"])).get("waybill.yaml") ?? null;
+			const file = await configurationFile(snapshot);
 			const paths = file === null ? (await snapshot.list()).map((entry) => entry.path) : [];
 			return resolveConfiguration({
 				file,

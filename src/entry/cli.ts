@@ -3,7 +3,8 @@
 import { messageOf, UserError, usageError } from "../errors.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { printable } from "../text/printable.ts";
-import type { Command, Terminal } from "./cli/command.ts";
+import type { Command } from "./cli/command.ts";
+import { openTerminal, type Terminal } from "./cli/terminal.ts";
 
 const SUMMARIES = {
   pins: "every version found: file:line, artifact, version",
@@ -42,7 +43,7 @@ async function commandNamed(name: string): Promise<Command> {
       return (await import("./cli/schema.ts")).schemaCommand;
     default:
       throw usageError(
-        `there is no command "${name}"${didYouMean(name, Object.keys(SUMMARIES))}; see \`waybill --help\``,
+        `there is no command "${name}", see \`waybill --help\`${didYouMean(name, Object.keys(SUMMARIES))}`,
       );
   }
 }
@@ -66,24 +67,25 @@ async function main(args: readonly string[], terminal: Terminal): Promise<number
 }
 
 // A reader that closes the pipe early (head, less) is no failure of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
-
-try {
-  process.exitCode = await main(process.argv.slice(2), {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    colour: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
-    folder: process.cwd(),
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
   });
+}
+
+const terminal = openTerminal({
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  folder: process.cwd(),
+});
+try {
+  process.exitCode = await main(process.argv.slice(2), terminal);
 } catch (error) {
   const known = error instanceof UserError;
-  process.stderr.write(
-    `waybill: ${known ? "" : "unexpected: "}${messageOf(error).split("\n").map(printable).join("\n  ")}\n`,
-  );
-  if (!known && error instanceof Error && process.env["WAYBILL_DEBUG"] === "1")
-    process.stderr.write(`${error.stack ?? ""}\n`);
+  const lines = messageOf(error).split("\n").map(printable);
+  terminal.err(`waybill: ${known ? "" : "unexpected: "}${lines.join("\n  ")}\n`);
+  if (!known && process.env["WAYBILL_DEBUG"] === "1" && error instanceof Error) terminal.err(`${error.stack ?? ""}\n`);
   process.exitCode = known ? error.exitCode : 1;
 }

@@ -1,5 +1,4 @@
 // From inputs to connections: tokens, repositories on both their sides, and the configuration of the home repository's default branch.
-import { CONFIGURATION_FILE } from "../config/find.ts";
 import type { Configuration, Environment } from "../config/configuration.ts";
 import { resolveConfiguration } from "../config/resolve.ts";
 import type { Clock, Log } from "../effects.ts";
@@ -13,6 +12,7 @@ import type { RunContext } from "../runner/context.ts";
 import { mask } from "../runner/run-action.ts";
 import { type Access, type AccessInputs, readAccess } from "./access.ts";
 import { checkoutObjects } from "./checkout.ts";
+import { configurationFile } from "./configuration-file.ts";
 import { defaultBranchFromEvent } from "./event.ts";
 
 export interface ConnectOptions {
@@ -58,7 +58,7 @@ export async function connect(options: ConnectOptions): Promise<Connected> {
     effects: { connections, log: options.log, clock: options.clock, run: options.context.runUrl },
     async configuration(inputs) {
       const snapshot = await homeConnection.git.snapshot(homeConnection.defaultBranch);
-      const file = (await snapshot.read([CONFIGURATION_FILE])).get(CONFIGURATION_FILE) ?? null;
+      const file = await configurationFile(snapshot);
       const paths = file === null ? (await snapshot.list()).map((entry) => entry.path) : [];
       return resolveConfiguration({
         file,

@@ -7,6 +7,7 @@ import type { ActionReport, ActionRun } from "../runner/run-action.ts";
 import { systemClock } from "../runner/system-clock.ts";
 import type { promoteAction } from "./actions.ts";
 import { connect } from "./connect.ts";
+import { receivingEnvironments } from "./receiving.ts";
 import { promotionsJson } from "./reports.ts";
 
 export async function runPromote({
@@ -18,11 +19,12 @@ export async function runPromote({
   await using connected = await connect({ inputs, context, log, signal, clock: systemClock, home: inputs.home });
   const configuration = await connected.configuration(inputs);
   const dryRun = inputs["dry-run"];
+  const environments = receivingEnvironments(configuration, inputs);
   const result = await promote(
     {
       configuration,
       dryRun,
-      ...(inputs.to === null || configuration.source !== "waybill.yaml" ? {} : { environments: [inputs.to] }),
+      ...(environments === undefined ? {} : { environments }),
       ...(inputs.app.length === 0 ? {} : { apps: inputs.app }),
     },
     connected.effects,

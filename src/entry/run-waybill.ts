@@ -13,6 +13,7 @@ import type { waybillAction } from "./actions.ts";
 import { connect } from "./connect.ts";
 import type { GateSubject } from "./gate-subject.ts";
 import { judgeSubject } from "./judge-subject.ts";
+import { receivingEnvironments } from "./receiving.ts";
 import { promotionsJson, verdictsJson } from "./reports.ts";
 
 type Report = ActionReport<typeof waybillAction>;
@@ -24,7 +25,10 @@ export async function runWaybill(
   await using connected = await connect({ inputs, context, log, signal, clock: systemClock, home: inputs.home });
   const configuration = await connected.configuration(inputs);
   const { merge, "dry-run": dryRun } = inputs;
-  if (subject.kind === "every") return await everything({ configuration, merge, dryRun }, connected.effects);
+  if (subject.kind === "every") {
+    const environments = receivingEnvironments(configuration, inputs);
+    return await everything({ configuration, environments, merge, dryRun }, connected.effects);
+  }
   const verdicts = await judgeSubject(
     { subject, configuration, repository: context.repository, merge, dryRun },
     connected.effects,
@@ -44,15 +48,22 @@ export async function runWaybill(
 
 interface Everything {
   readonly configuration: Configuration;
+  /** Those that are promoted to; `undefined`: all. */
+  readonly environments: readonly string[] | undefined;
   readonly merge: boolean;
   readonly dryRun: boolean;
 }
 
 /** In this order: what is proposed and judged reads the records. A merge of this run is recorded by the push that it starts, or by the next run. */
-async function everything({ configuration, merge, dryRun }: Everything, effects: Effects): Promise<Report> {
+async function everything(
+  { configuration, environments, merge, dryRun }: Everything,
+  effects: Effects,
+): Promise<Report> {
   const recorded = await recordCommits({ configuration, dryRun }, effects);
   const takes = configuration.environments.some((environment) => environment.from !== null);
-  const promoted = takes ? await promote({ configuration, dryRun }, effects) : null;
+  const promoted = takes
+    ? await promote({ configuration, dryRun, ...(environments === undefined ? {} : { environments }) }, effects)
+    : null;
   const verdicts = await gatePullRequests({ configuration, merge, dryRun }, effects);
   const parts = [recorded, ...(promoted === null ? [] : [promoted]), verdicts];
   const failed = parts.find((part) => part.result === "failed");

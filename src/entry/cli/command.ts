@@ -2,23 +2,10 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { messageOf, usageError } from "../../errors.ts";
 import { didYouMean } from "../../text/nearest.ts";
-
-/** Where a command writes and what it knows of the terminal. */
-export interface Terminal {
-  /** Result, for people or with --json for programs. */
-  out(text: string): void;
-  /** Progress and remarks. */
-  err(text: string): void;
-  /** Whether colour is welcome: a terminal, and NO_COLOR not set. */
-  readonly colour: boolean;
-  readonly folder: string;
-}
+import type { Terminal } from "./terminal.ts";
 
 export interface Command {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
-  /** The whole help. */
+  /** What `--help` prints. */
   readonly help: string;
   /** Returns the exit code: 0 done or nothing to do, 1 it failed. Throws a usage error (2) for a wrong call. */
   run(args: readonly string[], terminal: Terminal): Promise<0 | 1>;
@@ -33,10 +20,11 @@ export function readArguments<const Known extends Options>(command: string, args
   } catch (error) {
     const unknown = /Unknown option '(--?[^']+)'/.exec(messageOf(error))?.[1];
     const names = Object.keys(options).map((name) => `--${name}`);
+    const help = `waybill ${command} --help`;
     throw usageError(
       unknown === undefined
-        ? `waybill ${command}: ${messageOf(error)}; see \`waybill ${command} --help\``
-        : `waybill ${command}: there is no option "${unknown}"${didYouMean(unknown, names)}; see \`waybill ${command} --help\``,
+        ? `${command}: ${messageOf(error)}; see \`${help}\``
+        : `${command}: there is no option "${unknown}", see \`${help}\`${didYouMean(unknown, names)}`,
       error,
     );
   }

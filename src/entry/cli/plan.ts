@@ -7,22 +7,29 @@ import type { Snapshot } from "../../git/snapshot.ts";
 import { workingTreeSnapshot } from "../../git/working-tree.ts";
 import { type LocalApp, type LocalPlan, planLocally } from "../../promotion/plan-locally.ts";
 import { printable } from "../../text/printable.ts";
-import { type Command, readArguments, type Terminal } from "./command.ts";
-import { localConfiguration } from "./local-configuration.ts";
+import { receivingEnvironments } from "../receiving.ts";
+import { type Command, readArguments } from "./command.ts";
+import type { Terminal } from "./terminal.ts";
+import { workingConfiguration, workingFolder } from "./working-folder.ts";
 
 export const planCommand: Command = {
-  name: "plan",
-  summary: "what promote would do: diffs, pull request, gates",
-  help: `usage: waybill plan [--from A --to B] [--app APP]... [--at ENVIRONMENT=FOLDER]... [--text] [--json]
+  help: `usage: waybill plan [--from A] [--to B] [--app APP]... [--at ENVIRONMENT=FOLDER]... [--text] [--json]
 
 Shows what promote would propose: for each app the versions, the exact diff and the verdicts that can be known without a forge. Reads the
-files as they are in this folder; writes nothing.
+files as they are in this folder, a repository's root; writes nothing.
 
-  --from A --to B          environments of waybill.yaml, or without one paths such as apps/{app}/overlays/stage
+  --from A, --to B         environments of waybill.yaml; without one both, as paths such as apps/{app}/overlays/stage
   --app APP                only this app
   --at ENVIRONMENT=FOLDER  where an environment with a branch or a repository of its own is checked out
   --text                   also the pull request's text
-  --json                   one JSON document: {"plans": [{"from", "to", "apps": [...]}]}
+  --json                   one JSON document, see below
+
+--json: {"plans": [{"from", "to", "apps": [APP]}]}
+  APP       {"app", "result", "reason", "remarks": [text], "step", "changes": [CHANGE], "diff", "title", "body", "verdicts": [VERDICT]}
+  result    "promote", "nothing" or "missing" (B has no such app), or "refused"; all but the first with a reason
+  step      the greatest step of the changes: "patch", "minor", "major" ...; null when nothing is promoted
+  CHANGE    {"file", "line", "path", "artifact", "from", "to", "step"}; artifact, from and to as \`waybill set --json\` has them
+  VERDICT   {"gate", "kind", "reason", ...}; kind "open", "held", "closed", or "unknown" where only the forge can tell
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments("plan", args, {
@@ -35,12 +42,10 @@ files as they are in this folder; writes nothing.
     });
     const [stray] = positionals;
     if (stray !== undefined) throw usageError(`"${stray}" is not an option of plan; see \`waybill plan --help\``);
-    const snapshot = await workingTreeSnapshot(terminal.folder);
-    const { configuration } = await localConfiguration(snapshot, {
-      ...(values.from === undefined ? {} : { from: values.from }),
-      ...(values.to === undefined ? {} : { to: values.to }),
-    });
-    const named = values.to !== undefined && configuration.source === "waybill.yaml" ? [values.to] : undefined;
+    terminal.progress("reading the environments");
+    const snapshot = await workingFolder(terminal.folder);
+    const configuration = await workingConfiguration(snapshot, values);
+    const named = receivingEnvironments(configuration, { from: values.from ?? null, to: values.to ?? null });
     const plans = await planLocally({
       configuration,
       ...(named === undefined ? {} : { environments: named }),
@@ -114,7 +119,7 @@ function printApp(terminal: Terminal, app: LocalApp, text: boolean): void {
   );
   for (const remark of plan.remarks) line(`    ${remark}`);
   if (plan.kind !== "promote") return;
-  for (const content of app.diff.trimEnd().split("\n")) line(`    ${content}`);
+  for (const content of app.diff.trimEnd().split("\n")) terminal.out(`    ${terminal.diffLine(printable(content))}\n`);
   for (const { gate, verdict } of app.verdicts) line(`    ${gate}: ${verdict.kind}: ${verdict.reason}`);
   if (text) for (const content of app.body.trimEnd().split("\n")) line(`    | ${content}`);
 }

@@ -7,12 +7,12 @@ import { writeWorkingTree } from "../../git/write-working-tree.ts";
 import { type Pin, type PinEdit, placeOf } from "../../manifests/pin.ts";
 import { rewritePins } from "../../manifests/rewrite.ts";
 import { unifiedDiff } from "../../text/diff.ts";
-import { didYouMean } from "../../text/nearest.ts";
 import { printable } from "../../text/printable.ts";
-import { type Command, readArguments, type Terminal } from "./command.ts";
-import { isNamed } from "./pins.ts";
+import { type Command, readArguments } from "./command.ts";
+import { selectPins } from "./selection.ts";
 import { columns } from "./table.ts";
-import { workingPins } from "./working-pins.ts";
+import type { Terminal } from "./terminal.ts";
+import { workingPins } from "./working-folder.ts";
 
 interface Assignment {
   readonly name: string;
@@ -20,36 +20,40 @@ interface Assignment {
 }
 
 export const setCommand: Command = {
-  name: "set",
-  summary: "write versions into the working tree, byte for byte",
-  help: `usage: waybill set NAME=VERSION ... [PATH...] [--dry-run] [--json]
+  help: `usage: waybill set NAME=VERSION ... [PATH...] [--kind image|chart] [--dry-run] [--json]
 
-Writes VERSION into every pin of NAME below PATH (default: this folder). Only the bytes of the versions change; either every pin is
-written or none is.
+Writes VERSION into every pin of NAME below PATH (default: this folder, a repository's root). Only the bytes of the versions change; either
+every pin is written or none is. A range is a policy and stays.
 
   NAME      an artifact: ghcr.io/acme/podinfo, sealed-secrets;
             or one pin: apps/prod/release.yaml#spec.values.image.tag
   VERSION   a tag, tag@digest or @digest; a chart version
 
-  --dry-run  show the diff, write nothing
-  --json     one JSON document: {"changed": [...], "unchanged": [...], "files": [...]}
+  --kind KIND  where an image and a chart have the same name
+  --dry-run    show the diff, write nothing
+  --json       one JSON document, see below
+
+--json: {"changed": [CHANGE], "unchanged": [CHANGE], "files": [path], "diff", "dryRun"}
+  CHANGE    {"file", "line", "path", "artifact", "from", "to"}
+  artifact  {"kind", "name", "id"}, or null where the manifest names none
+  from, to  {"tag", "digest"}, each a text or null
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments("set", args, {
+      kind: { type: "string" },
       "dry-run": { type: "boolean" },
       json: { type: "boolean" },
     });
-    const assignments = positionals.filter((text) => text.includes("=")).map(readAssignment);
-    if (assignments.length === 0) {
-      throw usageError(
-        "no NAME=VERSION is given; expected at least one, such as ghcr.io/acme/podinfo=1.2.3; see `waybill set --help`",
-      );
+    const { kind = null } = values;
+    if (kind !== null && kind !== "image" && kind !== "chart") {
+      throw usageError(`--kind is "${kind}"; expected image or chart`);
     }
-    const { pins } = await workingPins(
-      terminal.folder,
-      positionals.filter((text) => !text.includes("=")),
-    );
-    const edits = assignments.flatMap((assignment) => editsFor(assignment, pins.scan.pins));
+    const assignments = positionals.filter((text) => text.includes("=")).map(readAssignment);
+    const paths = positionals.filter((text) => !text.includes("="));
+    if (assignments.length === 0) throw nothingToSet(paths);
+    const { pins } = await workingPins(terminal, paths);
+    const edits = assignments.flatMap((assignment) => editsFor(assignment, pins.scan.pins, kind));
+    checkAgreement(edits);
     const broken = pins.scan.problems.filter((problem) => edits.some((edit) => edit.pin.file === problem.file));
     if (broken.length > 0) {
       throw new UserError(
@@ -58,38 +62,54 @@ written or none is.
     }
     const rewritten = rewritePins(pins.files, edits);
     const diff = [...rewritten].map(([path, bytes]) => unifiedDiff(path, pins.files.get(path) ?? null, bytes)).join("");
-    if (values["dry-run"] !== true) await writeWorkingTree(terminal.folder, changesetOf(pins, rewritten));
-    report(terminal, {
-      edits,
-      files: [...rewritten.keys()],
-      diff,
-      dryRun: values["dry-run"] === true,
-      json: values.json === true,
-    });
+    const dryRun = values["dry-run"] === true;
+    if (!dryRun) await writeWorkingTree(terminal.folder, changesetOf(pins, rewritten));
+    report(terminal, { edits, files: [...rewritten.keys()], diff, dryRun, json: values.json === true });
     return 0;
   },
 };
 
 function readAssignment(text: string): Assignment {
   const at = text.lastIndexOf("=");
-  const name = text.slice(0, at);
-  if (name === "")
-    throw usageError(`"${text}" names no artifact; expected NAME=VERSION, such as ghcr.io/acme/podinfo=1.2.3`);
-  return { name, version: text.slice(at + 1) };
-}
-
-function editsFor({ name, version }: Assignment, pins: readonly Pin[]): readonly PinEdit[] {
-  const chosen = pins.filter((pin) => isNamed(pin, name) || name === `${pin.file}#${pin.path}`);
-  if (chosen.length === 0) {
-    const names = new Set(pins.map((pin) => pin.artifact?.name ?? `${pin.file}#${pin.path}`));
-    throw new UserError(
-      `no pin of "${name}" was found; expected an artifact that \`waybill pins\` lists, or file#path of one pin${didYouMean(name, names)}`,
-      { exitCode: 2 },
+  const [name, version] = [text.slice(0, at), text.slice(at + 1)];
+  if (name === "" || version === "") {
+    throw usageError(
+      `"${text}" names no ${name === "" ? "artifact" : "version"}; expected NAME=VERSION, such as ghcr.io/acme/podinfo=1.2.3`,
     );
   }
+  return { name, version };
+}
+
+/** `name:tag` is what other tools take, and reads as a path here. */
+function nothingToSet(paths: readonly string[]): UserError {
+  const [, name, tag] = paths.map((path) => /^(.+):([\w.-]+)$/.exec(path)).find((match) => match !== null) ?? [];
+  const hint = name === undefined ? "such as ghcr.io/acme/podinfo=1.2.3" : `perhaps ${name}=${tag}`;
+  return usageError(`no NAME=VERSION is given; expected at least one, ${hint}; see \`waybill set --help\``);
+}
+
+function editsFor(
+  { name, version }: Assignment,
+  pins: readonly Pin[],
+  kind: "image" | "chart" | null,
+): readonly PinEdit[] {
+  const chosen = selectPins(name, pins, kind);
   // A range is policy: it is left alone when the artifact is named, and refused with its reason when it is all there is.
   const exact = chosen.filter((pin) => pin.style !== "range");
   return (exact.length === 0 ? chosen : exact).map((pin) => ({ pin, to: versionFor(pin.artifact, version) }));
+}
+
+/** One pin can be meant by several names; that it is meant to hold two versions is a slip. */
+function checkAgreement(edits: readonly PinEdit[]): void {
+  const targets = new Map<Pin, Version>();
+  for (const { pin, to } of edits) {
+    const other = targets.get(pin) ?? to;
+    if (!equalVersions(other, to)) {
+      throw usageError(
+        `${placeOf(pin)}: "${pin.artifact?.name ?? pin.path}" is given two versions, ${formatVersion(other)} and ${formatVersion(to)}`,
+      );
+    }
+    targets.set(pin, to);
+  }
 }
 
 function versionFor(artifact: Artifact | null, text: string): Version {
@@ -104,7 +124,9 @@ interface Report {
   readonly json: boolean;
 }
 
-function report(terminal: Terminal, { edits, files, diff, dryRun, json }: Report): void {
+function report(terminal: Terminal, { edits: all, files, diff, dryRun, json }: Report): void {
+  // A pin that several names mean is one.
+  const edits = [...new Map(all.map((edit) => [edit.pin, edit])).values()];
   const changed = edits.filter((edit) => !equalVersions(edit.pin.version, edit.to) || edit.pin.style === "absent");
   const unchanged = edits.filter((edit) => !changed.includes(edit));
   if (json) {
@@ -117,11 +139,17 @@ function report(terminal: Terminal, { edits, files, diff, dryRun, json }: Report
       to,
     });
     terminal.out(
-      `${JSON.stringify({ changed: changed.map(plain), unchanged: unchanged.map(plain), files, dryRun }, null, 2)}\n`,
+      `${JSON.stringify({ changed: changed.map(plain), unchanged: unchanged.map(plain), files, diff, dryRun }, null, 2)}\n`,
     );
     return;
   }
-  if (dryRun) terminal.out(diff.split("\n").map(printable).join("\n"));
+  if (dryRun)
+    terminal.out(
+      diff
+        .split("\n")
+        .map((line) => terminal.diffLine(printable(line)))
+        .join("\n"),
+    );
   terminal.out(
     columns(
       changed.map(({ pin, to }) => [

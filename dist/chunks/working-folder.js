@@ -1,26 +1,10 @@
-import { a as UserError } from "./nearest.js";
-import { o as CONFIGURATION_FILE, s as environmentNamed } from "./definition.js";
-import { C as resolveConfiguration, O as findApps, o as gitIn, s as gitEnvironment, t as limitTo } from "./tree-snapshot.js";
-import { dirname, join } from "node:path";
+import { o as CONFIGURATION_FILE } from "./definition.js";
+import { t as parseConfiguration } from "./parse.js";
+import { D as resolveConfiguration, c as lastWords, d as gitEnvironment, l as GitFailure, n as limitTo, p as pinsOf, t as configurationFile, u as gitIn } from "./configuration-file.js";
+import { a as UserError, s as usageError } from "./nearest.js";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { lstat, mkdtemp, readFile, readdir, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-
-// src/entry/cli/local-configuration.ts
-/** Throws a usage error when waybill.yaml is wrong or no environment can be found. */
-async function localConfiguration(snapshot, inputs) {
-	const paths = (await snapshot.list()).map((entry) => entry.path);
-	const file = (await snapshot.read(["waybill.yaml"])).get("waybill.yaml") ?? null;
-	const configuration = resolveConfiguration({
-		file,
-		paths,
-		inputs
-	});
-	return {
-		configuration,
-		environment: (name) => environmentNamed(configuration, name),
-		apps: (environment) => findApps(environment, paths)
-	};
-}
 
 // src/git/working-tree.ts
 /** What a file of a working tree has instead of a blob's id. */
@@ -104,6 +88,9 @@ async function listByGit(root) {
 			"--exclude-standard"
 		], "");
 		return capped([...new Set(listing.toString().split("\0").slice(0, -1))], root);
+	} catch (error) {
+		if (!(error instanceof GitFailure)) throw error;
+		throw new UserError(`Git could not list the files of "${root}": ${lastWords(error)}`, { cause: error });
 	} finally {
 		await rm(home, {
 			recursive: true,
@@ -162,4 +149,58 @@ async function statIfThere(path) {
 	}
 }
 
-export { localConfiguration as n, workingTreeSnapshot as t };
+// src/entry/cli/working-folder.ts
+/** The files of a folder. Throws a usage error where a waybill.yaml further up would go unseen: its paths, and the bases of kustomizations, start there. */
+async function workingFolder(folder) {
+	const above = await configurationAbove(folder);
+	if (above !== null) throw usageError(`${CONFIGURATION_FILE} is in "${above}", not in this folder; run waybill there and name paths`);
+	return workingTreeSnapshot(folder);
+}
+/** Reads every manifest below the paths given (default: the folder), but what waybill.yaml ignores. Throws a usage error for a path that is not there. */
+async function workingPins(terminal, paths) {
+	const { folder } = terminal;
+	terminal.progress("reading the manifests");
+	const snapshot = await workingFolder(folder);
+	const scope = paths.length === 0 ? [""] : paths.map((path) => normalise(folder, path));
+	for (const path of scope) if (path !== "" && (await snapshot.list([path])).length === 0) throw usageError(`the path "${path}" holds no file below "${folder}"; expected a file or a folder of it`);
+	const file = await configurationFile(snapshot);
+	const ignore = file === null ? [] : parseConfiguration(file).ignore;
+	return {
+		snapshot,
+		pins: await pinsOf(snapshot, {
+			scope,
+			ignore
+		})
+	};
+}
+/** The configuration of the working tree: waybill.yaml, the paths given, or the usual names. Throws a usage error when it is wrong or no environment can be found. */
+async function workingConfiguration(snapshot, inputs) {
+	const paths = (await snapshot.list()).map((entry) => entry.path);
+	return resolveConfiguration({
+		file: await configurationFile(snapshot),
+		paths,
+		inputs
+	});
+}
+async function configurationAbove(folder) {
+	for (let at = folder;; at = dirname(at)) {
+		if (await isThere(join(at, "waybill.yaml"))) return at === folder ? null : at;
+		if (dirname(at) === at || await isThere(join(at, ".git"))) return null;
+	}
+}
+async function isThere(path) {
+	try {
+		await lstat(path);
+		return true;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return false;
+		throw error;
+	}
+}
+function normalise(folder, path) {
+	const parts = (isAbsolute(path) ? relative(folder, path) : path).split(/[/\\]/).filter((part) => part !== "" && part !== ".");
+	if (parts.includes("..")) throw usageError(`the path "${path}" leaves the folder; expected one below "${folder}"`);
+	return parts.join("/");
+}
+
+export { workingTreeSnapshot as i, workingFolder as n, workingPins as r, workingConfiguration as t };

@@ -1,94 +1,12 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { a as UserError, r as printable, s as usageError } from "./nearest.js";
+import { a as UserError, o as messageOf, r as printable, s as usageError } from "./nearest.js";
 import { a as parseAllDocuments, c as isMap, d as isScalar, f as isSeq, l as isNode, n as configurationOf, o as isAlias, r as dataOf, s as isCollection, t as parseConfiguration, u as isPair } from "./parse.js";
-import { i as pathTemplate, n as appName, r as environmentName, s as environmentNamed } from "./definition.js";
+import { i as pathTemplate, o as CONFIGURATION_FILE, r as environmentName, s as environmentNamed } from "./definition.js";
 import { a as formatVersion, c as isTag, i as equalVersions, n as isImageName, o as isChartVersion, s as isDigest, t as imageArtifact } from "./image-reference.js";
 import { normalize, posix } from "node:path";
 import { EventEmitter } from "node:events";
 import { devNull } from "node:os";
 import { spawn } from "node:child_process";
-
-// src/config/template.ts
-/**
-* A function that says whether a path is at or below what the template denotes, and for which app. `{app}` stands for one whole segment or a part of one, never for a
-* name that begins with a dot. Where it is the whole last segment it denotes a folder: a README beside the apps is no app. `app` is the name where the
-* template holds no `{app}`.
-*/
-function placesOf(template, app) {
-	if (!template.includes("{app}")) {
-		const name = app ?? "";
-		if (template === ".") return (path) => ({
-			app: name,
-			root: path.split("/", 1)[0] ?? path
-		});
-		return (path) => path === template || path.startsWith(`${template}/`) ? {
-			app: name,
-			root: template
-		} : null;
-	}
-	const source = template.split("{app}").map(escape).join("([^/]+)");
-	const isFolder = template === "{app}" || template.endsWith("/{app}");
-	const expression = new RegExp(`^${source}${isFolder ? "(?=/)" : "(?=/|$)"}`, "su");
-	return (path) => {
-		const match = expression.exec(path);
-		const name = match?.[1];
-		return match === null || name === void 0 || name.startsWith(".") ? null : {
-			app: name,
-			root: match[0]
-		};
-	};
-}
-function escape(text) {
-	return text.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
-}
-
-// src/config/apps.ts
-/**
-* The apps that stand in the environment, by name, sorted. `paths` are the files of the environment's branch. Throws a usage error for a name that cannot be one
-* (control characters, spaces at the ends) and for two that differ only in case: their branches and records would be the same files on many disks.
-*/
-function findApps(environment, paths) {
-	const placeOf = appFinder(environment);
-	const roots = /* @__PURE__ */ new Map();
-	for (const path of paths) {
-		const place = placeOf(path);
-		if (place === null) continue;
-		const known = roots.get(place.app);
-		if (known === void 0) roots.set(place.app, /* @__PURE__ */ new Set([place.root]));
-		else known.add(place.root);
-	}
-	const names = [...roots.keys()].sort();
-	checkNames(environment, names);
-	return new Map(names.map((app) => [app, {
-		app,
-		roots: [...roots.get(app) ?? []].sort()
-	}]));
-}
-/** The app that a path of the environment belongs to; `null` when it belongs to none. For many paths use `appFinder`. */
-function appOfPath(environment, path) {
-	return appFinder(environment)(path)?.app ?? null;
-}
-/** `appOfPath` with the templates read once, and with the root that the path is at or below. The first template that takes the path wins. */
-function appFinder(environment) {
-	const finders = environment.paths.map((template) => placesOf(template, environment.app));
-	return (path) => {
-		for (const find of finders) {
-			const place = find(path);
-			if (place !== null) return place;
-		}
-		return null;
-	};
-}
-function checkNames(environment, names) {
-	const seen = /* @__PURE__ */ new Map();
-	for (const name of names) {
-		const problem = appName(name);
-		if (typeof problem === "string") throw usageError(`the environment "${environment.name}" has an app named "${printable(name)}": ${problem}; rename its folder or file`);
-		const twin = seen.get(name.toLowerCase());
-		if (twin !== void 0) throw usageError(`the environment "${environment.name}" has the apps "${twin}" and "${name}", which differ only in case; rename one`);
-		seen.set(name.toLowerCase(), name);
-	}
-}
 
 // src/manifests/pin.ts
 /** The pins' identity for pairing: by artifact; by object and path where no artifact is named. The name and the path are those of the manifest. */
@@ -412,121 +330,12 @@ function nextLine(text, offset) {
 	return next === -1 ? text.length : next + 1;
 }
 /** `line 9`, `lines 3 and 5`, `lines 3, 5, 9, 12 and 40 more`: for messages, short however many there are. */
-function namedLines(source, offsets) {
-	const lines = offsets.slice(0, 4).map((offset) => String(lineAt(source, offset)));
-	const more = offsets.length - lines.length;
+function namedLines(source, places, offsetOf) {
+	const lines = places.slice(0, 4).map((place) => String(lineAt(source, offsetOf(place))));
+	const more = places.length - lines.length;
 	if (more > 0) lines.push(`${more} more`);
 	const last = lines.pop() ?? "";
 	return lines.length === 0 ? `line ${last}` : `lines ${lines.join(", ")} and ${last}`;
-}
-
-// src/manifests/document.ts
-/** Real manifests nest 30 deep at most; recursion stays far from the stack's end. */
-const MAXIMUM_DEPTH$1 = 200;
-/** Parses a file. A document with errors is left out and is a problem; the others are there. Aliases are never expanded. */
-function parseSource(source) {
-	const documents = [];
-	const problems = [];
-	const generated = generatedBy(source);
-	const parsed = parseAllDocuments(source.text, {
-		keepSourceTokens: true,
-		schema: "failsafe",
-		uniqueKeys: false,
-		prettyErrors: false,
-		logLevel: "silent"
-	});
-	const list = Array.isArray(parsed) ? parsed : [];
-	for (const [index, document] of list.entries()) {
-		const error = document.errors[0];
-		if (error !== void 0) {
-			problems.push(problem(source, error.pos[0], parseFailure(source, error.message)));
-			continue;
-		}
-		const root = document.contents;
-		const facts = survey(root);
-		if (facts === null) {
-			problems.push(problem(source, root?.range?.[0] ?? 0, `the document nests more than ${MAXIMUM_DEPTH$1} deep`));
-			continue;
-		}
-		documents.push({
-			source,
-			index,
-			root,
-			...facts,
-			refusal: generated ?? (isEncrypted(root) ? ENCRYPTED : null)
-		});
-	}
-	return {
-		documents,
-		problems
-	};
-}
-const ENCRYPTED = "the document is encrypted by SOPS, whose checksum covers every value; change it with `sops`";
-function problem(source, offset, reason) {
-	return {
-		file: source.path,
-		line: lineAt(source, offset),
-		reason
-	};
-}
-function parseFailure(source, message) {
-	const said = message.split("\n", 1)[0] ?? "";
-	if (/call stack/i.test(said)) return "the document nests too deep to be parsed";
-	if (source.text.includes("{{")) return `it is a template ({{ }}), not YAML: ${said}`;
-	return `it is not valid YAML: ${said}`;
-}
-/** Anchors and aliases, found without expanding any; `null` when the document nests too deep. */
-function survey(root) {
-	const aliases = [];
-	const anchored = [];
-	const stack = [{
-		node: root,
-		depth: 0
-	}];
-	for (let top = stack.pop(); top !== void 0; top = stack.pop()) {
-		const { node, depth } = top;
-		if (depth > MAXIMUM_DEPTH$1) return null;
-		if (isPair(node)) stack.push({
-			node: node.value,
-			depth
-		}, {
-			node: node.key,
-			depth
-		});
-		else if (isAlias(node)) aliases.push(node);
-		else if (isNode(node)) {
-			if (node.anchor !== void 0) anchored.push(node);
-			if (isCollection(node)) for (const item of node.items.toReversed()) stack.push({
-				node: item,
-				depth: depth + 1
-			});
-		}
-	}
-	return {
-		aliases: groupBy(aliases, (alias) => alias.source),
-		anchored: groupBy(anchored, (node) => isAlias(node) ? "" : node.anchor ?? "")
-	};
-}
-/** The node that an alias stands for: the last one of that name before it. */
-function anchorOf(document, alias) {
-	const at = alias.range?.[0] ?? 0;
-	return document.anchored.get(alias.source)?.findLast((node) => (node.range?.[0] ?? 0) < at) ?? null;
-}
-/** SOPS leaves the document's keys readable and adds a `sops` map with its checksum. */
-function isEncrypted(root) {
-	if (!isMap(root)) return false;
-	const sops = root.get("sops", true);
-	return isMap(sops) && (sops.has("mac") || sops.has("lastmodified"));
-}
-/** A file that a tool writes anew: Flux's own components by name, others by a comment before the first content. */
-function generatedBy(source) {
-	if (source.path.endsWith("gotk-components.yaml")) return "the file is generated by `flux install`; upgrade Flux instead";
-	for (const line of source.text.replace(/^\uFEFF/, "").split("\n", 40)) {
-		const trimmed = line.trim();
-		if (trimmed !== "" && trimmed !== "---" && !trimmed.startsWith("#")) return null;
-		if (/\bdo not (edit|modify)\b|\bDO NOT EDIT\b/i.test(trimmed)) return "the file is generated (its header says not to edit it); change what it is generated from";
-	}
-	return null;
 }
 
 // src/manifests/place.ts
@@ -658,7 +467,7 @@ function valueOf(parent, pair, refusal) {
 	const keys = [...parent.keys, keyText(pair)];
 	const value = pair.value;
 	if (isAlias(value)) {
-		const target = anchorOf(document, value);
+		const target = document.targets.get(value) ?? null;
 		const line = target?.range ? lineAt(document.source, target.range[0]) : null;
 		const because = line === null ? "which nothing defines" : `written in line ${line}; change it there`;
 		const aliasRefusal = `the value is the alias *${value.source}, ${because}`;
@@ -684,7 +493,7 @@ function mergedField(place, map, name) {
 	for (const merge of pairsOf(map, "<<")) {
 		const sources = isSeq(merge.value) ? merge.value.items : [merge.value];
 		for (const source of sources) {
-			const target = isAlias(source) ? anchorOf(document, source) : source;
+			const target = isAlias(source) ? document.targets.get(source) : source;
 			if (!isMap(target)) continue;
 			const pair = pairsOf(target, name).at(-1);
 			if (pair === void 0 || !isScalar(pair.value)) continue;
@@ -701,14 +510,14 @@ function mergedField(place, map, name) {
 	return null;
 }
 function doubledKey(document, name, pairs) {
-	return `the key "${name}" stands twice, in ${namedLines(document.source, pairs.map((pair) => keyNode(pair)?.range?.[0] ?? 0))}; keep one`;
+	return `the key "${name}" stands twice, in ${namedLines(document.source, pairs, (pair) => keyNode(pair)?.range?.[0] ?? 0)}; keep one`;
 }
 /** An anchored value is shared by its aliases: to write it would change them all. */
 function anchorRefusal(document, node) {
 	if (isAlias(node) || node.anchor === void 0) return null;
 	const uses = document.aliases.get(node.anchor) ?? [];
 	if (uses.length === 0) return null;
-	const lines = namedLines(document.source, uses.map((alias) => alias.range?.[0] ?? 0));
+	const lines = namedLines(document.source, uses, (alias) => alias.range?.[0] ?? 0);
 	return `the value is shared: &${node.anchor} is used again by *${node.anchor} in ${lines}`;
 }
 
@@ -2496,7 +2305,7 @@ function imageEntries(object, list, path) {
 	const entries = [];
 	for (const [name, same] of named) {
 		if (name === "") continue;
-		const lines = namedLines(list.document.source, same.map(startOf));
+		const lines = namedLines(list.document.source, same, startOf);
 		const twice = same.length > 1 ? `two entries name "${name}", in ${lines}, and the last one wins; keep one` : null;
 		for (const [index, map] of same.entries()) {
 			const place = `${path}[name=${name}${index > 0 ? `#${index + 1}` : ""}]`;
@@ -2626,7 +2435,7 @@ const kustomization = {
 
 // src/manifests/overlay.ts
 /** kustomize itself refuses cycles; deeper chains than this do not occur. */
-const MAXIMUM_DEPTH = 50;
+const MAXIMUM_DEPTH$1 = 50;
 function siteKey(pin) {
 	return `${pin.file}#${pin.document}#${pin.path}`;
 }
@@ -2641,7 +2450,7 @@ function resolveOverlays(files, library) {
 		const target = library.read(file)?.objects.find(({ kind }) => kind.name === "kustomization");
 		if (target === void 0) return null;
 		const { object } = target;
-		if (trail.includes(file) || trail.length >= MAXIMUM_DEPTH) {
+		if (trail.includes(file) || trail.length >= MAXIMUM_DEPTH$1) {
 			problems.push({
 				file,
 				line: null,
@@ -2776,6 +2585,114 @@ function locate(path, library, wanted) {
 	const candidates = /\.(ya?ml|json)$/i.test(path) ? [path] : [...path === "" ? [] : [path], ...KUSTOMIZATION_NAMES.map((name) => folder + name)];
 	for (const candidate of candidates) if (library.read(candidate)) return candidate;
 	for (const candidate of candidates) if (library.read(candidate) === void 0) wanted.add(candidate);
+	return null;
+}
+
+// src/manifests/document.ts
+/** Real manifests nest 30 deep at most; recursion stays far from the stack's end. */
+const MAXIMUM_DEPTH = 200;
+/** Parses a file. A document with errors is left out and is a problem; the others are there. Aliases are never expanded. */
+function parseSource(source) {
+	const documents = [];
+	const problems = [];
+	const generated = generatedBy(source);
+	const parsed = parseAllDocuments(source.text, {
+		keepSourceTokens: true,
+		schema: "failsafe",
+		uniqueKeys: false,
+		prettyErrors: false,
+		logLevel: "silent"
+	});
+	const list = Array.isArray(parsed) ? parsed : [];
+	for (const [index, document] of list.entries()) {
+		const error = document.errors[0];
+		if (error !== void 0) {
+			problems.push(problem(source, error.pos[0], parseFailure(source, error.message)));
+			continue;
+		}
+		const root = document.contents;
+		const facts = survey(root);
+		if (facts === null) {
+			problems.push(problem(source, root?.range?.[0] ?? 0, `the document nests more than ${MAXIMUM_DEPTH} deep`));
+			continue;
+		}
+		documents.push({
+			source,
+			index,
+			root,
+			...facts,
+			refusal: generated ?? (isEncrypted(root) ? ENCRYPTED : null)
+		});
+	}
+	return {
+		documents,
+		problems
+	};
+}
+const ENCRYPTED = "the document is encrypted by SOPS, whose checksum covers every value; change it with `sops`";
+function problem(source, offset, reason) {
+	return {
+		file: source.path,
+		line: lineAt(source, offset),
+		reason
+	};
+}
+function parseFailure(source, message) {
+	const said = message.split("\n", 1)[0] ?? "";
+	if (/call stack/i.test(said)) return "the document nests too deep to be parsed";
+	if (source.text.includes("{{")) return `it is a template ({{ }}), not YAML: ${said}`;
+	return `it is not valid YAML: ${said}`;
+}
+/** Aliases and what they stand for, found without expanding any; `null` when the document nests too deep. */
+function survey(root) {
+	const aliases = [];
+	const targets = /* @__PURE__ */ new Map();
+	const anchors = /* @__PURE__ */ new Map();
+	const stack = [{
+		node: root,
+		depth: 0
+	}];
+	for (let top = stack.pop(); top !== void 0; top = stack.pop()) {
+		const { node, depth } = top;
+		if (depth > MAXIMUM_DEPTH) return null;
+		if (isPair(node)) stack.push({
+			node: node.value,
+			depth
+		}, {
+			node: node.key,
+			depth
+		});
+		else if (isAlias(node)) {
+			aliases.push(node);
+			const target = anchors.get(node.source);
+			if (target !== void 0) targets.set(node, target);
+		} else if (isNode(node)) {
+			if (node.anchor !== void 0) anchors.set(node.anchor, node);
+			if (isCollection(node)) for (const item of node.items.toReversed()) stack.push({
+				node: item,
+				depth: depth + 1
+			});
+		}
+	}
+	return {
+		aliases: groupBy(aliases, (alias) => alias.source),
+		targets
+	};
+}
+/** SOPS leaves the document's keys readable and adds a `sops` map with its checksum. */
+function isEncrypted(root) {
+	if (!isMap(root)) return false;
+	const sops = root.get("sops", true);
+	return isMap(sops) && (sops.has("mac") || sops.has("lastmodified"));
+}
+/** A file that a tool writes anew: Flux's own components by name, others by a comment before the first content. */
+function generatedBy(source) {
+	if (source.path.endsWith("gotk-components.yaml")) return "the file is generated by `flux install`; upgrade Flux instead";
+	for (const line of source.text.replace(/^\uFEFF/, "").split("\n", 40)) {
+		const trimmed = line.trim();
+		if (trimmed !== "" && trimmed !== "---" && !trimmed.startsWith("#")) return null;
+		if (/\bdo not (edit|modify)\b|\bDO NOT EDIT\b/i.test(trimmed)) return "the file is generated (its header says not to edit it); change what it is generated from";
+	}
 	return null;
 }
 
@@ -3294,7 +3211,7 @@ function withoutTwins(twins) {
 	if (first === void 0 || twins.length === 1 || first.object.object.name === "") return twins;
 	const { kind, name } = first.object.object;
 	const { source } = first.object.place.document;
-	const reason = `${kind} "${name}" stands twice in the file, in ${namedLines(source, twins.map((twin) => startOf(twin.object.place)))}; keep one`;
+	const reason = `${kind} "${name}" stands twice in the file, in ${namedLines(source, twins, (twin) => startOf(twin.object.place))}; keep one`;
 	return twins.map((twin) => ({
 		...twin,
 		sites: twin.sites.map((site) => ({
@@ -3442,6 +3359,7 @@ async function candidateFiles(snapshot, tree, paths, artifacts) {
 	const targetsOf = referenceFinder(tree);
 	const files = /* @__PURE__ */ new Map();
 	const references = /* @__PURE__ */ new Map();
+	const opaque = [];
 	for (let round = paths; round.length > 0;) {
 		const next = /* @__PURE__ */ new Set();
 		for (const [path, bytes] of await snapshot.read(round)) {
@@ -3449,13 +3367,17 @@ async function candidateFiles(snapshot, tree, paths, artifacts) {
 			files.set(path, bytes);
 			if (!isKustomizationPath(path)) continue;
 			const targets = targetsOf(path, Buffer.from(bytes).toString());
+			if (targets === null) {
+				opaque.push(path);
+				continue;
+			}
 			references.set(path, targets);
 			for (const target of targets) next.add(target);
 		}
 		round = [...next].filter((path) => !files.has(path));
 		if (round.length > MANY) await snapshot.read([...round, ...neighbours(tree, round)]);
 	}
-	const holding = closure([...files].filter(([, bytes]) => names.some((name) => viewOf(bytes).includes(name))).map(([path]) => path), reversed(references));
+	const holding = closure([...[...files].filter(([, bytes]) => names.some((name) => viewOf(bytes).includes(name))).map(([path]) => path), ...opaque], reversed(references));
 	const wanted = closure(paths.filter((path) => holding.has(path)), references);
 	return new Map([...files].filter(([path]) => wanted.has(path)));
 }
@@ -3480,26 +3402,31 @@ function referenceFinder(tree) {
 	}
 	return (path, text) => {
 		const found = /* @__PURE__ */ new Set();
-		for (const word of referringWords(text)) {
+		const words = referringWords(text);
+		if (words === null) return null;
+		for (const word of words.filter((each) => each !== "")) {
 			const target = targets.get(posix.join(posix.dirname(path), word).replace(/\/$/u, ""));
 			if (target !== void 0 && target !== path) found.add(target);
 		}
 		return [...found];
 	};
 }
+/** `null` when the text writes references in a way (anchors, escapes, block scalars) that only a parser reads. */
 function referringWords(text) {
 	const flow = /^\s*[{%]|^---[ \t]*\{/u.test(text);
-	const words = [];
+	const lines = [];
 	let referring = flow;
-	for (const line of text.split(/\r?\n/u)) {
+	for (const line of text.split(/\r\n?|\n/u)) {
 		const key = /^\ufeff?["']?(?<key>[A-Za-z]+)["']?[ \t]*:/u.exec(line)?.groups?.["key"];
 		if (key !== void 0) referring = flow || REFERRING.has(key);
-		if (!referring) continue;
-		words.push(...line.match(/[^\s"',[\]{}]+/gu) ?? []);
-		const item = /^\s*- +(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<plain>.*?))\s*(?: #.*)?$/u.exec(line)?.groups;
-		words.push(item?.["double"] ?? item?.["single"] ?? item?.["plain"] ?? "");
+		if (referring) lines.push(line.replace(/(?:^|\s)#.*$/u, ""));
 	}
-	return words.filter((word) => word !== "");
+	if (lines.some((line) => /[&*!|>?\\]/u.test(line))) return null;
+	return lines.flatMap((line) => [
+		...line.match(/[^\s"',[\]{}]+/gu) ?? [],
+		...[...line.matchAll(/"([^"]*)"|'([^']*)'/gu)].map(([, double, single]) => double ?? single ?? ""),
+		...line.split(/[,[\]{}]|^\s*- /u).map((part) => part.trim())
+	]);
 }
 function reversed(graph) {
 	const result = /* @__PURE__ */ new Map();
@@ -7689,6 +7616,37 @@ function redact(text, secrets) {
 	return secrets.reduce((shown, secret) => secret === "" ? shown : shown.replaceAll(secret, "***"), text);
 }
 
+// src/git/failures.ts
+/** What Git and the forges say, and what it means. For explaining only: whether a push landed is read from the remote. */
+const EXPLANATIONS = [
+	[/returned error: 30[1278]|redirect/iu, (repository) => `${repository} has moved: the server redirects to another address; give the repository's present name`],
+	[/without [`'"]?workflows[`'"]? (?:permission|scope)/iu, (repository) => `the token may not change workflow files in ${repository}: it needs \`workflows: write\``],
+	[/protected branch|GH006|GH013|rule violations|pre-receive hook declined|hook declined|denied by .*rule/iu, (repository) => `${repository} does not take this push: a branch protection or rule forbids it; let the token's account bypass it, or use \`mode: pull-request\``],
+	[/returned error: 403|permission to .* denied|write access .* not granted|denied to/iu, (repository) => `the token may not do this in ${repository}; it needs \`contents: write\` to push and \`contents: read\` to read (GITHUB_TOKEN never reaches another repository: give a token of its own)`],
+	[/returned error: 401|authentication failed|could not read Username|could not read Password|invalid username/iu, (repository) => `${repository} does not accept the token; check that \`token\` is set, not expired, and may read it`],
+	[/returned error: 404|repository .*not found|does not appear to be a git repository|not found/iu, (repository) => `${repository} was not found, or the token may not see it; check the name and the token's repositories`],
+	[/could not resolve host|couldn't connect|failed to connect|connection refused|timed out|SSL|certificate/iu, (repository) => `${repository} could not be reached`]
+];
+/** Answers that another try does not change. Saves waiting; decides nothing else. */
+const FINAL = /returned error: (?:30[1278]|401|403|404)|authentication failed|could not read (?:Username|Password)|repository .*not found|does not appear to be a git repository|protected branch|GH006|GH013|rule violations|without [`'"]?workflows/iu;
+/** Whether trying again is pointless by Git's own words. */
+function isFinal(error) {
+	return error instanceof GitFailure && FINAL.test(error.stderr + error.stdout);
+}
+/** A UserError for a failed exchange: one sentence, Git's own last words after it. Anything else than a Git failure is returned as it is. */
+function explain(error, repository) {
+	if (!(error instanceof GitFailure)) return error;
+	const said = `${error.stderr}\n${error.stdout}`;
+	const meaning = EXPLANATIONS.find(([pattern]) => pattern.test(said))?.[1](repository);
+	return new UserError(`${meaning ?? `Git could not talk to ${repository}`} (git: ${lastWords(error)})`, { cause: error });
+}
+/** The line of Git's message that says what went wrong, on one line and cut. */
+function lastWords(error) {
+	if (!(error instanceof GitFailure)) return messageOf(error).slice(0, 300);
+	const lines = `${error.stdout}\n${error.stderr}`.split(/[\r\n]+/u).map((line) => line.replace(/[\u0000-\u001f\u007f]/gu, " ").trim()).filter((line) => line !== "" && !/^(?:To |Done$|error: failed to push some refs|hint:)/u.test(line));
+	return (lines.find((line) => /^(?:fatal|error):|\brejected\b/iu.test(line)) ?? lines.at(-1) ?? `exit code ${error.exitCode}`).slice(0, 300);
+}
+
 // src/git/objects.ts
 const OID = /^[0-9a-f]{40}$/u;
 /** Whether a text is a full commit (or other object) id. */
@@ -7839,4 +7797,14 @@ function limitTo(entries, under) {
 	});
 }
 
-export { resolveConfiguration as C, appOfPath as D, appFinder as E, findApps as O, groupBy as S, placeOf as T, itemsOf as _, GitFailure as a, parseSource as b, changesetOf as c, readParsed as d, isManifestPath as f, parseRelease as g, matchesFilter as h, readCommits as i, pinsOf as l, appendEntries as m, treeSnapshot as n, gitIn as o, isKustomizationPath as p, isObjectId as r, gitEnvironment as s, limitTo as t, readManifest as u, seqField as v, pairingKey as w, sourceOf as x, textOf as y };
+// src/entry/configuration-file.ts
+/** `null` when there is no waybill.yaml. Throws a usage error when it is a symbolic link or a submodule. */
+async function configurationFile(snapshot) {
+	const [entry] = await snapshot.list([CONFIGURATION_FILE]);
+	if (entry === void 0) return null;
+	const bytes = (await snapshot.read(["waybill.yaml"])).get("waybill.yaml") ?? null;
+	if (bytes !== null) return bytes;
+	throw usageError(`${CONFIGURATION_FILE} is ${entry.path === "waybill.yaml" ? "a symbolic link or a submodule" : "a folder"}; expected a regular file`);
+}
+
+export { seqField as C, resolveConfiguration as D, groupBy as E, pairingKey as O, itemsOf as S, sourceOf as T, parseSource as _, readCommits as a, matchesFilter as b, lastWords as c, gitEnvironment as d, changesetOf as f, isManifestPath as g, readParsed as h, isObjectId as i, placeOf as k, GitFailure as l, readManifest as m, limitTo as n, explain as o, pinsOf as p, treeSnapshot as r, isFinal as s, configurationFile as t, gitIn as u, isKustomizationPath as v, textOf as w, parseRelease as x, appendEntries as y };

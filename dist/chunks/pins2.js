@@ -1,3 +1,0 @@
-import { n as pinsCommand, t as isNamed } from "./pins.js";
-
-export { pinsCommand };

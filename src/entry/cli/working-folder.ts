@@ -1,0 +1,76 @@
+// The folder in which the command line works: a repository's root, with its files, its waybill.yaml and its pins.
+import { lstat } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import type { Configuration } from "../../config/configuration.ts";
+import { CONFIGURATION_FILE } from "../../config/find.ts";
+import { parseConfiguration } from "../../config/parse.ts";
+import { resolveConfiguration } from "../../config/resolve.ts";
+import { usageError } from "../../errors.ts";
+import { pinsOf, type SnapshotPins } from "../../git/pins.ts";
+import type { Snapshot } from "../../git/snapshot.ts";
+import { workingTreeSnapshot } from "../../git/working-tree.ts";
+import { configurationFile } from "../configuration-file.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface WorkingPins {
+  readonly snapshot: Snapshot;
+  readonly pins: SnapshotPins;
+}
+
+/** The files of a folder. Throws a usage error where a waybill.yaml further up would go unseen: its paths, and the bases of kustomizations, start there. */
+export async function workingFolder(folder: string): Promise<Snapshot> {
+  const above = await configurationAbove(folder);
+  if (above !== null)
+    throw usageError(`${CONFIGURATION_FILE} is in "${above}", not in this folder; run waybill there and name paths`);
+  return workingTreeSnapshot(folder);
+}
+
+/** Reads every manifest below the paths given (default: the folder), but what waybill.yaml ignores. Throws a usage error for a path that is not there. */
+export async function workingPins(terminal: Terminal, paths: readonly string[]): Promise<WorkingPins> {
+  const { folder } = terminal;
+  terminal.progress("reading the manifests");
+  const snapshot = await workingFolder(folder);
+  const scope = paths.length === 0 ? [""] : paths.map((path) => normalise(folder, path));
+  for (const path of scope) {
+    if (path !== "" && (await snapshot.list([path])).length === 0) {
+      throw usageError(`the path "${path}" holds no file below "${folder}"; expected a file or a folder of it`);
+    }
+  }
+  const file = await configurationFile(snapshot);
+  const ignore = file === null ? [] : parseConfiguration(file).ignore;
+  return { snapshot, pins: await pinsOf(snapshot, { scope, ignore }) };
+}
+
+/** The configuration of the working tree: waybill.yaml, the paths given, or the usual names. Throws a usage error when it is wrong or no environment can be found. */
+export async function workingConfiguration(
+  snapshot: Snapshot,
+  inputs: { readonly from?: string | undefined; readonly to?: string | undefined },
+): Promise<Configuration> {
+  const paths = (await snapshot.list()).map((entry) => entry.path);
+  return resolveConfiguration({ file: await configurationFile(snapshot), paths, inputs });
+}
+
+async function configurationAbove(folder: string): Promise<string | null> {
+  for (let at = folder; ; at = dirname(at)) {
+    if (await isThere(join(at, CONFIGURATION_FILE))) return at === folder ? null : at;
+    if (dirname(at) === at || (await isThere(join(at, ".git")))) return null;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+      return false;
+    throw error;
+  }
+}
+
+function normalise(folder: string, path: string): string {
+  const below = isAbsolute(path) ? relative(folder, path) : path;
+  const parts = below.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
+  if (parts.includes("..")) throw usageError(`the path "${path}" leaves the folder; expected one below "${folder}"`);
+  return parts.join("/");
+}
