@@ -109,7 +109,7 @@ async function readAfterFailure(branch, effects) {
 /** The oldest of our doubtful commits that the tip holds. */
 async function firstLanded(doubtful, tip, effects) {
 	if (tip === null) return null;
-	for (const [commit, parent] of doubtful) if (await effects.isAncestor(commit, tip)) return {
+	for (const [commit, parent] of doubtful) if (await effects.hasLanded(commit, tip)) return {
 		commit,
 		parent
 	};
@@ -138,7 +138,7 @@ function historyOf(options) {
 		...args,
 		"--"
 	])).split("\n").filter(Boolean);
-	/** Asks again with more history until `answer` is certain. */
+	/** Asks again with more history until `answer` is certain. Throws a UserError when the remote does not send it. */
 	async function settle(commits, answer) {
 		for (const commit of commits) await ensure(commit);
 		for (let depth = PAGE;; depth *= 2) {
@@ -146,7 +146,7 @@ function historyOf(options) {
 			const found = await answer(ends);
 			if (found !== null) return found.certain;
 			await remote.deepen(commits, depth > DEEPEST_STEP ? null : depth);
-			if (sameSet(ends, await shallow())) throw new Error(`${remote.name} did not send more of the history of ${commits.join(", ")}`);
+			if (sameSet(ends, await shallow())) throw notSent(commits);
 		}
 	}
 	async function* firstParents(from, stop) {
@@ -167,19 +167,21 @@ function historyOf(options) {
 			const parent = commit?.parents[0] ?? null;
 			if (parent === null || stop(parent)) return;
 			await remote.deepen([last], depth > DEEPEST_STEP ? null : depth);
-			if ((await shallow()).has(last)) throw new Error(`${remote.name} did not send more of the history of ${last}`);
+			if ((await shallow()).has(last)) throw notSent([last]);
 			depth *= 2;
 			next = parent;
 		}
 	}
+	const notSent = (commits) => new UserError(`${remote.name} did not send more of the history of ${commits.join(", ")}; expected commits that a branch still reaches`);
 	/**
 	* Certain once neither side has an end among the commits that are its own: a common ancestor better than the one found could only lie
 	* behind such an end. (One behind an end that both sides have is older than that end, which is common too.)
 	*/
-	const mergeBase = (a, b) => settle([a, b], async (ends) => {
+	const mergeBaseOf = (a, b, known) => settle(known, async (ends) => {
 		if ((await revList(`${a}...${b}`)).some((commit) => ends.has(commit))) return null;
 		return { certain: await bestCommon(a, b) };
 	});
+	const mergeBase = (a, b) => mergeBaseOf(a, b, [a, b]);
 	async function bestCommon(a, b) {
 		try {
 			return (await git.text([
@@ -207,7 +209,8 @@ function historyOf(options) {
 		firstParents,
 		commitsBetween,
 		mergeBase,
-		isAncestor: async (ancestor, descendant) => ancestor === descendant || await mergeBase(ancestor, descendant) === ancestor
+		isAncestor: async (ancestor, descendant) => ancestor === descendant || await mergeBase(ancestor, descendant) === ancestor,
+		hasLanded: async (commit, tip) => commit === tip || await mergeBaseOf(commit, tip, [tip]) === commit
 	};
 }
 function sameSet(a, b) {
@@ -793,7 +796,7 @@ async function openRemote(options) {
 			here.add(commit);
 			return commit;
 		},
-		isAncestor: history.isAncestor
+		hasLanded: history.hasLanded
 	};
 	return {
 		name,

@@ -1,7 +1,7 @@
 // The plan: what one environment should take from another, decided from both environments' pins and what the records say. Pure.
 import { greatestStep, stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
-import { placeOf, type Pin, type PinScan } from "../manifests/pin.ts";
+import { pairingKey, placeOf, type Pin, type PinScan } from "../manifests/pin.ts";
 import type { Standing } from "../records/record.ts";
 import { isNewerByRecords, sinceOf, sourceOf } from "./order-facts.ts";
 import { filterObjection } from "./own-filter.ts";
@@ -94,7 +94,11 @@ function planApp(input: PlanInput, app: string): AppPlan {
 function conclude(input: PlanInput, app: string, { changes, refusals, remarks }: Findings): AppPlan {
   if (refusals.length > 0) return { kind: "refused", app, reason: refusals.join("; "), remarks };
   if (changes.length === 0) {
-    const reason = `${input.to.environment} has everything that ${input.from.environment} has`;
+    const [giver, receiver] = [input.from.environment, input.to.environment];
+    const reason =
+      remarks.length === 0
+        ? `${receiver} has everything that ${giver} has`
+        : `nothing is left to promote from ${giver} to ${receiver}: ${remarks.join("; ")}`;
     return { kind: "nothing", app, reason, remarks };
   }
   const step = greatestStep(changes.map((change) => change.step));
@@ -163,20 +167,15 @@ function notAVersion(giver: string, offer: Offer): string | null {
 /** A pin of `to` for which `from` holds no version of its own: said where `from` shows the artifact in another form and another version. */
 function remarkUnoffered(input: PlanInput, given: readonly Pin[], pin: Pin, findings: Findings): void {
   const giver = input.from.environment;
-  const sameArtifact = given.find(
-    ({ artifact }) =>
-      artifact !== null &&
-      pin.artifact !== null &&
-      artifact.kind === pin.artifact.kind &&
-      artifact.id === pin.artifact.id,
-  );
-  if (sameArtifact === undefined || equalVersions(sameArtifact.version, pin.version)) return;
-  const shown = formatVersion(sameArtifact.version);
-  if (sameArtifact.style === "range") {
+  // By artifact, or by object and path for a pin that names none.
+  const counterpart = given.find((other) => pairingKey(other) === pairingKey(pin));
+  if (counterpart === undefined || equalVersions(counterpart.version, pin.version)) return;
+  const shown = formatVersion(counterpart.version);
+  if (counterpart.style === "range") {
     findings.remarks.push(
-      `${giver} follows the range "${shown}" for ${nameOf(pin)} (${placeOf(sameArtifact)}); there is no version to promote`,
+      `${giver} follows the range "${shown}" for ${nameOf(pin)} (${placeOf(counterpart)}); there is no version to promote`,
     );
-  } else if (sameArtifact.style === "absent") {
+  } else if (counterpart.style === "absent") {
     findings.remarks.push(
       `${giver} sets no version of ${nameOf(pin)} itself (its base has "${shown}"); there is nothing to promote`,
     );
