@@ -163,8 +163,10 @@ export interface Forge {
 
   openPullRequests(base?: string): Promise<readonly PullRequest[]>;
   pullRequest(number: number): Promise<PullRequest>;
-  /** Pull requests, open or closed, that have the commit, or that the commit merged. */
+  /** Open and merged pull requests that have the commit, or that the commit merged; one closed without merging is not told. */
   pullRequestsOf(commit: string): Promise<readonly PullRequest[]>;
+  /** The newest pull request from this branch of the repository to that base that is closed, merged or not; `null`: there is none. One request. */
+  lastClosedPullRequest(head: string, base: string): Promise<PullRequest | null>;
   /** Looks first (unless the caller has just read every open pull request: `looked`), creates, and adopts when the forge says that it exists already. */
   ensurePullRequest(
     request: NewPullRequest,

@@ -9,6 +9,7 @@ type PullRequestMethods = Pick<
   | "openPullRequests"
   | "pullRequest"
   | "pullRequestsOf"
+  | "lastClosedPullRequest"
   | "ensurePullRequest"
   | "updatePullRequest"
   | "addLabels"
@@ -18,23 +19,22 @@ type PullRequestMethods = Pick<
 /** How often the forge is asked again for what it knows only after a moment. */
 const LOOKS = 4;
 
+/** The newest alone is wanted; the rest of the page is room for those of a fork with the same owner. */
+const NEWEST = { sort: "created", direction: "desc", per_page: 10 } as const;
+
 /** The pull request side of a Forge. */
 export function pullRequestMethods(client: Client): PullRequestMethods {
   const own = formatRepository(client.repository).toLowerCase();
 
-  /** The open one of this branch, in this repository: a fork's branch of the same name is somebody else's. */
+  const from = (head: string): string => `${client.repository.owner}:${head}`;
+  /** Of this branch, in this repository: a fork's branch of the same name is somebody else's. */
+  const isBetween = (pull: PullRequest, head: string, base: string): boolean =>
+    pull.head.branch === head && pull.base.branch === base && pull.head.repository?.toLowerCase() === own;
+
+  /** The open one. */
   const find = async ({ head, base }: NewPullRequest): Promise<PullRequest | null> => {
-    const parameters = { state: "open", head: `${client.repository.owner}:${head}`, base };
-    const found = (await client.list("pullRequests", parameters)).map(readPullRequest);
-    return (
-      found.find(
-        (pull) =>
-          pull.state === "open" &&
-          pull.head.branch === head &&
-          pull.base.branch === base &&
-          pull.head.repository?.toLowerCase() === own,
-      ) ?? null
-    );
+    const answers = await client.list("pullRequests", { state: "open", head: from(head), base });
+    return answers.map(readPullRequest).find((pull) => pull.state === "open" && isBetween(pull, head, base)) ?? null;
   };
 
   return {
@@ -52,6 +52,12 @@ export function pullRequestMethods(client: Client): PullRequestMethods {
 
     async pullRequestsOf(commit) {
       return (await client.list("pullRequestsOfCommit", { commit_sha: commit })).map(readPullRequest);
+    },
+
+    async lastClosedPullRequest(head, base) {
+      const answer = await client.call("pullRequests", { state: "closed", head: from(head), base, ...NEWEST });
+      const pulls = answer.list().map(readPullRequest);
+      return pulls.find((pull) => pull.state === "closed" && isBetween(pull, head, base)) ?? null;
     },
 
     async ensurePullRequest(request, options = { looked: false }) {

@@ -125,7 +125,7 @@ async function propose(receiver: Receiver, state: AppState, plan: Promotion): Pr
     }
     return write(receiver, state, plan, files);
   }
-  if (pullRequest === null && (await wasRejected(forge, tip, promotionBranch(receiver.environment.name, plan.app)))) {
+  if (pullRequest === null && (await wasRejected(receiver, plan.app, tip))) {
     const reason = `a pull request with exactly this was closed by hand; it is proposed again when its branch is deleted, or with another version`;
     return { result: "nothing", reason, pullRequest: null };
   }
@@ -224,12 +224,9 @@ async function sourceStands({ giver }: Receiver, branch: OurBranch): Promise<boo
 }
 
 /** A branch of ours without an open pull request is left from a killed run, unless its pull request was closed: we delete the branch when we close one. */
-async function wasRejected(forge: Forge, tip: string, branch: string): Promise<boolean> {
-  const known = await forge.pullRequestsOf(tip);
-  return known.some(
-    ({ state, mergedAt, head }) =>
-      state === "closed" && mergedAt === null && head.branch === branch && head.commit === tip,
-  );
+async function wasRejected({ forge, environment, base }: Receiver, app: string, tip: string): Promise<boolean> {
+  const last = await forge.lastClosedPullRequest(promotionBranch(environment.name, app), base);
+  return last !== null && last.mergedAt === null && last.head.commit === tip;
 }
 
 function textOf(receiver: Receiver, plan: Promotion, files: ReadonlyMap<string, Uint8Array>): ProposalText {

@@ -229,11 +229,16 @@ describe("writing", () => {
     expect(await forge.openPullRequests("main")).toHaveLength(1);
     expect(await forge.openPullRequests("other")).toEqual([]);
     expect(await forge.pullRequestsOf(head.commit)).toMatchObject([{ number }]);
+    expect(await forge.lastClosedPullRequest(head.branch, "main")).toBeNull();
     expect(await forge.updatePullRequest(number, { state: "closed", title: "Nothing left" })).toMatchObject({
       state: "closed",
       title: "Nothing left",
     });
     expect(await forge.openPullRequests()).toEqual([]);
+    // The commit's own list does not tell it any more.
+    expect(await forge.pullRequestsOf(head.commit)).toEqual([]);
+    expect(await forge.lastClosedPullRequest(head.branch, "main")).toMatchObject({ number, mergedAt: null, head });
+    expect(await forge.lastClosedPullRequest(head.branch, "other")).toBeNull();
   });
 });
 

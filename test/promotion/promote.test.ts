@@ -240,6 +240,14 @@ describe("nothing left to promote", () => {
     await stageHas(world, "1.4.0");
     expect((await world.run(promoting())).apps).toMatchObject([{ result: "opened", pullRequestNumber: 2 }]);
   });
+
+  test("what a person closed is proposed again when they delete its branch", async () => {
+    await using world = await start();
+    await world.run(promoting());
+    world.forge.pullRequest(HOME, 1).state = "closed";
+    await world.forge.setBranch(HOME, BRANCH, null);
+    expect((await world.run(promoting())).apps).toMatchObject([{ result: "opened", pullRequestNumber: 2 }]);
+  });
 });
 
 describe("somebody else's work", () => {

@@ -161,13 +161,13 @@ function requestReviewers(call: RepositoryCall): ReturnType<typeof created> {
   return created(pullRequestDocument(call.world, call.repository, pull));
 }
 
-/** Open ones for a commit on a head branch; merged ones for a commit that they brought to the base. */
+/** Open ones for a commit on a head branch; merged ones for a commit that they brought to the base. GitHub does not tell those closed without merging. */
 async function ofCommit(call: RepositoryCall): Promise<{ list: readonly unknown[] }> {
   const { repository } = call;
   const commit = await repository.git.resolve(call.parameters["sha"] ?? "");
   if (commit === null) throw new Refusal(422, `No commit found for SHA: ${call.parameters["sha"]}`);
   const found: PullRequest[] = [];
-  for (const pull of repository.pullRequests) {
+  for (const pull of repository.pullRequests.filter(({ state, mergedAt }) => state === "open" || mergedAt !== null)) {
     const brought = [pull.headCommit, ...(pull.mergeCommit === null ? [] : [pull.mergeCommit])];
     const commits = await Promise.all(brought.map((tip) => repository.git.commitsBetween(pull.baseCommit, tip)));
     if (commits.flat().includes(commit)) found.push(pull);
