@@ -198,7 +198,15 @@ async function notPinned(snapshot, { target }, artifact) {
 	const where = target.apps === null ? target.environment.name : `${target.apps.join(", ")} in ${target.environment.name}`;
 	const listed = [...names].toSorted().slice(0, 10).map((name) => `"${name}"`).join(", ");
 	const found = names.size === 0 ? `no ${artifact.kind} is pinned there` : `pinned there: ${listed}${names.size > 10 ? ", ..." : ""}`;
-	return new UserError(`no pin of the ${artifact.kind} "${artifact.name}" was found in ${where} on the branch "${target.branch}" of ${target.connection.name}${didYouMean(artifact.name, names)}; ${found}`);
+	return new UserError(`no pin of the ${artifact.kind} "${artifact.name}" was found in ${where} on the branch "${target.branch}" of ${target.connection.name}${didYouMean(artifact.name, names)}; ${found}${namelessPlaces(all.read.scan.pins, artifact, target.apps === null)}`);
+}
+/** Places that fix a version of something that their manifest does not name: one of them may be what the call means. */
+function namelessPlaces(pins, artifact, appIsMissing) {
+	const places = pins.filter((pin) => pin.artifact === null);
+	if (places.length === 0) return "";
+	const listed = places.slice(0, 5).map((pin) => `${placeOf(pin)} ("${formatVersion(pin.version)}")`).join(", ");
+	const hint = appIsMissing && artifact.kind === "image" ? "; name the app with the input `app` if it is its one image that is meant" : "";
+	return `; without a name there: ${listed}${places.length > 5 ? ", ..." : ""}${hint}`;
 }
 
 // src/promotion/update-result.ts

@@ -4,7 +4,6 @@ import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as as
 import { t as defaultBranchFromEvent } from "./event.js";
 import { t as branchRef } from "./ref-name.js";
 import { D as resolveConfiguration, a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
-import { lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -318,6 +317,16 @@ function remoteOf(repository, options) {
 		"--",
 		"origin"
 	])));
+	const defaultBranch = () => reading(async () => {
+		const heads = await git.text([
+			"ls-remote",
+			"--symref",
+			"--",
+			"origin",
+			"HEAD"
+		]);
+		return /^ref: refs\/heads\/(\S+)\tHEAD$/mu.exec(heads)?.[1] ?? null;
+	});
 	async function fetchBranch(branch) {
 		const local = trackingRef(branch);
 		const depth = here.has(branch) ? [] : ["--depth=1"];
@@ -348,6 +357,7 @@ function remoteOf(repository, options) {
 	return {
 		name: options.name,
 		branches,
+		defaultBranch,
 		fetchBranch: (branch) => oneByOne(() => fetchBranch(branch)),
 		fetchCommit: (commit) => oneByOne(async () => {
 			await reading(() => fetchingObjects.text([
@@ -800,6 +810,11 @@ async function openRemote(options) {
 	};
 	return {
 		name,
+		async defaultBranch() {
+			const branch = await remote.defaultBranch();
+			if (branch === null) throw new UserError(`${name} is empty: it has no commit yet; push a first commit to it`);
+			return branch;
+		},
 		async branches(prefix = "") {
 			const all = await remote.branches();
 			return new Map([...all].filter(([branch]) => branch.startsWith(prefix)));
@@ -2098,15 +2113,6 @@ async function askViewer(client) {
 	}
 }
 
-// src/entry/checkout.ts
-/** The object folder of the workspace's repository; `null` when there is no plain checkout (no `.git` folder, a worktree's `.git` file, a link). */
-function checkoutObjects(workspace) {
-	if (workspace === "") return null;
-	const objects = join(workspace, ".git", "objects");
-	for (const folder of [join(workspace, ".git"), objects]) if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
-	return objects;
-}
-
 // src/entry/connect.ts
 /** Opens the home repository; those of the environments are opened when they are asked for, once each. Dispose it to remove what was made on disk. */
 async function connect(options) {
@@ -2169,24 +2175,25 @@ async function openConnection(name, options) {
 		...login === null ? {} : { login }
 	});
 	const ownRepository = repository.toLowerCase() === context.repository.toLowerCase();
-	const defaultBranch = (ownRepository ? defaultBranchFromEvent(context.event()) : null) ?? (await forge.facts()).defaultBranch;
-	const localObjects = ownRepository ? checkoutObjects(context.workspace) : null;
+	const told = ownRepository ? defaultBranchFromEvent(context.event()) : null;
+	const git = await openRemote({
+		url,
+		name: repository,
+		token,
+		serverUrl: context.serverUrl,
+		...told === null ? {} : { branchHint: told },
+		clock,
+		log,
+		signal,
+		budgetMs,
+		...ownRepository && context.workspace !== "" ? { localObjects: context.workspace } : {},
+		identity: access.identity
+	});
 	return {
 		name: repository,
-		git: await openRemote({
-			url,
-			name: repository,
-			token,
-			branchHint: defaultBranch,
-			clock,
-			log,
-			signal,
-			budgetMs,
-			...localObjects === null ? {} : { localObjects },
-			identity: access.identity
-		}),
+		git,
 		forge,
-		defaultBranch
+		defaultBranch: told ?? await git.defaultBranch()
 	};
 }
 async function credentialFor(name, given, options) {

@@ -47,10 +47,21 @@ describe.each(sources)("$name", ({ present, facts: { namespace }, files }) => {
       // 2.9.17 over 2.9.16: the first run finds it at once.
       expect(pull).toMatchObject([{ number: 1, title: `Promote demo to prod: ${name} 2.9.17`, state: "open" }]);
 
+      // The release names no image, so which app is meant must be said.
+      const image = "registry.example/acme/demoapp:2.9.18";
+      const unnamed = await stage.attempt({
+        action: "update",
+        repository: APPLICATION,
+        with: { image, "environment-repository": HOME },
+      });
+      expect(unnamed.exitCode).toBe(1);
+      expect(unnamed.outputs["reason"]).toMatch(
+        /apps\/app_demo\.yaml:\d+ \("2\.9\.17"\); name the app with the input `app`/u,
+      );
       const updated = await stage.step({
         action: "update",
         repository: APPLICATION,
-        with: { image: "registry.example/acme/demoapp:2.9.18", app: "demo", "environment-repository": HOME },
+        with: { image, app: "demo", "environment-repository": HOME },
       });
       expect(updated.outputs).toMatchObject({ result: "committed", files: FILE });
       expect(await forge.file(HOME, "main", FILE)).toBe(release.replace("tag: 2.9.17", "tag: 2.9.18"));

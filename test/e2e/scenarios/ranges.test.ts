@@ -33,7 +33,7 @@ describe.each(sources)("$name", ({ present, files }) => {
     });
     expect(exitCode).toBe(1);
     expect(outputs["reason"]).toMatch(
-      /holds the range ">=1\.0\.0-alpha" for podinfo; a range is policy and stays as it is/u,
+      /without a name there: apps\/staging\/podinfo-values\.yaml:\d+ \(">=1\.0\.0-alpha"\)/u,
     );
     expect(await stage.branches(REPOSITORY)).toEqual(before);
   });
