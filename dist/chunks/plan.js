@@ -1,7 +1,7 @@
 import "./rolldown-runtime.js";
+import { s as environmentNamed } from "./definition.js";
 import { r as printable, s as usageError } from "./nearest.js";
 import { i as workingTreeSnapshot, n as workingFolder, t as workingConfiguration } from "./working-folder.js";
-import { s as environmentNamed } from "./definition.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as lacksApp } from "./make-plan.js";
 import { k as placeOf } from "./configuration-file.js";
 import { a as applyEdits, c as diffOf } from "./own-filter.js";
@@ -9,7 +9,7 @@ import { r as readEnvironment, t as nameOf } from "./pairing.js";
 import { t as promotionText } from "./pull-request-text.js";
 import { n as receivers, t as receivingEnvironments } from "./receiving.js";
 import { t as readArguments } from "./command.js";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { readFile } from "node:fs/promises";
 
 // src/promotion/plan-locally.ts
@@ -172,7 +172,7 @@ files as they are in this folder, a repository's root; writes nothing.
 			configuration,
 			...named === void 0 ? {} : { environments: named },
 			...values.app === void 0 ? {} : { apps: values.app },
-			snapshotOf: snapshots(terminal.folder, snapshot, values.at ?? [])
+			snapshotOf: snapshots(terminal.folder, configuration, snapshot, values.at ?? [])
 		});
 		if (values.json === true) terminal.out(`${JSON.stringify({ plans: plans.map(plainPlan) }, null, 2)}\n`);
 		else for (const plan of plans) printPlan(terminal, plan, values.text === true);
@@ -180,15 +180,15 @@ files as they are in this folder, a repository's root; writes nothing.
 	}
 };
 /** The folder for an environment on the checked-out branch of this repository; the one given by --at for any other. */
-function snapshots(folder, here, at) {
+function snapshots(folder, configuration, here, at) {
 	const places = new Map(at.map((text) => {
 		const [, name, place] = /^([^=]+)=(.+)$/.exec(text) ?? [];
 		if (name === void 0 || place === void 0) throw usageError(`--at is "${text}"; expected ENVIRONMENT=FOLDER, such as prod=../production`);
-		return [name, place];
+		return [environmentNamed(configuration, name).name, place];
 	}));
 	return async (environment) => {
 		const place = places.get(environment.name);
-		if (place !== void 0) return workingTreeSnapshot(join(folder, place));
+		if (place !== void 0) return workingTreeSnapshot(resolve(folder, place));
 		if (environment.repository === null && (environment.branch === null || environment.branch === await currentBranch(folder))) return here;
 		const elsewhere = environment.repository === null ? `on the branch "${environment.branch}"` : `in the repository "${environment.repository}"`;
 		throw usageError(`the environment "${environment.name}" is ${elsewhere}, not in this folder; check it out and add --at ${environment.name}=FOLDER`);

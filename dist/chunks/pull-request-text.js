@@ -26,7 +26,7 @@ function promotionText(input) {
 		sourceLink(change.source, input.serverUrl)
 	]);
 	return finish(subject, sections([
-		`Promotes ${codeSpan(app)} from ${codeSpan(from)} to ${codeSpan(to.name)}, as ${codeSpan(from)} has it at ${codeSpan(input.source.slice(0, 12))}.`,
+		`Promotes ${codeSpan(app)} from ${codeSpan(from)} to ${codeSpan(to.name)}, as ${codeSpan(from)} has it ${/^[0-9a-f]{40,}$/.test(input.source) ? `at ${codeSpan(input.source.slice(0, 12))}` : `in ${input.source}`}.`,
 		table(head, rows),
 		remarkList(input.remarks),
 		diffSection(input.diff),

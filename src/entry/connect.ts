@@ -11,7 +11,6 @@ import { parseRepositoryName, remoteUrl } from "../github/repository-name.ts";
 import type { RunContext } from "../runner/context.ts";
 import { mask } from "../runner/run-action.ts";
 import { type Access, type AccessInputs, readAccess } from "./access.ts";
-import { checkoutObjects } from "./checkout.ts";
 import { configurationFile } from "./configuration-file.ts";
 import { defaultBranchFromEvent } from "./event.ts";
 
@@ -97,22 +96,22 @@ async function openConnection(name: RepositoryName, options: ConnectOptions): Pr
     ...(login === null ? {} : { login }),
   });
   const ownRepository = repository.toLowerCase() === context.repository.toLowerCase();
-  const defaultBranch =
-    (ownRepository ? defaultBranchFromEvent(context.event()) : null) ?? (await forge.facts()).defaultBranch;
-  const localObjects = ownRepository ? checkoutObjects(context.workspace) : null;
+  const told = ownRepository ? defaultBranchFromEvent(context.event()) : null;
   const git = await openRemote({
     url,
     name: repository,
     token,
-    branchHint: defaultBranch,
+    serverUrl: context.serverUrl,
+    ...(told === null ? {} : { branchHint: told }),
     clock,
     log,
     signal,
     budgetMs,
-    ...(localObjects === null ? {} : { localObjects }),
+    ...(ownRepository && context.workspace !== "" ? { localObjects: context.workspace } : {}),
     identity: access.identity,
   });
-  return { name: repository, git, forge, defaultBranch };
+  // Git tells it as well as the API does, and a run that asks the API nothing does not load its client.
+  return { name: repository, git, forge, defaultBranch: told ?? (await git.defaultBranch()) };
 }
 
 async function credentialFor(

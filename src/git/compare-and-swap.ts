@@ -22,7 +22,8 @@ export interface SwapEffects {
   snapshot(commit: string): Snapshot;
   /** Writes a commit on top of `parent`; `null` when its tree has all of the changes already. Throws a UserError for what may not be written. */
   write(parent: Snapshot | null, changes: Changeset, message: string): Promise<string | null>;
-  readonly isAncestor: (ancestor: string, descendant: string) => Promise<boolean>;
+  /** Whether a commit of ours is reachable from a tip of the remote. */
+  readonly hasLanded: (commit: string, tip: string) => Promise<boolean>;
 }
 
 /**
@@ -108,6 +109,6 @@ async function firstLanded(
   effects: SwapEffects,
 ): Promise<{ readonly commit: string; readonly parent: string | null } | null> {
   if (tip === null) return null;
-  for (const [commit, parent] of doubtful) if (await effects.isAncestor(commit, tip)) return { commit, parent };
+  for (const [commit, parent] of doubtful) if (await effects.hasLanded(commit, tip)) return { commit, parent };
   return null;
 }

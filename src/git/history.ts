@@ -1,6 +1,7 @@
 // History in a shallow repository: answers come from what is here only where nothing that is missing could change them; else more is fetched.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { UserError } from "../errors.ts";
 import { readCommits } from "./objects.ts";
 import { GitFailure, type Git } from "./process.ts";
 import type { Remote } from "./remote.ts";
@@ -11,6 +12,8 @@ export interface History {
   readonly commitsBetween: Repository["commitsBetween"];
   readonly mergeBase: Repository["mergeBase"];
   readonly isAncestor: Repository["isAncestor"];
+  /** Whether a commit that was made here, and that the remote may never have got, is reachable from a tip of the remote. */
+  readonly hasLanded: (commit: string, tip: string) => Promise<boolean>;
 }
 
 /** Commits read in one batch while walking; also the first step of deepening, which then doubles. */
@@ -40,7 +43,7 @@ export function historyOf(options: {
   const revList = async (...args: readonly string[]): Promise<readonly string[]> =>
     (await git.text(["rev-list", ...args, "--"])).split("\n").filter(Boolean);
 
-  /** Asks again with more history until `answer` is certain. */
+  /** Asks again with more history until `answer` is certain. Throws a UserError when the remote does not send it. */
   async function settle<T>(
     commits: readonly string[],
     answer: (ends: ReadonlySet<string>) => Promise<{ readonly certain: T } | null>,
@@ -51,8 +54,7 @@ export function historyOf(options: {
       const found = await answer(ends);
       if (found !== null) return found.certain;
       await remote.deepen(commits, depth > DEEPEST_STEP ? null : depth);
-      if (sameSet(ends, await shallow()))
-        throw new Error(`${remote.name} did not send more of the history of ${commits.join(", ")}`);
+      if (sameSet(ends, await shallow())) throw notSent(commits);
     }
   }
 
@@ -75,21 +77,29 @@ export function historyOf(options: {
       // A commit without parents may be listed as an end too.
       if (parent === null || stop(parent)) return;
       await remote.deepen([last], depth > DEEPEST_STEP ? null : depth);
-      if ((await shallow()).has(last)) throw new Error(`${remote.name} did not send more of the history of ${last}`);
+      if ((await shallow()).has(last)) throw notSent([last]);
       depth *= 2;
       next = parent;
     }
   }
 
+  // A commit that no ref reaches any more (somebody forced a branch) can be fetched, but its history does not grow.
+  const notSent = (commits: readonly string[]): UserError =>
+    new UserError(
+      `${remote.name} did not send more of the history of ${commits.join(", ")}; expected commits that a branch still reaches`,
+    );
+
   /**
    * Certain once neither side has an end among the commits that are its own: a common ancestor better than the one found could only lie
    * behind such an end. (One behind an end that both sides have is older than that end, which is common too.)
    */
-  const mergeBase = (a: string, b: string): Promise<string | null> =>
-    settle([a, b], async (ends) => {
+  const mergeBaseOf = (a: string, b: string, known: readonly string[]): Promise<string | null> =>
+    settle(known, async (ends) => {
       if ((await revList(`${a}...${b}`)).some((commit) => ends.has(commit))) return null;
       return { certain: await bestCommon(a, b) };
     });
+
+  const mergeBase = (a: string, b: string): Promise<string | null> => mergeBaseOf(a, b, [a, b]);
 
   async function bestCommon(a: string, b: string): Promise<string | null> {
     try {
@@ -121,6 +131,8 @@ export function historyOf(options: {
     mergeBase,
     isAncestor: async (ancestor, descendant) =>
       ancestor === descendant || (await mergeBase(ancestor, descendant)) === ancestor,
+    // Only the tip is named to the remote: a commit that it does not have makes it refuse the whole exchange.
+    hasLanded: async (commit, tip) => commit === tip || (await mergeBaseOf(commit, tip, [tip])) === commit,
   };
 }
 

@@ -46,8 +46,13 @@ export interface OpenOptions {
   readonly identity: Identity;
 }
 
+export interface RemoteRepository extends Repository {
+  /** The branch that the remote's HEAD names; throws a UserError when the repository is empty. One exchange. */
+  defaultBranch(): Promise<string>;
+}
+
 /** Nothing is asked of the remote yet. Throws a usage error when the address cannot be used; `close` removes what was made. */
-export async function openRemote(options: OpenOptions): Promise<Repository> {
+export async function openRemote(options: OpenOptions): Promise<RemoteRepository> {
   const { name, clock, log, signal } = options;
   const access = remoteAccess(options.url, options.token, options.serverUrl);
   const local = options.localObjects === undefined ? null : await findLocalObjects(options.localObjects);
@@ -150,11 +155,16 @@ export async function openRemote(options: OpenOptions): Promise<Repository> {
       here.add(commit);
       return commit;
     },
-    isAncestor: history.isAncestor,
+    hasLanded: history.hasLanded,
   };
 
   return {
     name,
+    async defaultBranch() {
+      const branch = await remote.defaultBranch();
+      if (branch === null) throw new UserError(`${name} is empty: it has no commit yet; push a first commit to it`);
+      return branch;
+    },
     async branches(prefix = "") {
       const all = await remote.branches();
       return new Map([...all].filter(([branch]) => branch.startsWith(prefix)));

@@ -11,6 +11,8 @@ export interface Remote {
   readonly name: string;
   /** Every branch's tip by short name. */
   branches(): Promise<ReadonlyMap<string, string>>;
+  /** The branch that HEAD names; `null` when the repository has no commit yet. */
+  defaultBranch(): Promise<string | null>;
   /** The branch's tip, fetched with its trees; `null` when the remote has no such branch. A branch fetched before gets only what is new. */
   fetchBranch(branch: string): Promise<string | null>;
   /** One commit with its trees. */
@@ -55,6 +57,12 @@ export function remoteOf(
   const branches = (): Promise<ReadonlyMap<string, string>> =>
     reading(async () => parseRefs(await git.text(["ls-remote", "--heads", "--", "origin"])));
 
+  const defaultBranch = (): Promise<string | null> =>
+    reading(async () => {
+      const heads = await git.text(["ls-remote", "--symref", "--", "origin", "HEAD"]);
+      return /^ref: refs\/heads\/(\S+)\tHEAD$/mu.exec(heads)?.[1] ?? null;
+    });
+
   async function fetchBranch(branch: string): Promise<string | null> {
     const local = trackingRef(branch);
     // With `--depth` a branch that is here already would be sent again, and cut off again.
@@ -85,6 +93,7 @@ export function remoteOf(
   return {
     name: options.name,
     branches,
+    defaultBranch,
     fetchBranch: (branch) => oneByOne(() => fetchBranch(branch)),
     fetchCommit: (commit) =>
       oneByOne(async () => {

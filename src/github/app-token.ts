@@ -41,7 +41,7 @@ export async function mintAppToken(options: AppTokenOptions): Promise<AppToken> 
       `${formatRepository(first)} and ${formatRepository(foreign)} have different owners; an App's token reaches the repositories of one owner`,
     );
   }
-  const transport = await openTransport({
+  const transport = openTransport({
     token: await jwt(options),
     apiUrl,
     log,

@@ -53,7 +53,7 @@ export interface ClientOptions extends TransportOptions {
 /** A client for one repository. */
 export async function openClient(options: ClientOptions): Promise<Client> {
   const { repository, graphqlUrl } = options;
-  const transport = await openTransport(options);
+  const transport = openTransport(options);
   const name = formatRepository(repository);
   const own = { owner: repository.owner, repo: repository.name };
 

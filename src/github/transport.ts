@@ -2,7 +2,7 @@
 import type { OctokitPlugin } from "@octokit/core/types";
 import type { Clock, Log } from "../effects.ts";
 import { UserError } from "../errors.ts";
-import { startBudget } from "./budget.ts";
+import { type Budget, startBudget } from "./budget.ts";
 import { guardFetch, type Traffic } from "./guarded-fetch.ts";
 import { rateLimitWait } from "./rate-limit.ts";
 
@@ -41,14 +41,47 @@ export interface Transport {
   pause(attempt: number): Promise<void>;
 }
 
-/** Loads octokit when it is called: a run that needs no network does not pay for it. */
-export async function openTransport(options: TransportOptions): Promise<Transport> {
-  const [{ getOctokit }, { retry }] = await Promise.all([import("@actions/github"), import("@octokit/plugin-retry")]);
+/** Octokit is loaded by the first request: a run that asks the forge nothing pays neither its time nor its memory. */
+export function openTransport(options: TransportOptions): Transport {
   const { clock, log, signal } = options;
   const origin = originOf(options.apiUrl);
   const budget = startBudget(clock, options.budgetMs, signal);
   const traffic: Traffic = { requests: 0, writes: 0, serverTime: null };
   const guard = { origin, budget, traffic, log, ...(signal === undefined ? {} : { signal }) };
+  let loading: Promise<Sender> | null = null;
+
+  return {
+    traffic,
+    origin,
+    async send({ method, url, parameters, reads }) {
+      loading ??= loadOctokit(options, budget, traffic);
+      const { request, fetcher } = await loading;
+      const response = await request({
+        ...parameters,
+        method,
+        url,
+        // Given with every request: octokit's inner hooks see these options, not what an outer hook hands on.
+        headers: { "x-github-api-version": API_VERSION },
+        // `retries` given here would hold for every status, refusals too; for reads the plugin's own setting knows which to repeat.
+        request: { ...(reads ? {} : { retries: 0 }), fetch: guardFetch(fetcher, !reads, guard) },
+      });
+      const data: unknown = response.data;
+      return { data, link: response.headers.link ?? null };
+    },
+    pause: async (attempt) => budget.sleep(1000 * attempt + clock.random() * 1000),
+  };
+}
+
+interface Sender {
+  readonly request: Octokit["request"];
+  readonly fetcher: typeof fetch;
+}
+
+type Octokit = ReturnType<typeof import("@actions/github").getOctokit>;
+
+async function loadOctokit(options: TransportOptions, budget: Budget, traffic: Readonly<Traffic>): Promise<Sender> {
+  const [{ getOctokit }, { retry }] = await Promise.all([import("@actions/github"), import("@octokit/plugin-retry")]);
+  const { clock, log, signal } = options;
 
   // Within the plugin's repetitions, so that it sees each of them; the waits are ours, because the plugin's timer knows neither signal nor budget.
   const attempts: OctokitPlugin = (octokit) => {
@@ -104,24 +137,7 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
     }
   });
 
-  return {
-    traffic,
-    origin,
-    async send({ method, url, parameters, reads }) {
-      const response = await octokit.request({
-        ...parameters,
-        method,
-        url,
-        // Given with every request: octokit's inner hooks see these options, not what an outer hook hands on.
-        headers: { "x-github-api-version": API_VERSION },
-        // `retries` given here would hold for every status, refusals too; for reads the plugin's own setting knows which to repeat.
-        request: { ...(reads ? {} : { retries: 0 }), fetch: guardFetch(fetcher, !reads, guard) },
-      });
-      const data: unknown = response.data;
-      return { data, link: response.headers.link ?? null };
-    },
-    pause: async (attempt) => budget.sleep(1000 * attempt + clock.random() * 1000),
-  };
+  return { request: octokit.request, fetcher };
 }
 
 function originOf(url: string): string {
