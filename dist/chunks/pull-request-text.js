@@ -26,7 +26,7 @@ function promotionText(input) {
 		sourceLink(change.source, input.serverUrl)
 	]);
 	return finish(subject, sections([
-		`Promotes ${codeSpan(app)} from ${codeSpan(from)} to ${codeSpan(to.name)}, as ${codeSpan(from)} has it ${/^[0-9a-f]{40,}$/.test(input.source) ? `at ${codeSpan(input.source.slice(0, 12))}` : `in ${input.source}`}.`,
+		`Promotes ${codeSpan(app)} from ${codeSpan(from)} to ${codeSpan(to.name)}, as ${codeSpan(from)} has it ${sourceOf(input.source)}.`,
 		table(head, rows),
 		remarkList(input.remarks),
 		diffSection(input.diff),
@@ -158,6 +158,10 @@ function duration(ms) {
 		[seconds % 60, "s"]
 	].filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount} ${unit}`);
 	return shownParts.length === 0 ? "0 s" : shownParts.join(" ");
+}
+/** A commit; on a laptop the working tree. */
+function sourceOf(source) {
+	return /^[0-9a-f]{40,}$/.test(source) ? `at ${codeSpan(source.slice(0, 12))}` : `in ${source}`;
 }
 
 export { updateText as n, promotionText as t };

@@ -54,7 +54,7 @@ export function promotionText(input: PromotionTextInput): ProposalText {
     sourceLink(change.source, input.serverUrl),
   ]);
   const body = sections([
-    `Promotes ${codeSpan(app)} from ${codeSpan(from)} to ${codeSpan(to.name)}, as ${codeSpan(from)} has it at ${codeSpan(input.source.slice(0, 12))}.`,
+    `Promotes ${codeSpan(app)} from ${codeSpan(from)} to ${codeSpan(to.name)}, as ${codeSpan(from)} has it ${sourceOf(input.source)}.`,
     table(head, rows),
     remarkList(input.remarks),
     diffSection(input.diff),
@@ -211,4 +211,9 @@ function duration(ms: number): string {
   ] as const;
   const shownParts = parts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount} ${unit}`);
   return shownParts.length === 0 ? "0 s" : shownParts.join(" ");
+}
+
+/** A commit; on a laptop the working tree. */
+function sourceOf(source: string): string {
+  return /^[0-9a-f]{40,}$/.test(source) ? `at ${codeSpan(source.slice(0, 12))}` : `in ${source}`;
 }

@@ -1,7 +1,8 @@
 // `waybill plan`: what promote would do, from the files alone.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Environment } from "../../config/configuration.ts";
+import { join, resolve } from "node:path";
+import type { Configuration, Environment } from "../../config/configuration.ts";
+import { environmentNamed } from "../../config/find.ts";
 import { usageError } from "../../errors.ts";
 import type { Snapshot } from "../../git/snapshot.ts";
 import { workingTreeSnapshot } from "../../git/working-tree.ts";
@@ -50,7 +51,7 @@ files as they are in this folder, a repository's root; writes nothing.
       configuration,
       ...(named === undefined ? {} : { environments: named }),
       ...(values.app === undefined ? {} : { apps: values.app }),
-      snapshotOf: snapshots(terminal.folder, snapshot, values.at ?? []),
+      snapshotOf: snapshots(terminal.folder, configuration, snapshot, values.at ?? []),
     });
     if (values.json === true) terminal.out(`${JSON.stringify({ plans: plans.map(plainPlan) }, null, 2)}\n`);
     else for (const plan of plans) printPlan(terminal, plan, values.text === true);
@@ -61,6 +62,7 @@ files as they are in this folder, a repository's root; writes nothing.
 /** The folder for an environment on the checked-out branch of this repository; the one given by --at for any other. */
 function snapshots(
   folder: string,
+  configuration: Configuration,
   here: Snapshot,
   at: readonly string[],
 ): (environment: Environment) => Promise<Snapshot> {
@@ -70,12 +72,12 @@ function snapshots(
       if (name === undefined || place === undefined) {
         throw usageError(`--at is "${text}"; expected ENVIRONMENT=FOLDER, such as prod=../production`);
       }
-      return [name, place];
+      return [environmentNamed(configuration, name).name, place];
     }),
   );
   return async (environment) => {
     const place = places.get(environment.name);
-    if (place !== undefined) return workingTreeSnapshot(join(folder, place));
+    if (place !== undefined) return workingTreeSnapshot(resolve(folder, place));
     if (
       environment.repository === null &&
       (environment.branch === null || environment.branch === (await currentBranch(folder)))
