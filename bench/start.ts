@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { actions } from "../src/entry/actions.ts";
-import { inputVariable } from "../src/runner/action.ts";
+import { type ActionDefinition, inputVariable } from "../src/runner/action.ts";
 import { type Figure, inTurn, median } from "./measure.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -66,7 +66,7 @@ export async function measureStart(): Promise<readonly Figure[]> {
   }
 }
 
-function stepEnvironment(folder: string, origin: string, action: (typeof actions)[number]): Record<string, string> {
+function stepEnvironment(folder: string, origin: string, action: ActionDefinition): Record<string, string> {
   const env: Record<string, string> = {
     GITHUB_REPOSITORY: "acme/environment",
     GITHUB_EVENT_NAME: "push",
@@ -76,7 +76,7 @@ function stepEnvironment(folder: string, origin: string, action: (typeof actions
     GITHUB_API_URL: `${origin}/api/v3`,
   };
   for (const [name, input] of Object.entries(action.inputs)) {
-    if ("default" in input) env[inputVariable(name)] = input.default;
+    if (input.default !== undefined) env[inputVariable(name)] = input.default;
   }
   return { ...env, [inputVariable("image")]: "ghcr.io/acme/hello:1.2.3", [inputVariable("token")]: "a-token" };
 }

@@ -1,12 +1,12 @@
 import "./rolldown-runtime.js";
-import { O as pairingKey, f as changesetOf, k as placeOf } from "./configuration-file.js";
+import { O as pairingKey, f as changesetOf, i as isObjectId, k as placeOf } from "./configuration-file.js";
 import { d as connect, f as systemClock, i as openRecords, n as commitMessage, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
 import { n as updateText } from "./pull-request-text.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
+import { a as UserError, s as usageError, t as didYouMean } from "./nearest.js";
 import { t as artifactKey } from "./artifact.js";
 import { o as stepBetween, r as readEnvironment, t as nameOf } from "./pairing.js";
-import { a as UserError, s as usageError, t as didYouMean } from "./nearest.js";
 import { a as inlineText } from "./markdown.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
@@ -38,15 +38,13 @@ async function firstOf(commits) {
 // src/promotion/update-order.ts
 /** How far back the environment's history is searched for our own commits. Beyond it the records know. */
 const HISTORY_LIMIT = 50;
-/**
-* `true`: `offered` is newer than what the pin holds; `false`: it is older; `null`: nobody knows, and the call's word is taken.
-* The records are read at most once; the history once for each head.
-*/
+/** See `AskOrder`. */
 function updateOrder(options) {
 	const { target, recordsBranch, source } = options;
 	const { git } = target.connection;
 	let records = null;
 	const histories = /* @__PURE__ */ new Map();
+	const ancestries = /* @__PURE__ */ new Map();
 	const standingOf = async (app) => {
 		if (recordsBranch === null) return null;
 		records ??= openRecords(git, recordsBranch);
@@ -57,22 +55,43 @@ function updateOrder(options) {
 		histories.set(commit, known);
 		return known;
 	};
-	return async (snapshot, app, pin, offered) => {
+	const ancestryOf = (present) => {
+		const known = ancestries.get(present.commit) ?? byAncestry(options, present, source);
+		ancestries.set(present.commit, known);
+		return known;
+	};
+	return async ({ snapshot, app, pin, source: said }, offered) => {
 		const artifact = pairingKey(pin);
 		const standing = await standingOf(app);
 		const history = (snapshot.commit === null ? [] : await historyOf(snapshot.commit)).filter((change) => change.environment === target.environment.name && change.app === app && change.artifact === artifact);
-		return await byAncestry(options, history.find(({ to }) => equalVersions(to, pin.version))?.source ?? sourceOf(standing, artifact, pin.version), source) ?? isNewerByRecords(standing, artifact, pin.version, offered) ?? byHistory(history, pin.version, offered);
+		const introduced = history.find(({ to }) => equalVersions(to, pin.version));
+		const present = said ?? introduced?.source ?? sourceOf(standing, artifact, pin.version) ?? namedBy(pin, source);
+		return (present === null ? null : await ancestryOf(present)) ?? isNewerByRecords(standing, artifact, pin.version, offered) ?? byHistory(history, pin.version, offered);
+	};
+}
+/** A tag that is a whole commit id names what it was built from: a commit of the repository that builds the artifact now. */
+function namedBy({ version: { tag } }, offered) {
+	return tag === null || offered === null || !isObjectId(tag) ? null : {
+		repository: offered.repository,
+		commit: tag
 	};
 }
 async function byAncestry({ target, ancestry }, present, offered) {
-	if (present === null || offered === null || present.commit === offered.commit) return null;
+	if (offered === null || present.commit === offered.commit) return null;
 	const repository = offered.repository.toLowerCase();
 	if (present.repository.toLowerCase() !== repository) return null;
 	const { git, name } = target.connection;
-	const ask = repository === name.toLowerCase() ? (_, ancestor, descendant) => git.isAncestor(ancestor, descendant) : ancestry;
-	if (ask === null) return null;
-	if (await ask(offered.repository, present.commit, offered.commit) === true) return true;
-	return await ask(offered.repository, offered.commit, present.commit) === true ? false : null;
+	if (repository === name.toLowerCase()) return orderInGit(git, present.commit, offered.commit);
+	return ancestry === null ? null : ancestry(offered.repository, present.commit, offered.commit);
+}
+async function orderInGit(git, present, offered) {
+	try {
+		if (await git.isAncestor(present, offered)) return true;
+		return await git.isAncestor(offered, present) ? false : null;
+	} catch (error) {
+		if (error instanceof UserError) return null;
+		throw error;
+	}
 }
 /** A version that the environment had before the present one came is older; one that it never had cannot be placed. */
 function byHistory(history, present, offered) {
@@ -151,7 +170,12 @@ async function stepTo(snapshot, input, app, pin, version) {
 	if (formatVersion(pin.version) === "") return "unordered";
 	const step = stepBetween(pin.version, version);
 	if (step !== "unordered" && step !== "digest") return step;
-	return await input.isNewer(snapshot, app, pin, version) === false ? "downgrade" : step;
+	return await input.isNewer({
+		snapshot,
+		app,
+		pin,
+		source: null
+	}, version) === false ? "downgrade" : step;
 }
 /** The environment, reading only files that may hold the artifacts; where the app is named and they hold none, all of that app. */
 async function readMatching(snapshot, { target, artifacts }) {
@@ -402,10 +426,16 @@ async function newerProposal(input, plan, branch) {
 		const proposed = branch.declared.changes.find((change) => change.app === app && change.artifact === pairingKey(pin));
 		if (proposed === void 0) continue;
 		const step = stepBetween(proposed.to, to);
-		if (step === "downgrade" || step === "unordered" && await input.isNewer(plan.reading.snapshot, app, {
-			...pin,
-			version: proposed.to
-		}, to) === false) return `the open pull request proposes ${nameOf(pin)} "${formatVersion(proposed.to)}", newer than "${formatVersion(to)}"`;
+		const standing = {
+			snapshot: plan.reading.snapshot,
+			app,
+			pin: {
+				...pin,
+				version: proposed.to
+			},
+			source: proposed.source
+		};
+		if (step === "downgrade" || (step === "unordered" || step === "digest") && await input.isNewer(standing, to) === false) return `the open pull request proposes ${nameOf(pin)} "${formatVersion(proposed.to)}", newer than "${formatVersion(to)}"`;
 	}
 	return null;
 }

@@ -62,10 +62,12 @@ async function everything({ configuration, environments, merge, dryRun }, effect
 		dryRun,
 		...environments === void 0 ? {} : { environments }
 	}, effects) : null;
+	const open = promoted === null ? {} : { open: promoted.open };
 	const verdicts = await gatePullRequests({
 		configuration,
 		merge,
-		dryRun
+		dryRun,
+		...open
 	}, effects);
 	const parts = [
 		recorded,

@@ -1381,6 +1381,10 @@ const ROUTES = {
 		route: "GET /repos/{owner}/{repo}/rules/branches/{branch}",
 		permission: null
 	},
+	compare: {
+		route: "GET /repos/{owner}/{repo}/compare/{basehead}",
+		permission: "contents: read"
+	},
 	collaborator: {
 		route: "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
 		permission: null
@@ -2070,6 +2074,7 @@ async function connectForge(options) {
 		serverTime: () => client.traffic.serverTime,
 		facts,
 		viewer,
+		compare: async (base, head) => compareCommits(client, base, head),
 		...pullRequestMethods(client),
 		...discussionMethods(client),
 		...checkMethods(client),
@@ -2100,6 +2105,25 @@ async function readFacts(client) {
 		mergeMethods: shown.filter(({ allowed }) => allowed !== false).map(({ method }) => method),
 		private: answer.at("private").flag()
 	};
+}
+async function compareCommits(client, base, head) {
+	try {
+		const status = (await client.call("compare", {
+			basehead: `${base}...${head}`,
+			per_page: 1
+		})).at("status").text();
+		const known = [
+			"ahead",
+			"behind",
+			"identical",
+			"diverged"
+		].find((word) => word === status);
+		if (known === void 0) throw new Error(`the forge compares commits with the unknown word "${status}"`);
+		return known;
+	} catch (error) {
+		if (error instanceof ForgeError && (error.status === 403 || error.status === 404)) return null;
+		throw error;
+	}
 }
 async function askViewer(client) {
 	const answer = await client.graphql(VIEWER, {});

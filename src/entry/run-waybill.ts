@@ -64,7 +64,8 @@ async function everything(
   const promoted = takes
     ? await promote({ configuration, dryRun, ...(environments === undefined ? {} : { environments }) }, effects)
     : null;
-  const verdicts = await gatePullRequests({ configuration, merge, dryRun }, effects);
+  const open = promoted === null ? {} : { open: promoted.open };
+  const verdicts = await gatePullRequests({ configuration, merge, dryRun, ...open }, effects);
   const parts = [recorded, ...(promoted === null ? [] : [promoted]), verdicts];
   const failed = parts.find((part) => part.result === "failed");
   const idle = parts.every((part) => part.result === "nothing");

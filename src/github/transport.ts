@@ -1,5 +1,6 @@
 // One HTTP client for one host: octokit, bounded in time and patient with rate limits.
 import type { OctokitPlugin } from "@octokit/core/types";
+import type { getOctokit } from "@actions/github";
 import type { Clock, Log } from "../effects.ts";
 import { UserError } from "../errors.ts";
 import { type Budget, startBudget } from "./budget.ts";
@@ -77,7 +78,7 @@ interface Sender {
   readonly fetcher: typeof fetch;
 }
 
-type Octokit = ReturnType<typeof import("@actions/github").getOctokit>;
+type Octokit = ReturnType<typeof getOctokit>;
 
 async function loadOctokit(options: TransportOptions, budget: Budget, traffic: Readonly<Traffic>): Promise<Sender> {
   const [{ getOctokit }, { retry }] = await Promise.all([import("@actions/github"), import("@octokit/plugin-retry")]);
