@@ -7617,14 +7617,17 @@ function redact(text, secrets) {
 }
 
 // src/git/failures.ts
+/** The most frequent reason of all: the job's own token was given for another repository. */
+const OTHER_REPOSITORY = "GITHUB_TOKEN reaches only the repository that the workflow runs in: for another one give `app-id` and `private-key` of an App that is installed there, or a token made for it";
 /** What Git and the forges say, and what it means. For explaining only: whether a push landed is read from the remote. */
 const EXPLANATIONS = [
 	[/returned error: 30[1278]|redirect/iu, (repository) => `${repository} has moved: the server redirects to another address; give the repository's present name`],
 	[/without [`'"]?workflows[`'"]? (?:permission|scope)/iu, (repository) => `the token may not change workflow files in ${repository}: it needs \`workflows: write\``],
 	[/protected branch|GH006|GH013|rule violations|pre-receive hook declined|hook declined|denied by .*rule/iu, (repository) => `${repository} does not take this push: a branch protection or rule forbids it; let the token's account bypass it, or use \`mode: pull-request\``],
-	[/returned error: 403|permission to .* denied|write access .* not granted|denied to/iu, (repository) => `the token may not do this in ${repository}; it needs \`contents: write\` to push and \`contents: read\` to read (GITHUB_TOKEN never reaches another repository: give a token of its own)`],
+	[/repository was archived/iu, (repository) => `${repository} is archived, so nothing can be pushed to it; unarchive it, or name another repository`],
+	[/returned error: 403|permission to .* denied|write access .* not granted|denied to/iu, (repository) => `the token may not do this in ${repository}; it needs \`contents: write\` to push and \`contents: read\` to read. ${OTHER_REPOSITORY}`],
 	[/returned error: 401|authentication failed|could not read Username|could not read Password|invalid username/iu, (repository) => `${repository} does not accept the token; check that \`token\` is set, not expired, and may read it`],
-	[/returned error: 404|repository .*not found|does not appear to be a git repository|not found/iu, (repository) => `${repository} was not found, or the token may not see it; check the name and the token's repositories`],
+	[/returned error: 404|repository .*not found|does not appear to be a git repository|not found/iu, (repository) => `${repository} was not found, or the token may not see it; check the name. ${OTHER_REPOSITORY}`],
 	[/could not resolve host|couldn't connect|failed to connect|connection refused|timed out|SSL|certificate/iu, (repository) => `${repository} could not be reached`]
 ];
 /** Answers that another try does not change. Saves waiting; decides nothing else. */

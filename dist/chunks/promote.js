@@ -1,5 +1,5 @@
 import { s as environmentNamed } from "./definition.js";
-import { a as UserError, o as messageOf } from "./nearest.js";
+import { a as UserError, o as messageOf, t as didYouMean } from "./nearest.js";
 import { i as openRecords, n as commitMessage, u as branchOf } from "./usingCtx.js";
 import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
 import { r as readEnvironment } from "./pairing.js";
@@ -317,7 +317,7 @@ function conclude(apps, dryRun) {
 	const failures = apps.filter(({ result }) => result === "failed");
 	const [failure] = failures;
 	if (failure !== void 0) {
-		const what = failure.app === "" ? failure.environment : `${failure.app} in ${failure.environment}`;
+		const what = [failure.app, failure.environment].filter((name) => name !== "").join(" in ");
 		const rest = failures.length === 1 ? "" : `, and ${failures.length - 1} more failed`;
 		return {
 			result: "failed",
@@ -382,20 +382,27 @@ function once(known, key, read) {
 async function promote(request, effects) {
 	const view = viewOf();
 	const results = [];
+	const known = /* @__PURE__ */ new Set();
 	for (const environment of receivers(request.configuration, request.environments)) try {
-		results.push(...await promoteEnvironment(request, environment, view, effects));
+		results.push(...await promoteEnvironment(request, environment, view, known, effects));
 	} catch (error) {
 		if (error instanceof UserError && error.exitCode === 2) throw error;
 		effects.log.warning(`${environment.name}: ${messageOf(error)}`);
 		results.push(failed(environment.name, "", error));
 	}
+	if (results.every(({ app }) => app !== "")) results.push(...strangers(request.apps ?? [], known, results));
 	return {
 		apps: results,
 		...conclude(results, request.dryRun),
 		open: await view.open()
 	};
 }
-async function promoteEnvironment(request, environment, view, effects) {
+/** A failure for each app that was asked for by name and that no environment has. */
+function strangers(wanted, known, results) {
+	const found = new Set(results.map(({ app }) => app));
+	return wanted.filter((app) => !found.has(app)).map((app) => failed("", app, new UserError(`no environment has an app "${app}"${didYouMean(app, known)}`)));
+}
+async function promoteEnvironment(request, environment, view, known, effects) {
 	const { configuration } = request;
 	const from = environmentNamed(configuration, environment.from);
 	const giver = await effects.connections.of(from);
@@ -407,8 +414,10 @@ async function promoteEnvironment(request, environment, view, effects) {
 		...request.apps === void 0 ? {} : { apps: request.apps }
 	};
 	const reading = await readEnvironment(await view.snapshot(connection, base), environment, options);
+	const source = await readEnvironment(given, from, options);
+	for (const app of [...source.known, ...reading.known]) known.add(app);
 	const plan = await planWithRecords({
-		from: await readEnvironment(given, from, options),
+		from: source,
 		to: reading,
 		sourceCommit: commitOf(given),
 		giver,

@@ -2,7 +2,7 @@ import "./rolldown-runtime.js";
 import { o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
 import { t as promote } from "./promote.js";
 import { t as promoteSummary } from "./summary.js";
-import { d as connect, f as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { d as connect, m as systemClock, t as _usingCtx } from "./usingCtx.js";
 import { t as receivingEnvironments } from "./receiving.js";
 
 // src/entry/run-promote.ts

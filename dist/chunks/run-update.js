@@ -1,10 +1,10 @@
 import "./rolldown-runtime.js";
 import { O as pairingKey, f as changesetOf, i as isObjectId, k as placeOf } from "./configuration-file.js";
-import { d as connect, f as systemClock, i as openRecords, n as commitMessage, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
+import { d as connect, f as connectForge, i as openRecords, m as systemClock, n as commitMessage, p as mintAppToken, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
 import { n as updateText } from "./pull-request-text.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { a as UserError, s as usageError, t as didYouMean } from "./nearest.js";
+import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
 import { t as artifactKey } from "./artifact.js";
 import { o as stepBetween, r as readEnvironment, t as nameOf } from "./pairing.js";
 import { a as inlineText } from "./markdown.js";
@@ -12,6 +12,7 @@ import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } 
 import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
 import { n as appOfPath } from "./apps.js";
 import { s as environmentNamed } from "./definition.js";
+import { a as mask, n as parseRepositoryName, t as readAccess } from "./access.js";
 
 // src/promotion/own-commit.ts
 /**
@@ -56,8 +57,9 @@ function updateOrder(options) {
 		return known;
 	};
 	const ancestryOf = (present) => {
-		const known = ancestries.get(present.commit) ?? byAncestry(options, present, source);
-		ancestries.set(present.commit, known);
+		const key = `${present.repository}@${present.commit}`;
+		const known = ancestries.get(key) ?? byAncestry(options, present, source);
+		ancestries.set(key, known);
 		return known;
 	};
 	return async ({ snapshot, app, pin, source: said }, offered) => {
@@ -648,6 +650,59 @@ function taken(result) {
 	return result;
 }
 
+// src/entry/ancestry.ts
+/** One request for each question, and nothing before the first. An App that is not installed on the application repository cannot tell. */
+function askForge(options) {
+	const forges = /* @__PURE__ */ new Map();
+	return async (repository, present, offered) => {
+		const forge = forges.get(repository) ?? openForge(parseRepositoryName(repository), options);
+		forges.set(repository, forge);
+		const related = await (await forge)?.compare(present, offered) ?? null;
+		if (related === null) options.log.info(`${repository} does not tell which of ${present} and ${offered} is newer`);
+		return related === "ahead" ? true : related === "behind" ? false : null;
+	};
+}
+async function openForge(repository, options) {
+	const token = await tokenFor(repository, options);
+	if (token === null) return null;
+	const { context, log, clock, signal } = options;
+	const { apiUrl, graphqlUrl, serverUrl } = context;
+	return connectForge({
+		repository,
+		token,
+		apiUrl,
+		graphqlUrl,
+		serverUrl,
+		log,
+		clock,
+		signal
+	});
+}
+async function tokenFor(repository, options) {
+	const { context, log, clock, signal } = options;
+	const { credential } = readAccess(options.inputs);
+	if (credential.kind === "token") return credential.token;
+	const { appId, privateKey } = credential;
+	try {
+		const { apiUrl } = context;
+		const { token } = await mintAppToken({
+			appId,
+			privateKey,
+			repositories: [repository],
+			apiUrl,
+			log,
+			clock,
+			signal
+		});
+		mask(token);
+		return token;
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		log.info(`the order of the source commits cannot be asked: ${messageOf(error)}`);
+		return null;
+	}
+}
+
 // src/entry/run-update.ts
 async function runUpdate({ inputs, context, log, signal }, { artifacts, source }) {
 	try {
@@ -675,7 +730,16 @@ async function runUpdate({ inputs, context, log, signal }, { artifacts, source }
 			labels: inputs.labels,
 			reviewers: inputs.reviewers,
 			dryRun: inputs["dry-run"]
-		}, connected.effects);
+		}, {
+			...connected.effects,
+			ancestry: askForge({
+				inputs,
+				context,
+				log,
+				signal,
+				clock: systemClock
+			})
+		});
 		return {
 			outputs: {
 				changed: String(result.changed),

@@ -3,7 +3,7 @@ import { n as verdictsJson, o as gateSummary, r as gatePullRequests, t as promot
 import { t as promote } from "./promote.js";
 import { t as promoteSummary } from "./summary.js";
 import { n as recordCommits, t as recordSummary } from "./summary2.js";
-import { d as connect, f as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { d as connect, m as systemClock, t as _usingCtx } from "./usingCtx.js";
 import { t as judgeSubject } from "./judge-subject.js";
 import { t as receivingEnvironments } from "./receiving.js";
 

@@ -2798,4 +2798,4 @@ function _usingCtx() {
 	};
 }
 
-export { recordPath as a, decodeSegment as c, connect as d, systemClock as f, openRecords as i, encodeSegment as l, commitMessage as n, writeRecords as o, parseTrailers as r, once as s, _usingCtx as t, branchOf as u };
+export { recordPath as a, decodeSegment as c, connect as d, connectForge as f, openRecords as i, encodeSegment as l, systemClock as m, commitMessage as n, writeRecords as o, mintAppToken as p, parseTrailers as r, once as s, _usingCtx as t, branchOf as u };

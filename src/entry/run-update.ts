@@ -4,6 +4,7 @@ import { updateSummary } from "../promotion/summary.ts";
 import type { ActionReport, ActionRun } from "../runner/run-action.ts";
 import { systemClock } from "../runner/system-clock.ts";
 import type { updateAction } from "./actions.ts";
+import { askForge } from "./ancestry.ts";
 import { connect } from "./connect.ts";
 import type { UpdateInputs } from "./update-request.ts";
 
@@ -33,7 +34,7 @@ export async function runUpdate(
       reviewers: inputs.reviewers,
       dryRun: inputs["dry-run"],
     },
-    connected.effects,
+    { ...connected.effects, ancestry: askForge({ inputs, context, log, signal, clock: systemClock }) },
   );
   return {
     outputs: {

@@ -48,6 +48,7 @@ export async function connectForge(options: ForgeOptions): Promise<Forge> {
     serverTime: () => client.traffic.serverTime,
     facts,
     viewer,
+    compare: async (base, head) => compareCommits(client, base, head),
     ...pullRequestMethods(client),
     ...discussionMethods(client),
     ...checkMethods(client),
@@ -83,6 +84,19 @@ async function readFacts(client: Client): Promise<RepositoryFacts> {
     mergeMethods: shown.filter(({ allowed }) => allowed !== false).map(({ method }) => method),
     private: answer.at("private").flag(),
   };
+}
+
+async function compareCommits(client: Client, base: string, head: string): ReturnType<Forge["compare"]> {
+  try {
+    // The answer lists commits and files too: one of them is the least that can be asked for.
+    const status = (await client.call("compare", { basehead: `${base}...${head}`, per_page: 1 })).at("status").text();
+    const known = (["ahead", "behind", "identical", "diverged"] as const).find((word) => word === status);
+    if (known === undefined) throw new Error(`the forge compares commits with the unknown word "${status}"`);
+    return known;
+  } catch (error) {
+    if (error instanceof ForgeError && (error.status === 403 || error.status === 404)) return null;
+    throw error;
+  }
 }
 
 async function askViewer(client: Client): Promise<string | null> {

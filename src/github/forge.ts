@@ -161,6 +161,9 @@ export interface Forge {
   /** Milliseconds since the epoch by the forge's clock (the newest `Date` header); `null` before the first answer. */
   serverTime(): number | null;
 
+  /** How `head` lies to `base`, both full commit ids; `null`: the forge has not both, or does not show them to this token. One request. */
+  compare(base: string, head: string): Promise<"ahead" | "behind" | "identical" | "diverged" | null>;
+
   openPullRequests(base?: string): Promise<readonly PullRequest[]>;
   pullRequest(number: number): Promise<PullRequest>;
   /** Open and merged pull requests that have the commit, or that the commit merged; one closed without merging is not told. */

@@ -6,6 +6,7 @@ export const ROUTES = {
   repository: { route: "GET /repos/{owner}/{repo}", permission: null },
   branch: { route: "GET /repos/{owner}/{repo}/branches/{branch}", permission: "contents: read" },
   branchRules: { route: "GET /repos/{owner}/{repo}/rules/branches/{branch}", permission: null },
+  compare: { route: "GET /repos/{owner}/{repo}/compare/{basehead}", permission: "contents: read" },
   collaborator: { route: "GET /repos/{owner}/{repo}/collaborators/{username}/permission", permission: null },
 
   pullRequests: { route: "GET /repos/{owner}/{repo}/pulls", permission: "pull-requests: read" },

@@ -1,5 +1,8 @@
 // Which of two versions is newer where they do not say so themselves: asked of source commits, records and the environment's own history.
 import { equalVersions, type Version } from "../artifacts/version.ts";
+import { UserError } from "../errors.ts";
+import { isObjectId } from "../git/objects.ts";
+import type { Repository } from "../git/repository.ts";
 import type { Snapshot } from "../git/snapshot.ts";
 import { parseTrailers, type ChangeTrailer } from "../git/trailers.ts";
 import { pairingKey, type Pin } from "../manifests/pin.ts";
@@ -10,8 +13,11 @@ import type { UpdateTarget } from "./update-target.ts";
 
 type Source = { readonly repository: string; readonly commit: string };
 
-/** Whether `ancestor` is reachable from `descendant` in the application repository; `null` when it cannot be told. */
-export type AskAncestry = (repository: string, ancestor: string, descendant: string) => Promise<boolean | null>;
+/**
+ * Which of two commits of an application repository (`owner/name`) came later: `true` when `offered` descends from `present`, `false`
+ * when it is the other way round; `null` when neither does, or it cannot be told.
+ */
+export type AskAncestry = (repository: string, present: string, offered: string) => Promise<boolean | null>;
 
 export interface UpdateOrderOptions {
   readonly target: UpdateTarget;
@@ -24,17 +30,29 @@ export interface UpdateOrderOptions {
 /** How far back the environment's history is searched for our own commits. Beyond it the records know. */
 const HISTORY_LIMIT = 50;
 
+/** A version that stands, where it stands. */
+export interface StandingVersion {
+  /** The environment at its present head. */
+  readonly snapshot: Snapshot;
+  readonly app: string;
+  readonly pin: Pin;
+  /** What the pin's version was built from, where whoever proposed it says so; `null`: not said. */
+  readonly source: Source | null;
+}
+
 /**
- * `true`: `offered` is newer than what the pin holds; `false`: it is older; `null`: nobody knows, and the call's word is taken.
- * The records are read at most once; the history once for each head.
+ * `true`: `offered` is newer than what stands; `false`: it is older; `null`: nobody knows, and the call's word is taken.
+ * The records are read at most once; the history once for each head; ancestry is asked once for each two commits.
  */
-export function updateOrder(
-  options: UpdateOrderOptions,
-): (snapshot: Snapshot, app: string, pin: Pin, offered: Version) => Promise<boolean | null> {
+export type AskOrder = (standing: StandingVersion, offered: Version) => Promise<boolean | null>;
+
+/** See `AskOrder`. */
+export function updateOrder(options: UpdateOrderOptions): AskOrder {
   const { target, recordsBranch, source } = options;
   const { git } = target.connection;
   let records: ReturnType<typeof openRecords> | null = null;
   const histories = new Map<string, Promise<readonly ChangeTrailer[]>>();
+  const ancestries = new Map<string, Promise<boolean | null>>();
 
   const standingOf = async (app: string): Promise<Standing | null> => {
     if (recordsBranch === null) return null;
@@ -47,36 +65,56 @@ export function updateOrder(
     return known;
   };
 
-  return async (snapshot, app, pin, offered) => {
+  const ancestryOf = (present: Source): Promise<boolean | null> => {
+    const key = `${present.repository}@${present.commit}`;
+    const known = ancestries.get(key) ?? byAncestry(options, present, source);
+    ancestries.set(key, known);
+    return known;
+  };
+
+  return async ({ snapshot, app, pin, source: said }, offered) => {
     const artifact = pairingKey(pin);
     const standing = await standingOf(app);
     const history = (snapshot.commit === null ? [] : await historyOf(snapshot.commit)).filter(
       (change) => change.environment === target.environment.name && change.app === app && change.artifact === artifact,
     );
     const introduced = history.find(({ to }) => equalVersions(to, pin.version));
-    const presentSource = introduced?.source ?? sourceOf(standing, artifact, pin.version);
+    const present = said ?? introduced?.source ?? sourceOf(standing, artifact, pin.version) ?? namedBy(pin, source);
     return (
-      (await byAncestry(options, presentSource, source)) ??
+      (present === null ? null : await ancestryOf(present)) ??
       isNewerByRecords(standing, artifact, pin.version, offered) ??
       byHistory(history, pin.version, offered)
     );
   };
 }
 
+/** A tag that is a whole commit id names what it was built from: a commit of the repository that builds the artifact now. */
+function namedBy({ version: { tag } }: Pin, offered: Source | null): Source | null {
+  return tag === null || offered === null || !isObjectId(tag) ? null : { repository: offered.repository, commit: tag };
+}
+
 async function byAncestry(
   { target, ancestry }: UpdateOrderOptions,
-  present: Source | null,
+  present: Source,
   offered: Source | null,
 ): Promise<boolean | null> {
-  if (present === null || offered === null || present.commit === offered.commit) return null;
+  if (offered === null || present.commit === offered.commit) return null;
   const repository = offered.repository.toLowerCase();
   if (present.repository.toLowerCase() !== repository) return null;
   const { git, name } = target.connection;
-  const ask: AskAncestry | null =
-    repository === name.toLowerCase() ? (_, ancestor, descendant) => git.isAncestor(ancestor, descendant) : ancestry;
-  if (ask === null) return null;
-  if ((await ask(offered.repository, present.commit, offered.commit)) === true) return true;
-  return (await ask(offered.repository, offered.commit, present.commit)) === true ? false : null;
+  if (repository === name.toLowerCase()) return orderInGit(git, present.commit, offered.commit);
+  return ancestry === null ? null : ancestry(offered.repository, present.commit, offered.commit);
+}
+
+async function orderInGit(git: Repository, present: string, offered: string): Promise<boolean | null> {
+  try {
+    if (await git.isAncestor(present, offered)) return true;
+    return (await git.isAncestor(offered, present)) ? false : null;
+  } catch (error) {
+    // A commit that the remote does not have (any more) is no place in its history.
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 /** A version that the environment had before the present one came is older; one that it never had cannot be placed. */

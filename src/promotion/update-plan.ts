@@ -10,6 +10,7 @@ import type { TextChange } from "./pull-request-text.ts";
 import { readEnvironment, type EnvironmentReading } from "./environment-pins.ts";
 import { filterObjection } from "./own-filter.ts";
 import { nameOf } from "./pairing.ts";
+import type { AskOrder } from "./update-order.ts";
 import type { ArtifactVersion } from "./update-request.ts";
 import type { UpdateTarget } from "./update-target.ts";
 
@@ -28,8 +29,8 @@ export interface UpdatePlanInput {
   readonly target: UpdateTarget;
   readonly artifacts: readonly ArtifactVersion[];
   readonly source: { readonly repository: string; readonly commit: string } | null;
-  /** Whether `offered` is newer than what the pin holds, where the versions do not order themselves; `null` when nobody knows. */
-  isNewer(snapshot: Snapshot, app: string, pin: Pin, offered: Version): Promise<boolean | null>;
+  /** Asked where the versions do not order themselves. */
+  readonly isNewer: AskOrder;
 }
 
 /** Throws a UserError when an artifact is pinned nowhere in the target, or only where its version may not be written. */
@@ -105,7 +106,7 @@ async function stepTo(
   if (formatVersion(pin.version) === "") return "unordered";
   const step = stepBetween(pin.version, version);
   if (step !== "unordered" && step !== "digest") return step;
-  return (await input.isNewer(snapshot, app, pin, version)) === false ? "downgrade" : step;
+  return (await input.isNewer({ snapshot, app, pin, source: null }, version)) === false ? "downgrade" : step;
 }
 
 /** The environment, reading only files that may hold the artifacts; where the app is named and they hold none, all of that app. */

@@ -172,10 +172,15 @@ async function newerProposal(input: UpdatePlanInput, plan: UpdatePlan, branch: O
     );
     if (proposed === undefined) continue;
     const step = stepBetween(proposed.to, to);
+    const standing = {
+      snapshot: plan.reading.snapshot,
+      app,
+      pin: { ...pin, version: proposed.to },
+      source: proposed.source,
+    };
     const isOlder =
       step === "downgrade" ||
-      (step === "unordered" &&
-        (await input.isNewer(plan.reading.snapshot, app, { ...pin, version: proposed.to }, to)) === false);
+      ((step === "unordered" || step === "digest") && (await input.isNewer(standing, to)) === false);
     if (isOlder) {
       return `the open pull request proposes ${nameOf(pin)} "${formatVersion(proposed.to)}", newer than "${formatVersion(to)}"`;
     }

@@ -133,17 +133,6 @@ describe("as a commit", () => {
     expect(await world.file("main", FILE)).toContain(`newTag: ${third}`);
   });
 
-  test("a commit id of a late build is superseded by the ancestry of the source commits", async () => {
-    await using world = await startWorld({ [HOME]: PODINFO });
-    const [older, newer] = ["a".repeat(40), "b".repeat(40)];
-    const ancestry = async (_: string, ancestor: string, descendant: string) =>
-      ancestor === older && descendant === newer;
-    const write = (commit: string) => (effects: Effects) =>
-      update(requestOf(`ghcr.io/acme/podinfo:${commit}`, { source: { ...SOURCE, commit } }), { ...effects, ancestry });
-    expect((await world.run(write(newer))).result).toBe("committed");
-    expect((await world.run(write(older))).result).toBe("superseded");
-  });
-
   test("without a name the version goes to every app that pins the artifact", async () => {
     const files = { ...PODINFO, "apps/other/stage/kustomization.yaml": kustomization("ghcr.io/acme/podinfo", "1.0.0") };
     await using world = await startWorld({ [HOME]: files });

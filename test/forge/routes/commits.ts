@@ -69,6 +69,27 @@ async function branch(call: RepositoryCall): Promise<Answer> {
   });
 }
 
+/** How two commits lie to each other. Two histories without anything in common are a 404, as are commits that are not there. */
+async function compare(call: RepositoryCall): Promise<Answer> {
+  const [from = "", to = ""] = (call.parameters["basehead"] ?? "").split("...");
+  const { git } = call.repository;
+  const [base, head] = [await git.resolve(from), await git.resolve(to)];
+  if (base === null || head === null) throw notFound();
+  const common = await git.run(["merge-base", base, head]);
+  if (common.code !== 0) throw new Refusal(404, `No common ancestor between ${from} and ${to}.`);
+  const [ahead, behind] = [await git.commitsBetween(base, head), await git.commitsBetween(head, base)];
+  const related = ahead.length === 0 ? "behind" : behind.length === 0 ? "ahead" : "diverged";
+  return ok({
+    status: base === head ? "identical" : related,
+    ahead_by: ahead.length,
+    behind_by: behind.length,
+    total_commits: ahead.length,
+    merge_base_commit: await commitDocument(call.world, call.repository, common.stdout.toString().trim()),
+    commits: [],
+    files: [],
+  });
+}
+
 /** Throws the 422 of a write to a branch that its rules refuse. */
 export function checkBranchRules(repository: Repository, name: string, commit: string, refusal: string | null): void {
   if (refusal === null) return;
@@ -83,4 +104,5 @@ export const commitRoutes: readonly Route[] = [
   onRepository("GET", "/contents/{path...}", "contents:read", contents),
   onRepository("GET", "/branches/{branch...}", "contents:read", branch),
   onRepository("GET", "/commits/{ref...}", "contents:read", one),
+  onRepository("GET", "/compare/{basehead...}", "contents:read", compare),
 ];
