@@ -5,11 +5,11 @@ import { t as defaultBranchFromEvent } from "./event.js";
 import { t as branchRef } from "./ref-name.js";
 import { D as resolveConfiguration, a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
 import { join, resolve } from "node:path";
-import { createHash, createPrivateKey } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
+import { createHash, createPrivateKey } from "node:crypto";
+import { fileURLToPath } from "node:url";
 
 // src/runner/system-clock.ts
 const systemClock = {

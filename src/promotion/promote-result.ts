@@ -5,6 +5,7 @@ import type { PullRequest } from "../github/forge.ts";
 import type { AppOutcome } from "./promote-app.ts";
 
 export interface PromotedApp {
+  /** Empty for an app that no environment has. */
   readonly environment: string;
   /** Empty when the whole environment could not be read. */
   readonly app: string;
@@ -49,7 +50,7 @@ export function conclude(apps: readonly PromotedApp[], dryRun: boolean): Pick<Pr
   const failures = apps.filter(({ result }) => result === "failed");
   const [failure] = failures;
   if (failure !== undefined) {
-    const what = failure.app === "" ? failure.environment : `${failure.app} in ${failure.environment}`;
+    const what = [failure.app, failure.environment].filter((name) => name !== "").join(" in ");
     const rest = failures.length === 1 ? "" : `, and ${failures.length - 1} more failed`;
     return { result: "failed", reason: `${what}: ${failure.reason}${rest}` };
   }

@@ -8,6 +8,7 @@ import { parsePromotionBranch, promotionBranch } from "./branches.ts";
 import { readEnvironment } from "./environment-pins.ts";
 import { lacksApp } from "./make-plan.ts";
 import { planWithRecords } from "./plan-with-records.ts";
+import { didYouMean } from "../text/nearest.ts";
 import type { AppPlan, Plan } from "./plan.ts";
 import { promoteApp, type AppOutcome, type AppState, type Receiver } from "./promote-app.ts";
 import { conclude, described, failed, type PromotedApp, type PromoteResult } from "./promote-result.ts";
@@ -34,22 +35,38 @@ export interface PromoteRequest {
 export async function promote(request: PromoteRequest, effects: Effects): Promise<PromoteResult> {
   const view = viewOf();
   const results: PromotedApp[] = [];
+  const known = new Set<string>();
   for (const environment of receivers(request.configuration, request.environments)) {
     try {
-      results.push(...(await promoteEnvironment(request, environment, view, effects)));
+      results.push(...(await promoteEnvironment(request, environment, view, known, effects)));
     } catch (error) {
       if (error instanceof UserError && error.exitCode === 2) throw error;
       effects.log.warning(`${environment.name}: ${messageOf(error)}`);
       results.push(failed(environment.name, "", error));
     }
   }
+  // An app that could not be looked for everywhere is not known to be missing.
+  if (results.every(({ app }) => app !== "")) results.push(...strangers(request.apps ?? [], known, results));
   return { apps: results, ...conclude(results, request.dryRun), open: await view.open() };
+}
+
+/** A failure for each app that was asked for by name and that no environment has. */
+function strangers(
+  wanted: readonly string[],
+  known: ReadonlySet<string>,
+  results: readonly PromotedApp[],
+): readonly PromotedApp[] {
+  const found = new Set(results.map(({ app }) => app));
+  return wanted
+    .filter((app) => !found.has(app))
+    .map((app) => failed("", app, new UserError(`no environment has an app "${app}"${didYouMean(app, known)}`)));
 }
 
 async function promoteEnvironment(
   request: PromoteRequest,
   environment: ReceivingEnvironment,
   view: RunView,
+  known: Set<string>,
   effects: Effects,
 ): Promise<readonly PromotedApp[]> {
   const { configuration } = request;
@@ -60,8 +77,10 @@ async function promoteEnvironment(
   const given = await view.snapshot(giver, branchOf(from, giver));
   const options = { ignore: configuration.ignore, ...(request.apps === undefined ? {} : { apps: request.apps }) };
   const reading = await readEnvironment(await view.snapshot(connection, base), environment, options);
+  const source = await readEnvironment(given, from, options);
+  for (const app of [...source.known, ...reading.known]) known.add(app);
   const plan = await planWithRecords({
-    from: await readEnvironment(given, from, options),
+    from: source,
     to: reading,
     sourceCommit: commitOf(given),
     giver,

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Counted } from "../../forge/recording.ts";
 import { startForge, type Forge, type Permissions } from "../../forge/forge.ts";
 import { runStep, type StepResult } from "../../support/runner.ts";
+import type { FileContent } from "../../forge/bare-repository.ts";
 import type { Files } from "./sources.ts";
 
 /** What design and READMEs ask for, so that a scenario fails when an action needs more. */
@@ -46,7 +47,7 @@ export interface ScenarioStage extends AsyncDisposable {
 
 /** Repositories by name with their files; `null`: one without a commit. */
 export async function setStage(
-  repositories: Readonly<Record<string, Files | null>>,
+  repositories: Readonly<Record<string, Readonly<Record<string, FileContent>> | null>>,
   permissions: Permissions = LEAST,
 ): Promise<ScenarioStage> {
   const forge = await startForge();
