@@ -168,7 +168,8 @@ async function runAction(definition, body) {
 		end = failedEnd(definition, abort.signal.aborted ? abort.signal.reason : error);
 		for (let cause = error instanceof UserError ? error.cause : error; cause instanceof Error; cause = cause.cause) log.debug(cause.stack ?? cause.message);
 	}
-	if (end.failure !== null) write(errorLine(end.failure));
+	if (end.failure === null) log.info(`${definition.name}: ${end.outputs["result"]}: ${end.outputs["reason"]}`);
+	else write(errorLine(end.failure));
 	process.exitCode = end.exitCode;
 	for (const tell of [() => writeOutputs(end.outputs), () => writeSummary(end.summary)]) try {
 		await tell();

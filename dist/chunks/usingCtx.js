@@ -5,11 +5,11 @@ import { t as defaultBranchFromEvent } from "./event.js";
 import { t as branchRef } from "./ref-name.js";
 import { D as resolveConfiguration, a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
 import { join, resolve } from "node:path";
+import { createHash, createPrivateKey } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
-import { createHash, createPrivateKey } from "node:crypto";
-import { fileURLToPath } from "node:url";
 
 // src/runner/system-clock.ts
 const systemClock = {
@@ -2742,7 +2742,7 @@ function word(text) {
 	return text.replace(/[^\u0021-\u007e]+/gu, "");
 }
 
-// \0@oxc-project+runtime@0.158.0/helpers/esm/usingCtx.js
+// \0@oxc-project+runtime@0.156.0/helpers/esm/usingCtx.js
 function _usingCtx() {
 	var r = "function" == typeof SuppressedError ? SuppressedError : function(r, e) {
 		var n = Error();
