@@ -1006,9 +1006,12 @@ async function disarm({ pullRequest, connection, forge, judgement }) {
 	await forge.disableAutoMerge(pullRequest);
 	return true;
 }
-/** The merge commit's message: the promotion's facts as trailers again, because a squash keeps only what it is given. */
+/**
+* The merge commit's message: the promotion's facts as trailers again, because a squash keeps only what it is given; and every gate's
+* verdict, which nobody could ask for afterwards.
+*/
 function mergeMessage(number, judgement, run) {
-	const { environment, app, promotion, approvers } = judgement;
+	const { environment, app, promotion, approvers, verdicts, head } = judgement;
 	if (promotion === null || environment === null || app === null) throw new Error(`#${number} is no promotion and has no message of ours`);
 	const { planned, declared, source, from } = promotion;
 	const trailers = {
@@ -1020,7 +1023,13 @@ function mergeMessage(number, judgement, run) {
 			source: declared.changes.find((claim) => claim.artifact === change.artifact && formatVersion(claim.from) === formatVersion(change.from) && formatVersion(claim.to) === formatVersion(change.to))?.source ?? change.source
 		})),
 		from: source,
-		run: run ?? declared.run
+		run: run ?? declared.run,
+		gates: verdicts.map(({ gate, verdict: { kind, reason } }) => ({
+			gate,
+			verdict: kind,
+			reason: inertTitle(reason, 300)
+		})),
+		head
 	};
 	const versions = judgement.changes.map(({ name, to }) => `${name.split("/").at(-1) ?? name} ${formatVersion(to)}`);
 	const what = versions.length > 2 ? `${versions.length} artifacts` : versions.join(", ");

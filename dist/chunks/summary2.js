@@ -27,7 +27,8 @@ const RETRY_DELAYS_MS = [1e3, 3e3];
 const NOTHING_KNOWN = {
 	pullRequest: null,
 	approvals: [],
-	gate: null
+	gate: null,
+	account: null
 };
 /**
 * Asks for the facts of one commit; each commit and each user's permission is asked for once. One request for a commit that no pull
@@ -80,7 +81,8 @@ function forgeFacts(options) {
 				description: gate.description,
 				by: gate.by,
 				at: gate.at
-			}
+			},
+			account: parseTrailers(commit.message).gates === void 0 ? null : await forge.viewer()
 		};
 	};
 	return (commit) => once(known, commit.commit, () => gather(commit));
@@ -97,6 +99,54 @@ function bringerOf(pullRequests, branch, commit) {
 function speaksOfPullRequest({ message }) {
 	const subject = message.split("\n", 1)[0] ?? "";
 	return /\(#\d+\)\s*$|^Merge pull request #\d+/u.test(subject) || parseTrailers(message).from !== null;
+}
+
+// src/records/gate-evidence.ts
+/** Of a change that nobody could ask the forge about. */
+const NO_EVIDENCE = {
+	verdicts: [],
+	exceptions: []
+};
+/** The verdicts that a merge of ours declares, and the exceptions to the rule that only a change with an open verdict comes in. */
+function gateEvidence(change) {
+	const exception = isGuarded(change.environment) ? exceptionOf(change.facts) : null;
+	return {
+		verdicts: verdictsOf(change.commit, change.facts),
+		exceptions: exception === null ? [] : [exception]
+	};
+}
+/**
+* Whoever merges may write what they like into the message. So it is believed only where the account of this run merged, wrote a success on
+* the head that came in, and names that head: nobody else can have all three.
+*/
+function verdictsOf(commit, { pullRequest, gate, account }) {
+	const { gates = [], head } = parseTrailers(commit.message);
+	const by = gate?.by?.toLowerCase();
+	return pullRequest !== null && by !== void 0 && gate?.state === "success" && head === pullRequest.head.commit && pullRequest.mergedBy?.toLowerCase() === by && (account === null ? by.endsWith("[bot]") : account.toLowerCase() === by) ? gates.map((claim) => ({
+		gate: claim.gate,
+		verdict: verdictOf(claim)
+	})) : [];
+}
+function verdictOf({ verdict: kind, reason }) {
+	return kind === "held" ? {
+		kind,
+		until: null,
+		reason
+	} : {
+		kind,
+		reason
+	};
+}
+/** Whether anybody asked for a verdict there. Into the first environment without gates, versions come straight from CI. */
+function isGuarded({ from, gates }) {
+	return from !== null || gates.approvals !== null || gates.soakMs !== null || gates.statuses.length > 0 || gates.images !== null;
+}
+function exceptionOf({ pullRequest, gate }) {
+	if (pullRequest === null) return "pushed without a pull request, so no gate has judged it";
+	const without = "merged without Waybill's verdict";
+	if (gate === null) return `${without}: the merged head has no status of it`;
+	if (gate.state !== "success") return `${without}: the status on the merged head is ${gate.state}`;
+	return gate.at !== null && pullRequest.mergedAt !== null && Date.parse(gate.at) > Date.parse(pullRequest.mergedAt) ? `${without}: the status on the merged head is later than the merge` : null;
 }
 
 // src/records/make-record.ts
@@ -134,7 +184,8 @@ function makeRecord(facts) {
 		},
 		approvals: facts.approvals,
 		gate: facts.gate,
-		verdicts: [],
+		verdicts: facts.verdicts,
+		exceptions: facts.exceptions,
 		tests: facts.tests,
 		policy: facts.policy,
 		undo: undoOf(facts.changes),
@@ -293,11 +344,19 @@ async function commitRecords(scope, info, touched, counts) {
 				app,
 				changes
 			});
-			const mergedAt = facts.pullRequest?.mergedAt ?? null;
+			const { pullRequest, approvals, gate } = facts;
+			const mergedAt = pullRequest?.mergedAt ?? null;
 			records.push(makeRecord({
 				...common(scope, info, environment, app),
-				...facts,
 				...promotion,
+				...scope.connection.forge === null ? NO_EVIDENCE : gateEvidence({
+					environment,
+					commit: info,
+					facts
+				}),
+				pullRequest,
+				approvals,
+				gate,
 				kind: "change",
 				sequence: counts(environment.name, app) + 1,
 				pins,
@@ -351,6 +410,7 @@ async function genesisRecords(scope, info, missing, counts) {
 				pullRequest: null,
 				approvals: [],
 				gate: null,
+				...NO_EVIDENCE,
 				tests: []
 			}));
 		}
@@ -579,6 +639,8 @@ function renderRecord(record, recordsBranch) {
 			`- since ${inlineText(record.since)}, ${record.sinceBy === "merge" ? "the time of the merge" : "when it was first seen"}`,
 			...list("approved by", record.approvals, ({ user, commit }) => `${inlineText(user)} (${commit.slice(0, 7)})`),
 			...record.gate === null ? [] : [`- gate: ${record.gate.state}: ${inlineText(record.gate.description)}`],
+			...list("gates", record.verdicts, ({ gate, verdict }) => `${codeSpan(gate)} ${verdict.kind} (${inlineText(verdict.reason)})`),
+			...record.exceptions.map((exception) => `- **exception:** ${inlineText(exception)}`),
 			...list("tests", record.tests, ({ context, state }) => `${codeSpan(context)} ${inlineText(state)}`),
 			...record.promotedFrom === null ? [] : [`- promoted from ${inlineText(record.promotedFrom.environment)} at ${record.promotedFrom.commit}`],
 			...record.undo.length === 0 ? [] : [`- back: ${codeSpan(`waybill set ${record.undo.map(shellWord).join(" ")}`)}`],

@@ -1,4 +1,5 @@
 import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
+import { o as oneLine } from "./markdown.js";
 import { a as mask, i as formatRepository, n as parseRepositoryName, r as remoteUrl, t as readAccess } from "./access.js";
 import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as asRecord, p as asInteger, v as oneOf$1, y as optional } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
@@ -2373,6 +2374,7 @@ function predicateOf(record) {
 			gate,
 			verdict: { ...verdict }
 		})),
+		exceptions: record.exceptions,
 		tests: record.tests.map((test) => ({ ...test })),
 		policy: record.policy,
 		undo: record.undo,
@@ -2411,8 +2413,9 @@ function readRecord(fields) {
 		author: readAuthor(fields["author"], "author"),
 		pullRequest: optional(fields["pullRequest"], "pullRequest", readPullRequest),
 		approvals: listOf(fields["approvals"], "approvals", readApproval),
-		gate: optional(fields["gate"], "gate", readGate),
+		gate: optional(fields["gate"], "gate", readGate$1),
 		verdicts: listOf(fields["verdicts"], "verdicts", readNamedVerdict),
+		exceptions: listOf(fields["exceptions"], "exceptions", asString),
 		tests: listOf(fields["tests"], "tests", readTest),
 		policy: asString(fields["policy"], "policy"),
 		undo: listOf(fields["undo"], "undo", asString),
@@ -2479,7 +2482,7 @@ function readApproval(value, what) {
 		at: readInstant(approval["at"], `${what}.at`)
 	};
 }
-function readGate(value, what) {
+function readGate$1(value, what) {
 	const gate = asRecord(value, what);
 	return {
 		state: asString(gate["state"], `${what}.state`),
@@ -2623,35 +2626,59 @@ async function readRecords(snapshot, paths) {
 }
 
 // src/git/trailers.ts
+const VERDICTS = [
+	"open",
+	"held",
+	"closed",
+	"unknown"
+];
+/** Characters of a reason: a message is no place for a long one, and forges cut what is too long. */
+const REASON_LIMIT = 300;
 const CHANGE = "Waybill-Change";
+const GATE = "Waybill-Gate";
+const HEAD = "Waybill-Head";
 const FROM = "Waybill-From";
 const RUN = "Waybill-Run";
 /** The trailer lines, without a line break at the end; empty when there is nothing to say. Every value is one line of ASCII. */
 function formatTrailers(trailers) {
 	const lines = trailers.changes.map((change) => `${CHANGE}: ${ascii(JSON.stringify(plain(change)))}`);
+	for (const { gate, verdict, reason } of trailers.gates ?? []) lines.push(`${GATE}: ${ascii(JSON.stringify({
+		gate,
+		verdict,
+		reason: oneLine(reason, REASON_LIMIT)
+	}))}`);
+	if (trailers.head !== void 0) lines.push(`${HEAD}: ${word(trailers.head)}`);
 	if (trailers.from !== null) lines.push(`${FROM}: ${word(trailers.from)}`);
 	if (trailers.run !== null) lines.push(`${RUN}: ${word(trailers.run)}`);
 	return lines.join("\n");
 }
 /**
 * The claims in a commit message. Only lines of its last paragraph count; other trailers among them (GitHub adds `Co-authored-by` to a squash)
-* and claims that cannot be read are passed over. Of several `Waybill-From` or `Waybill-Run` lines that disagree none is believed.
+* and claims that cannot be read are passed over. Of several `Waybill-From`, `Waybill-Head` or `Waybill-Run` lines that disagree none is
+* believed.
 */
 function parseTrailers(message) {
 	const changes = [];
+	const gates = [];
 	const from = /* @__PURE__ */ new Set();
+	const head = /* @__PURE__ */ new Set();
 	const run = /* @__PURE__ */ new Set();
 	for (const line of lastParagraph(message)) {
 		const match = /^(?<key>[A-Za-z-]+): (?<value>.*)$/u.exec(line)?.groups;
 		const value = (match?.["value"] ?? "").trim();
 		if (match?.["key"] === CHANGE) changes.push(...readChange(value));
+		if (match?.["key"] === GATE) gates.push(...readGate(value));
+		if (match?.["key"] === HEAD && /^[0-9a-f]{40}$/u.test(value)) head.add(value);
 		if (match?.["key"] === FROM && /^[0-9a-f]{40}$/u.test(value)) from.add(value);
 		if (match?.["key"] === RUN && /^\S{1,500}$/u.test(value)) run.add(value);
 	}
+	const judged = onlyOne(head);
 	return {
 		changes,
 		from: onlyOne(from),
-		run: onlyOne(run)
+		run: onlyOne(run),
+		...gates.length === 0 ? {} : { gates },
+		...judged === null ? {} : { head: judged }
 	};
 }
 /**
@@ -2701,6 +2728,19 @@ function readChange(text) {
 					commit: asString(commit, "commit")
 				};
 			})
+		}];
+	} catch (error) {
+		if (error instanceof UserError) return [];
+		throw error;
+	}
+}
+function readGate(text) {
+	try {
+		const value = asRecord(parseJson(text, GATE), GATE);
+		return [{
+			gate: asString(value["gate"], "gate"),
+			verdict: oneOf$1(value["verdict"], "verdict", VERDICTS),
+			reason: asString(value["reason"], "reason")
 		}];
 	} catch (error) {
 		if (error instanceof UserError) return [];

@@ -2,6 +2,10 @@
 import { UserError, messageOf } from "../errors.ts";
 import { GitFailure } from "./process.ts";
 
+/** The most frequent reason of all: the job's own token was given for another repository. */
+const OTHER_REPOSITORY =
+  "GITHUB_TOKEN reaches only the repository that the workflow runs in: for another one give `app-id` and `private-key` of an App that is installed there, or a token made for it";
+
 /** What Git and the forges say, and what it means. For explaining only: whether a push landed is read from the remote. */
 const EXPLANATIONS: readonly (readonly [RegExp, (repository: string) => string])[] = [
   [
@@ -19,9 +23,15 @@ const EXPLANATIONS: readonly (readonly [RegExp, (repository: string) => string])
       `${repository} does not take this push: a branch protection or rule forbids it; let the token's account bypass it, or use \`mode: pull-request\``,
   ],
   [
+    // GitHub's words; the status is 403 as for a missing permission.
+    /repository was archived/iu,
+    (repository) =>
+      `${repository} is archived, so nothing can be pushed to it; unarchive it, or name another repository`,
+  ],
+  [
     /returned error: 403|permission to .* denied|write access .* not granted|denied to/iu,
     (repository) =>
-      `the token may not do this in ${repository}; it needs \`contents: write\` to push and \`contents: read\` to read (GITHUB_TOKEN never reaches another repository: give a token of its own)`,
+      `the token may not do this in ${repository}; it needs \`contents: write\` to push and \`contents: read\` to read. ${OTHER_REPOSITORY}`,
   ],
   [
     /returned error: 401|authentication failed|could not read Username|could not read Password|invalid username/iu,
@@ -30,8 +40,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, (repository: string) => string])
   ],
   [
     /returned error: 404|repository .*not found|does not appear to be a git repository|not found/iu,
-    (repository) =>
-      `${repository} was not found, or the token may not see it; check the name and the token's repositories`,
+    (repository) => `${repository} was not found, or the token may not see it; check the name. ${OTHER_REPOSITORY}`,
   ],
   [
     /could not resolve host|couldn't connect|failed to connect|connection refused|timed out|SSL|certificate/iu,

@@ -57,7 +57,8 @@ export async function runAction<Definition extends ActionDefinition>(
     for (let cause = error instanceof UserError ? error.cause : error; cause instanceof Error; cause = cause.cause)
       log.debug(cause.stack ?? cause.message);
   }
-  if (end.failure !== null) write(errorLine(end.failure));
+  if (end.failure === null) log.info(`${definition.name}: ${end.outputs["result"]}: ${end.outputs["reason"]}`);
+  else write(errorLine(end.failure));
   process.exitCode = end.exitCode;
   // Both are tried: a full disk may take the one and refuse the other, and a step that could not tell its result has failed.
   for (const tell of [() => writeOutputs(end.outputs), () => writeSummary(end.summary)]) {

@@ -15,7 +15,6 @@ function expectRefusal({ exitCode, err }: Called, says: string): void {
 
 describe("a wrong call", () => {
   it.each([
-    { args: [], exitCode: 2, says: "" },
     { args: ["pinz"], says: 'there is no command "pinz", see `waybill --help`; did you mean "pins"?' },
     { args: ["records"], says: 'there is no command "records", see `waybill --help`' },
     {
@@ -62,12 +61,17 @@ describe("a wrong call", () => {
     const { exitCode, err, out } = await folder.waybill(args);
     expect(exitCode).toBe(2);
     expect(err).toContain(says);
-    if (args.length > 0) {
-      expect(out).toBe("");
-      expect(err).toMatch(/^waybill: [^\n]+\n$/);
-    }
+    expect(out).toBe("");
+    expect(err).toMatch(/^waybill: [^\n]+\n$/);
     expect(spawnSync("diff", ["-r", EXAMPLE, folder.path]).status).toBe(0);
   });
+});
+
+it("waybill alone tells what there is, with exit code 2", async () => {
+  await using folder = await makeFolder();
+  const { exitCode, out } = await folder.waybill([]);
+  expect(exitCode).toBe(2);
+  expect(out).toBe((await folder.waybill(["--help"])).out);
 });
 
 describe("waybill set", () => {
