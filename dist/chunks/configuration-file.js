@@ -3366,7 +3366,7 @@ async function candidateFiles(snapshot, tree, paths, artifacts) {
 			if (bytes === null) continue;
 			files.set(path, bytes);
 			if (!isKustomizationPath(path)) continue;
-			const targets = targetsOf(path, Buffer.from(bytes).toString());
+			const targets = targetsOf(path, viewOf(bytes).toString());
 			if (targets === null) {
 				opaque.push(path);
 				continue;
@@ -3385,7 +3385,9 @@ const MANY = 20;
 /** The manifests in the folders of these kustomizations. */
 function neighbours(tree, paths) {
 	const folders = new Set(paths.filter(isKustomizationPath).map((path) => posix.dirname(path)));
-	return tree.map(({ path }) => path).filter((path) => isManifestPath(path) && folders.has(posix.dirname(path)));
+	const found = [];
+	for (const { path } of tree) if (isManifestPath(path) && folders.has(posix.dirname(path))) found.push(path);
+	return found;
 }
 /** The keys of a kustomization whose values are files or folders that bring objects. */
 const REFERRING = /* @__PURE__ */ new Set([
@@ -3395,17 +3397,17 @@ const REFERRING = /* @__PURE__ */ new Set([
 ]);
 /** Finds the files of the tree that a kustomization's text may refer to: every word below a referring key that is a path of the tree. */
 function referenceFinder(tree) {
-	const targets = /* @__PURE__ */ new Map();
-	for (const { path } of tree) {
-		if (isManifestPath(path)) targets.set(path, path);
-		if (isKustomizationPath(path)) targets.set(posix.dirname(path), path);
-	}
+	const manifests = /* @__PURE__ */ new Set();
+	for (const { path } of tree) if (isManifestPath(path)) manifests.add(path);
+	const denotedBy = (path) => manifests.has(path) ? path : KUSTOMIZATION_NAMES.map((name) => posix.join(path, name)).find((file) => manifests.has(file));
 	return (path, text) => {
-		const found = /* @__PURE__ */ new Set();
 		const words = referringWords(text);
 		if (words === null) return null;
-		for (const word of words.filter((each) => each !== "")) {
-			const target = targets.get(posix.join(posix.dirname(path), word).replace(/\/$/u, ""));
+		const folder = posix.dirname(path);
+		const found = /* @__PURE__ */ new Set();
+		for (const word of new Set(words)) {
+			if (word === "") continue;
+			const target = denotedBy(posix.join(folder, word).replace(/\/$/u, ""));
 			if (target !== void 0 && target !== path) found.add(target);
 		}
 		return [...found];
@@ -3445,6 +3447,7 @@ function closure(starts, graph) {
 }
 /** The same bytes as a Buffer, whose search is native. */
 function viewOf(bytes) {
+	if (Buffer.isBuffer(bytes)) return bytes;
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
@@ -3499,34 +3502,31 @@ const MOST_MANIFESTS = 5e4;
 */
 async function pinsOf(snapshot, options) {
 	const { scope, ignore, artifacts } = options;
-	const tree = new Map((await snapshot.list()).map((entry) => [entry.path, entry]));
+	const tree = await snapshot.list();
 	const named = new Set(scope);
 	const inScope = (await snapshot.list(scope)).filter(({ path }) => named.has(path) || isManifestPath(path) && !ignore.some((glob) => matchesGlob(glob, path)));
 	if (inScope.length > MOST_MANIFESTS) throw new UserError(`${inScope.length} manifests under ${scope.map((path) => `"${path}"`).join(", ")}; at most ${MOST_MANIFESTS} are read: name a smaller path`);
 	const paths = inScope.filter(isFile).map(({ path }) => path);
-	const files = new Map(artifacts === void 0 ? await snapshot.read(paths) : await candidateFiles(snapshot, [...tree.values()], paths, artifacts));
+	const files = new Map(artifacts === void 0 ? await snapshot.read(paths) : await candidateFiles(snapshot, tree, paths, artifacts));
 	let scan = scanPins(files, { scope });
 	for (let wanted = unread(scan, files); wanted.length > 0; wanted = unread(scan, files)) {
 		for (const [path, bytes] of await snapshot.read(wanted)) files.set(path, bytes);
 		scan = scanPins(files, { scope });
 	}
-	const links = [...inScope.map(({ path }) => path), ...files.keys()].flatMap((path) => {
-		const entry = tree.get(path);
-		return entry === void 0 || isFile(entry) ? [] : [path];
-	});
-	const problems = [...new Set(links)].map((file) => ({
+	const entries = tree.filter(({ path }) => files.has(path));
+	const problems = [...new Set([...inScope, ...entries].filter((entry) => !isFile(entry)).map(({ path }) => path))].map((file) => ({
 		file,
 		line: null,
 		reason: LINK
 	}));
-	const read = [...files].flatMap(([path, bytes]) => bytes === null ? [] : [[path, bytes]]);
+	const read = new Map([...files].flatMap(([path, bytes]) => bytes === null ? [] : [[path, bytes]]));
 	return {
 		scan: {
 			...scan,
 			problems: [...scan.problems, ...problems]
 		},
-		files: new Map(read),
-		entries: new Map(read.flatMap(([path]) => entryOf(tree, path)))
+		files: read,
+		entries: new Map(entries.flatMap((entry) => read.has(entry.path) ? [[entry.path, entry]] : []))
 	};
 }
 /** The changeset of rewritten files: each replaces exactly the blob that was read. */
@@ -3541,10 +3541,6 @@ function unread(scan, files) {
 }
 function isFile(entry) {
 	return entry.mode === "100644" || entry.mode === "100755";
-}
-function entryOf(tree, path) {
-	const entry = tree.get(path);
-	return entry === void 0 ? [] : [[path, entry]];
 }
 
 // src/git/environment.ts
@@ -7658,24 +7654,26 @@ function isObjectId(text) {
 }
 /** Every file of a commit's tree, sorted by path. Rejects with a GitFailure when the commit or a tree of it is not here. */
 async function readTree(git, commit) {
-	return (await git.bytes([
+	const listing = (await git.bytes([
 		"ls-tree",
 		"-r",
 		"-z",
 		"--full-tree",
 		commit,
 		"--"
-	], "")).toString().split("\0").slice(0, -1).map(treeEntry);
-}
-/** `<mode> <type> <oid>\t<path>` */
-function treeEntry(line) {
-	const tab = line.indexOf("	");
-	const [mode = "", , oid = ""] = line.slice(0, tab).split(" ");
-	return {
-		path: line.slice(tab + 1),
-		mode: fileMode(mode),
-		oid
-	};
+	], "")).toString();
+	const entries = [];
+	for (let at = 0; at < listing.length;) {
+		const tab = listing.indexOf("	", at);
+		const end = listing.indexOf("\0", tab);
+		entries.push({
+			path: listing.slice(tab + 1, end),
+			mode: fileMode(listing.slice(at, at + 6)),
+			oid: listing.slice(listing.lastIndexOf(" ", tab) + 1, tab)
+		});
+		at = end + 1;
+	}
+	return entries;
 }
 /** Old trees hold `100664`; Git itself takes every regular file for one of two modes. */
 function fileMode(mode) {
@@ -7695,12 +7693,12 @@ async function readObjects(git, oids) {
 		"--buffer"
 	], `${oids.join("\n")}\n`);
 	let at = 0;
-	while (at < output.length) {
+	for (const oid of oids) {
 		const end = output.indexOf(10, at);
-		const [oid = "", type = "", size = ""] = output.toString("latin1", at, end).split(" ");
+		const header = output.toString("latin1", at, end);
 		at = end + 1;
-		if (type === "missing") continue;
-		const length = Number(size);
+		if (header.endsWith(" missing")) continue;
+		const length = Number(header.slice(header.lastIndexOf(" ") + 1));
 		found.set(oid, output.subarray(at, at + length));
 		at += length + 1;
 	}
@@ -7749,23 +7747,18 @@ function signature(text) {
 function treeSnapshot(options) {
 	const { commit, git, remote, blobs } = options;
 	let entries = null;
-	let byPath = null;
 	const tree = () => entries ??= listTree(git, remote, commit);
 	return {
 		commit,
 		list: async (under) => under === void 0 ? tree() : limitTo(await tree(), under),
 		async read(paths) {
-			byPath ??= new Map((await tree()).map((entry) => [entry.path, entry]));
+			const wanted = new Set(paths);
 			const oids = /* @__PURE__ */ new Map();
-			for (const path of paths) {
-				const entry = byPath.get(path);
-				if (entry?.mode === "100644" || entry?.mode === "100755") oids.set(path, entry.oid);
-			}
+			for (const { path, mode, oid } of await tree()) if ((mode === "100644" || mode === "100755") && wanted.has(path)) oids.set(path, oid);
 			await loadBlobs(git, remote, blobs, [...new Set(oids.values())]);
-			return new Map(paths.map((path) => {
-				const oid = oids.get(path);
-				return [path, oid === void 0 ? null : blobs.get(oid) ?? null];
-			}));
+			const read = /* @__PURE__ */ new Map();
+			for (const path of paths) read.set(path, blobs.get(oids.get(path) ?? "") ?? null);
+			return read;
 		}
 	};
 }
@@ -7793,9 +7786,11 @@ async function loadBlobs(git, remote, blobs, oids) {
 function limitTo(entries, under) {
 	const roots = new Set(under.map((path) => path.replace(/\/+$/u, "")));
 	if (roots.has("") || roots.has(".")) return entries;
+	const depths = new Set([...roots].map((root) => root.split("/").length));
 	return entries.filter(({ path }) => {
 		if (roots.has(path)) return true;
-		for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) if (roots.has(path.slice(0, at))) return true;
+		let depth = 1;
+		for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1), depth += 1) if (depths.has(depth) && roots.has(path.slice(0, at))) return true;
 		return false;
 	});
 }

@@ -599,7 +599,8 @@ function isGitFolder(segment) {
 * inside `.git`, a link or gitlink (the file's own, or a folder on the way), and a file that is not the one that was read.
 */
 function filesToWrite(tree, changes) {
-	const entries = new Map(tree.map((entry) => [entry.path, entry]));
+	const touched = new Set([...changes.keys()].flatMap((path) => [path, ...parentsOf(path)]));
+	const entries = new Map(tree.filter(({ path }) => touched.has(path)).map((entry) => [entry.path, entry]));
 	const folders = /* @__PURE__ */ new Set();
 	const files = [];
 	for (const [path, change] of changes) {

@@ -59,9 +59,12 @@ export async function disarm({ pullRequest, connection, forge, judgement }: Merg
   return true;
 }
 
-/** The merge commit's message: the promotion's facts as trailers again, because a squash keeps only what it is given. */
+/**
+ * The merge commit's message: the promotion's facts as trailers again, because a squash keeps only what it is given; and every gate's
+ * verdict, which nobody could ask for afterwards.
+ */
 export function mergeMessage(number: number, judgement: Judgement, run: string | null): string {
-  const { environment, app, promotion, approvers } = judgement;
+  const { environment, app, promotion, approvers, verdicts, head } = judgement;
   if (promotion === null || environment === null || app === null) {
     throw new Error(`#${number} is no promotion and has no message of ours`);
   }
@@ -84,6 +87,13 @@ export function mergeMessage(number: number, judgement: Judgement, run: string |
     })),
     from: source,
     run: run ?? declared.run,
+    // A reason may quote a check or a reviewer: a commit message closes issues and calls people where it is let to.
+    gates: verdicts.map(({ gate, verdict: { kind, reason } }) => ({
+      gate,
+      verdict: kind,
+      reason: inertTitle(reason, 300),
+    })),
+    head,
   };
   const versions = judgement.changes.map(({ name, to }) => `${name.split("/").at(-1) ?? name} ${formatVersion(to)}`);
   const what = versions.length > 2 ? `${versions.length} artifacts` : versions.join(", ");

@@ -1,7 +1,8 @@
 // The facts that our commits carry: trailers, written so that no outside text can become one, and read back as claims.
 import type { Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
-import { asRecord, asString, optional, parseJson } from "../text/canonical-json.ts";
+import { asRecord, asString, oneOf, optional, parseJson } from "../text/canonical-json.ts";
+import { oneLine } from "../text/markdown.ts";
 
 /** One pin's change, as one line of JSON in a `Waybill-Change:` trailer. A claim until it is checked against the diff. */
 export interface ChangeTrailer {
@@ -15,21 +16,40 @@ export interface ChangeTrailer {
   readonly source: { readonly repository: string; readonly commit: string } | null;
 }
 
+/** What one gate said of the head that was merged, as one line of JSON in a `Waybill-Gate:` trailer. */
+export interface GateTrailer {
+  readonly gate: string;
+  readonly verdict: (typeof VERDICTS)[number];
+  readonly reason: string;
+}
+
 export interface Trailers {
   readonly changes: readonly ChangeTrailer[];
   /** The commit of the environment that a promotion takes its versions from. */
   readonly from: string | null;
   /** The run that made the commit: a URL, or a text without spaces. */
   readonly run: string | null;
+  /** Only in the message of a merge that Waybill asked for: the verdicts it was asked on, and the head that they belong to. */
+  readonly gates?: readonly GateTrailer[];
+  readonly head?: string;
 }
 
+const VERDICTS = ["open", "held", "closed", "unknown"] as const;
+/** Characters of a reason: a message is no place for a long one, and forges cut what is too long. */
+const REASON_LIMIT = 300;
 const CHANGE = "Waybill-Change";
+const GATE = "Waybill-Gate";
+const HEAD = "Waybill-Head";
 const FROM = "Waybill-From";
 const RUN = "Waybill-Run";
 
 /** The trailer lines, without a line break at the end; empty when there is nothing to say. Every value is one line of ASCII. */
 export function formatTrailers(trailers: Trailers): string {
   const lines = trailers.changes.map((change) => `${CHANGE}: ${ascii(JSON.stringify(plain(change)))}`);
+  for (const { gate, verdict, reason } of trailers.gates ?? []) {
+    lines.push(`${GATE}: ${ascii(JSON.stringify({ gate, verdict, reason: oneLine(reason, REASON_LIMIT) }))}`);
+  }
+  if (trailers.head !== undefined) lines.push(`${HEAD}: ${word(trailers.head)}`);
   if (trailers.from !== null) lines.push(`${FROM}: ${word(trailers.from)}`);
   if (trailers.run !== null) lines.push(`${RUN}: ${word(trailers.run)}`);
   return lines.join("\n");
@@ -37,20 +57,32 @@ export function formatTrailers(trailers: Trailers): string {
 
 /**
  * The claims in a commit message. Only lines of its last paragraph count; other trailers among them (GitHub adds `Co-authored-by` to a squash)
- * and claims that cannot be read are passed over. Of several `Waybill-From` or `Waybill-Run` lines that disagree none is believed.
+ * and claims that cannot be read are passed over. Of several `Waybill-From`, `Waybill-Head` or `Waybill-Run` lines that disagree none is
+ * believed.
  */
 export function parseTrailers(message: string): Trailers {
   const changes: ChangeTrailer[] = [];
+  const gates: GateTrailer[] = [];
   const from = new Set<string>();
+  const head = new Set<string>();
   const run = new Set<string>();
   for (const line of lastParagraph(message)) {
     const match = /^(?<key>[A-Za-z-]+): (?<value>.*)$/u.exec(line)?.groups;
     const value = (match?.["value"] ?? "").trim();
     if (match?.["key"] === CHANGE) changes.push(...readChange(value));
+    if (match?.["key"] === GATE) gates.push(...readGate(value));
+    if (match?.["key"] === HEAD && /^[0-9a-f]{40}$/u.test(value)) head.add(value);
     if (match?.["key"] === FROM && /^[0-9a-f]{40}$/u.test(value)) from.add(value);
     if (match?.["key"] === RUN && /^\S{1,500}$/u.test(value)) run.add(value);
   }
-  return { changes, from: onlyOne(from), run: onlyOne(run) };
+  const judged = onlyOne(head);
+  return {
+    changes,
+    from: onlyOne(from),
+    run: onlyOne(run),
+    ...(gates.length === 0 ? {} : { gates }),
+    ...(judged === null ? {} : { head: judged }),
+  };
 }
 
 /**
@@ -93,6 +125,22 @@ function readChange(text: string): readonly ChangeTrailer[] {
     ];
   } catch (error) {
     // A claim that cannot be read is no claim: everything works without it. Anything else is a fault.
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
+function readGate(text: string): readonly GateTrailer[] {
+  try {
+    const value = asRecord(parseJson(text, GATE), GATE);
+    return [
+      {
+        gate: asString(value["gate"], "gate"),
+        verdict: oneOf(value["verdict"], "verdict", VERDICTS),
+        reason: asString(value["reason"], "reason"),
+      },
+    ];
+  } catch (error) {
     if (error instanceof UserError) return [];
     throw error;
   }

@@ -9,6 +9,7 @@ import type { PullRequest } from "../github/forge.ts";
 import type { PinScan } from "../manifests/pin.ts";
 import { readEnvironment } from "../promotion/environment-pins.ts";
 import type { ForgeFacts } from "./forge-facts.ts";
+import { gateEvidence, NO_EVIDENCE } from "./gate-evidence.ts";
 import { changesBetween, makeRecord } from "./make-record.ts";
 import type { Promotion, PromotionClaim } from "./promotion-claim.ts";
 import type { ChangeRecord } from "./record.ts";
@@ -50,12 +51,16 @@ export async function commitRecords(
       const facts = await scope.factsOf(info);
       const claims = await claimsOf(scope, info, facts.pullRequest);
       const promotion = await scope.promotionOf({ from: claims.from, environment, app, changes });
-      const mergedAt = facts.pullRequest?.mergedAt ?? null;
+      const { pullRequest, approvals, gate } = facts;
+      const mergedAt = pullRequest?.mergedAt ?? null;
       records.push(
         makeRecord({
           ...common(scope, info, environment, app),
-          ...facts,
           ...promotion,
+          ...(scope.connection.forge === null ? NO_EVIDENCE : gateEvidence({ environment, commit: info, facts })),
+          pullRequest,
+          approvals,
+          gate,
           kind: "change",
           sequence: counts(environment.name, app) + 1,
           pins,
@@ -123,6 +128,7 @@ export async function genesisRecords(
           pullRequest: null,
           approvals: [],
           gate: null,
+          ...NO_EVIDENCE,
           tests: [],
         }),
       );

@@ -15,9 +15,11 @@ export interface ForgeFacts {
   readonly pullRequest: PullRequest | null;
   readonly approvals: readonly RecordedApproval[];
   readonly gate: ChangeRecord["gate"];
+  /** The account of this run, asked for only where the commit claims verdicts; `null`: not told. */
+  readonly account: string | null;
 }
 
-const NOTHING_KNOWN: ForgeFacts = { pullRequest: null, approvals: [], gate: null };
+const NOTHING_KNOWN: ForgeFacts = { pullRequest: null, approvals: [], gate: null, account: null };
 
 /**
  * Asks for the facts of one commit; each commit and each user's permission is asked for once. One request for a commit that no pull
@@ -71,6 +73,7 @@ export function forgeFacts(options: {
         return { user, commit: head, at: approval?.submittedAt ?? mergedAt ?? "" };
       }),
       gate: gate === undefined ? null : { state: gate.state, description: gate.description, by: gate.by, at: gate.at },
+      account: parseTrailers(commit.message).gates === undefined ? null : await forge.viewer(),
     };
   };
   return (commit) => once(known, commit.commit, () => gather(commit));

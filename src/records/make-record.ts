@@ -26,6 +26,8 @@ export interface RecordFacts {
   readonly pullRequest: PullRequest | null;
   readonly approvals: readonly RecordedApproval[];
   readonly gate: ChangeRecord["gate"];
+  readonly verdicts: ChangeRecord["verdicts"];
+  readonly exceptions: ChangeRecord["exceptions"];
   readonly tests: ChangeRecord["tests"];
   readonly policy: string;
   readonly run: string | null;
@@ -65,8 +67,8 @@ export function makeRecord(facts: RecordFacts): ChangeRecord {
     },
     approvals: facts.approvals,
     gate: facts.gate,
-    // A verdict belongs to the moment in which it was given, and is not to be had afterwards: the status tells what it came to.
-    verdicts: [],
+    verdicts: facts.verdicts,
+    exceptions: facts.exceptions,
     tests: facts.tests,
     policy: facts.policy,
     undo: undoOf(facts.changes),

@@ -63,7 +63,10 @@ export interface ChangeRecord {
     readonly by: string | null;
     readonly at: string | null;
   } | null;
+  /** Every gate's verdict on the merged head; known only of merges that Waybill asked for, empty for others. */
   readonly verdicts: readonly NamedVerdict[];
+  /** What an auditor must see: how the change came into a guarded environment without an open verdict. One sentence each. */
+  readonly exceptions: readonly string[];
   /** Checks on the upstream commit that the statuses gate asked for. */
   readonly tests: readonly {
     readonly context: string;

@@ -18,6 +18,12 @@ function renderRecord(record: ChangeRecord, recordsBranch: string): string {
       `- since ${inlineText(record.since)}, ${record.sinceBy === "merge" ? "the time of the merge" : "when it was first seen"}`,
       ...list("approved by", record.approvals, ({ user, commit }) => `${inlineText(user)} (${commit.slice(0, 7)})`),
       ...(record.gate === null ? [] : [`- gate: ${record.gate.state}: ${inlineText(record.gate.description)}`]),
+      ...list(
+        "gates",
+        record.verdicts,
+        ({ gate, verdict }) => `${codeSpan(gate)} ${verdict.kind} (${inlineText(verdict.reason)})`,
+      ),
+      ...record.exceptions.map((exception) => `- **exception:** ${inlineText(exception)}`),
       ...list("tests", record.tests, ({ context, state }) => `${codeSpan(context)} ${inlineText(state)}`),
       ...(record.promotedFrom === null
         ? []

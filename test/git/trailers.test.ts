@@ -18,6 +18,8 @@ const facts: Trailers = {
   ],
   from: "c".repeat(40),
   run: "https://github.com/acme/env/actions/runs/1",
+  gates: [{ gate: "statuses", verdict: "open", reason: 'stage passed "ünit"' }],
+  head: "e".repeat(40),
 };
 
 /** What Git itself takes for trailers. */
@@ -46,6 +48,8 @@ describe("trailers", () => {
     ["not JSON", "Waybill-Change: {"],
     ["of another shape", 'Waybill-Change: {"environment":1}'],
     ["no commit", "Waybill-From: main"],
+    ["a verdict that does not exist", 'Waybill-Gate: {"gate":"soak","verdict":"fine","reason":"r"}'],
+    ["two heads", `Waybill-Head: ${"a".repeat(40)}\nWaybill-Head: ${"b".repeat(40)}`],
     ["two that disagree", `Waybill-From: ${"a".repeat(40)}\nWaybill-From: ${"b".repeat(40)}`],
     ["with spaces", "Waybill-Run: a b"],
   ])("that are %s are passed over", (_what, lines) => {

@@ -94,6 +94,7 @@ export function history(
       approvals: [],
       gate: null,
       verdicts: [],
+      exceptions: [],
       tests: [],
       policy: "sha256:0",
       undo: [],

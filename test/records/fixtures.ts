@@ -69,6 +69,7 @@ export function record(fields: Partial<ChangeRecord> = {}): ChangeRecord {
     approvals: [],
     gate: null,
     verdicts: [],
+    exceptions: [],
     tests: [],
     policy: "sha256:0",
     undo: ["ghcr.io/acme/podinfo=1.0.0", "a.yaml"],

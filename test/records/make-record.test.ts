@@ -98,6 +98,8 @@ const facts: RecordFacts = {
   pullRequest: null,
   approvals: [],
   gate: null,
+  verdicts: [],
+  exceptions: [],
   tests: [],
   policy: "sha256:0",
   run: null,

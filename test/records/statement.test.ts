@@ -33,6 +33,7 @@ const full: ChangeRecord = record({
     { gate: "soak", verdict: { kind: "held", reason: "soak", until: null } },
     { gate: "images", verdict: { kind: "open", reason: "fine" } },
   ],
+  exceptions: ["merged without Waybill's verdict"],
   tests: [{ context: "kustomization/apps", commit: HEAD, state: "success", url: null }],
   run: "https://forge.example/run/1",
 });
@@ -76,6 +77,7 @@ describe("a record as a file", () => {
     ["a step that does not exist", formatStatement(full).replace('"step":"unordered"', '"step":"tiny"')],
     ["a time that is none", formatStatement(record()).replace("2026-03-01T10:00:00.000Z", "yesterday")],
     ["a missing list", without("approvals")],
+    ["a missing list of exceptions", without("exceptions")],
     ["a missing sequence", without("sequence")],
   ])("is refused with its name when it is %s", (_, text) => {
     expect(() => parseStatement(text, "prod/podinfo/1.json")).toThrow(UserError);

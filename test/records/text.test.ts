@@ -28,6 +28,11 @@ const promoted = record({
   sinceBy: "merge",
   approvals: [{ user: "grace", commit: HEAD, at: "2026-03-01T09:00:00Z" }],
   gate: { state: "success", description: "all 2 gates are open", by: "waybill[bot]", at: null },
+  verdicts: [
+    { gate: "soak", verdict: { kind: "open", reason: "stage has had it for 2h" } },
+    { gate: "approvals", verdict: { kind: "open", reason: "has 1 of 1 approvals" } },
+  ],
+  exceptions: ["merged without Waybill's verdict"],
   tests: [{ context: "kustomization/apps", commit: HEAD, state: "success", url: null }],
   promotedFrom: { environment: "stage", commit: HEAD },
 });
@@ -47,6 +52,8 @@ describe("the record section of a note", () => {
       - since 2026-03-01T10:00:00Z, the time of the merge
       - approved by: grace (3333333)
       - gate: success: all 2 gates are open
+      - gates: \`soak\` open (stage has had it for 2h), \`approvals\` open (has 1 of 1 approvals)
+      - **exception:** merged without Waybill's verdict
       - tests: \`kustomization/apps\` success
       - promoted from stage at 3333333333333333333333333333333333333333
       - back: \`waybill set ghcr.io/acme/podinfo=1.0.0 a.yaml\`
@@ -63,6 +70,8 @@ describe("the record section of a note", () => {
           app: hostile,
           approvals: [{ user: hostile, commit: HEAD, at: "" }],
           gate: { state: "success", description: hostile, by: hostile, at: null },
+          verdicts: [{ gate: hostile, verdict: { kind: "open", reason: hostile } }],
+          exceptions: [hostile],
           tests: [{ context: hostile, commit: HEAD, state: hostile, url: null }],
           promotedFrom: { environment: hostile, commit: HEAD },
           undo: ["a=1", "apps/it's; rm -rf $HOME/x.yaml"],
