@@ -1,7 +1,7 @@
 // Which manifests may hold an artifact, told from their text alone: among thousands of apps only the few that may are parsed.
 import { posix } from "node:path";
 import type { Artifact } from "../artifacts/artifact.ts";
-import { isKustomizationPath } from "../manifests/kinds/kustomization.ts";
+import { isKustomizationPath, KUSTOMIZATION_NAMES } from "../manifests/kinds/kustomization.ts";
 import { isManifestPath } from "../manifests/screen.ts";
 import type { Snapshot, TreeEntry } from "./snapshot.ts";
 
@@ -27,7 +27,7 @@ export async function candidateFiles(
       if (bytes === null) continue;
       files.set(path, bytes);
       if (!isKustomizationPath(path)) continue;
-      const targets = targetsOf(path, Buffer.from(bytes).toString());
+      const targets = targetsOf(path, viewOf(bytes).toString());
       if (targets === null) {
         opaque.push(path);
         continue;
@@ -53,7 +53,9 @@ const MANY = 20;
 /** The manifests in the folders of these kustomizations. */
 function neighbours(tree: readonly TreeEntry[], paths: readonly string[]): readonly string[] {
   const folders = new Set(paths.filter(isKustomizationPath).map((path) => posix.dirname(path)));
-  return tree.map(({ path }) => path).filter((path) => isManifestPath(path) && folders.has(posix.dirname(path)));
+  const found: string[] = [];
+  for (const { path } of tree) if (isManifestPath(path) && folders.has(posix.dirname(path))) found.push(path);
+  return found;
 }
 
 /** The keys of a kustomization whose values are files or folders that bring objects. */
@@ -61,18 +63,21 @@ const REFERRING = new Set(["resources", "bases", "components"]);
 
 /** Finds the files of the tree that a kustomization's text may refer to: every word below a referring key that is a path of the tree. */
 function referenceFinder(tree: readonly TreeEntry[]): (path: string, text: string) => readonly string[] | null {
-  const targets = new Map<string, string>();
-  for (const { path } of tree) {
-    if (isManifestPath(path)) targets.set(path, path);
-    // A folder stands for its kustomization.
-    if (isKustomizationPath(path)) targets.set(posix.dirname(path), path);
-  }
+  const manifests = new Set<string>();
+  for (const { path } of tree) if (isManifestPath(path)) manifests.add(path);
+  const denotedBy = (path: string): string | undefined =>
+    manifests.has(path)
+      ? path
+      : // A folder stands for its kustomization.
+        KUSTOMIZATION_NAMES.map((name) => posix.join(path, name)).find((file) => manifests.has(file));
   return (path, text) => {
-    const found = new Set<string>();
     const words = referringWords(text);
     if (words === null) return null;
-    for (const word of words.filter((each) => each !== "")) {
-      const target = targets.get(posix.join(posix.dirname(path), word).replace(/\/$/u, ""));
+    const folder = posix.dirname(path);
+    const found = new Set<string>();
+    for (const word of new Set(words)) {
+      if (word === "") continue;
+      const target = denotedBy(posix.join(folder, word).replace(/\/$/u, ""));
       if (target !== undefined && target !== path) found.add(target);
     }
     return [...found];
@@ -119,5 +124,6 @@ function closure(starts: readonly string[], graph: ReadonlyMap<string, readonly 
 
 /** The same bytes as a Buffer, whose search is native. */
 function viewOf(bytes: Uint8Array): Buffer {
+  if (Buffer.isBuffer(bytes)) return bytes;
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

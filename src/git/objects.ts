@@ -12,15 +12,21 @@ export function isObjectId(text: string): boolean {
 
 /** Every file of a commit's tree, sorted by path. Rejects with a GitFailure when the commit or a tree of it is not here. */
 export async function readTree(git: Git, commit: string): Promise<readonly TreeEntry[]> {
-  const listing = await git.bytes(["ls-tree", "-r", "-z", "--full-tree", commit, "--"], "");
-  return listing.toString().split("\0").slice(0, -1).map(treeEntry);
-}
-
-/** `<mode> <type> <oid>\t<path>` */
-function treeEntry(line: string): TreeEntry {
-  const tab = line.indexOf("\t");
-  const [mode = "", , oid = ""] = line.slice(0, tab).split(" ");
-  return { path: line.slice(tab + 1), mode: fileMode(mode), oid };
+  const listing = (await git.bytes(["ls-tree", "-r", "-z", "--full-tree", commit, "--"], "")).toString();
+  const entries: TreeEntry[] = [];
+  // Trees have tens of thousands of files: what is made for each of them is its entry and no more.
+  for (let at = 0; at < listing.length;) {
+    // `<mode> <type> <oid>\t<path>\0`, the mode being six digits
+    const tab = listing.indexOf("\t", at);
+    const end = listing.indexOf("\0", tab);
+    entries.push({
+      path: listing.slice(tab + 1, end),
+      mode: fileMode(listing.slice(at, at + 6)),
+      oid: listing.slice(listing.lastIndexOf(" ", tab) + 1, tab),
+    });
+    at = end + 1;
+  }
+  return entries;
 }
 
 /** Old trees hold `100664`; Git itself takes every regular file for one of two modes. */
@@ -38,12 +44,14 @@ export async function readObjects(git: Git, oids: readonly string[]): Promise<Re
   if (oids.length === 0) return found;
   const output = await git.bytes(["cat-file", "--batch", "--buffer"], `${oids.join("\n")}\n`);
   let at = 0;
-  while (at < output.length) {
+  // The answers come in the order of the questions.
+  for (const oid of oids) {
     const end = output.indexOf(0x0a, at);
-    const [oid = "", type = "", size = ""] = output.toString("latin1", at, end).split(" ");
+    // `<oid> <type> <size>`, or `<oid> missing`
+    const header = output.toString("latin1", at, end);
     at = end + 1;
-    if (type === "missing") continue;
-    const length = Number(size);
+    if (header.endsWith(" missing")) continue;
+    const length = Number(header.slice(header.lastIndexOf(" ") + 1));
     found.set(oid, output.subarray(at, at + length));
     at += length + 1;
   }

@@ -34,7 +34,7 @@ export async function pinsOf(
   },
 ): Promise<SnapshotPins> {
   const { scope, ignore, artifacts } = options;
-  const tree = new Map((await snapshot.list()).map((entry) => [entry.path, entry]));
+  const tree = await snapshot.list();
   const named = new Set(scope);
   const inScope = (await snapshot.list(scope)).filter(
     ({ path }) => named.has(path) || (isManifestPath(path) && !ignore.some((glob) => matchesGlob(glob, path))),
@@ -45,9 +45,7 @@ export async function pinsOf(
     );
   const paths = inScope.filter(isFile).map(({ path }) => path);
   const files = new Map<string, Uint8Array | null>(
-    artifacts === undefined
-      ? await snapshot.read(paths)
-      : await candidateFiles(snapshot, [...tree.values()], paths, artifacts),
+    artifacts === undefined ? await snapshot.read(paths) : await candidateFiles(snapshot, tree, paths, artifacts),
   );
 
   let scan = scanPins(files, { scope });
@@ -57,16 +55,14 @@ export async function pinsOf(
     scan = scanPins(files, { scope });
   }
 
-  const links = [...inScope.map(({ path }) => path), ...files.keys()].flatMap((path) => {
-    const entry = tree.get(path);
-    return entry === undefined || isFile(entry) ? [] : [path];
-  });
-  const problems = [...new Set(links)].map((file): ManifestProblem => ({ file, line: null, reason: LINK }));
-  const read = [...files].flatMap(([path, bytes]): [string, Uint8Array][] => (bytes === null ? [] : [[path, bytes]]));
+  const entries = tree.filter(({ path }) => files.has(path));
+  const links = new Set([...inScope, ...entries].filter((entry) => !isFile(entry)).map(({ path }) => path));
+  const problems = [...links].map((file): ManifestProblem => ({ file, line: null, reason: LINK }));
+  const read = new Map([...files].flatMap(([path, bytes]) => (bytes === null ? [] : [[path, bytes] as const])));
   return {
     scan: { ...scan, problems: [...scan.problems, ...problems] },
-    files: new Map(read),
-    entries: new Map(read.flatMap(([path]): [string, TreeEntry][] => entryOf(tree, path))),
+    files: read,
+    entries: new Map(entries.flatMap((entry) => (read.has(entry.path) ? [[entry.path, entry] as const] : []))),
   };
 }
 
@@ -86,9 +82,4 @@ function unread(scan: PinScan, files: ReadonlyMap<string, Uint8Array | null>): r
 
 function isFile(entry: TreeEntry): boolean {
   return entry.mode === "100644" || entry.mode === "100755";
-}
-
-function entryOf(tree: ReadonlyMap<string, TreeEntry>, path: string): [string, TreeEntry][] {
-  const entry = tree.get(path);
-  return entry === undefined ? [] : [[path, entry]];
 }

@@ -14,7 +14,6 @@ export function treeSnapshot(options: {
 }): Snapshot {
   const { commit, git, remote, blobs } = options;
   let entries: Promise<readonly TreeEntry[]> | null = null;
-  let byPath: ReadonlyMap<string, TreeEntry> | null = null;
 
   const tree = (): Promise<readonly TreeEntry[]> => (entries ??= listTree(git, remote, commit));
 
@@ -22,19 +21,14 @@ export function treeSnapshot(options: {
     commit,
     list: async (under) => (under === undefined ? tree() : limitTo(await tree(), under)),
     async read(paths) {
-      byPath ??= new Map((await tree()).map((entry) => [entry.path, entry]));
+      const wanted = new Set(paths);
       const oids = new Map<string, string>();
-      for (const path of paths) {
-        const entry = byPath.get(path);
-        if (entry?.mode === "100644" || entry?.mode === "100755") oids.set(path, entry.oid);
-      }
+      for (const { path, mode, oid } of await tree())
+        if ((mode === "100644" || mode === "100755") && wanted.has(path)) oids.set(path, oid);
       await loadBlobs(git, remote, blobs, [...new Set(oids.values())]);
-      return new Map(
-        paths.map((path) => {
-          const oid = oids.get(path);
-          return [path, oid === undefined ? null : (blobs.get(oid) ?? null)];
-        }),
-      );
+      const read = new Map<string, Uint8Array | null>();
+      for (const path of paths) read.set(path, blobs.get(oids.get(path) ?? "") ?? null);
+      return read;
     },
   };
 }
@@ -70,10 +64,13 @@ async function loadBlobs(
 export function limitTo(entries: readonly TreeEntry[], under: readonly string[]): readonly TreeEntry[] {
   const roots = new Set(under.map((path) => path.replace(/\/+$/u, "")));
   if (roots.has("") || roots.has(".")) return entries;
+  // Only folders as deep as a root can be one: the others need not be cut out of the path.
+  const depths = new Set([...roots].map((root) => root.split("/").length));
   return entries.filter(({ path }) => {
     if (roots.has(path)) return true;
-    for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1))
-      if (roots.has(path.slice(0, at))) return true;
+    let depth = 1;
+    for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1), depth += 1)
+      if (depths.has(depth) && roots.has(path.slice(0, at))) return true;
     return false;
   });
 }

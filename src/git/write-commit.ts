@@ -22,7 +22,8 @@ export interface FileToWrite {
  * inside `.git`, a link or gitlink (the file's own, or a folder on the way), and a file that is not the one that was read.
  */
 export function filesToWrite(tree: readonly TreeEntry[], changes: Changeset): readonly FileToWrite[] {
-  const entries = new Map(tree.map((entry) => [entry.path, entry]));
+  const touched = new Set([...changes.keys()].flatMap((path) => [path, ...parentsOf(path)]));
+  const entries = new Map(tree.filter(({ path }) => touched.has(path)).map((entry) => [entry.path, entry]));
   const folders = new Set<string>();
   const files: FileToWrite[] = [];
   for (const [path, change] of changes) {
