@@ -841,9 +841,53 @@ function theOnly(names) {
 	return others.length === 0 ? first ?? null : null;
 }
 
+// src/github/missing-requirements.ts
+/**
+* One phrase for each required check that has not succeeded and for the approvals that are too few; empty when the rules name nothing that
+* is missing (an owner's approval or an open conversation may be). `null` when the token may not see it. One to three requests, none
+* without such rules.
+*/
+async function missingFrom({ requiredChecks, requiredApprovals }, subject) {
+	const { forge, pullRequest, head, requiredContext, log } = subject;
+	const contexts = [...new Set(requiredChecks.map(({ context }) => context))];
+	try {
+		const missing = [];
+		if (contexts.length > 0) {
+			const checkRuns = contexts.some((context) => !sameContext(context, requiredContext));
+			const found = await forge.checks(head, { checkRuns });
+			for (const context of contexts) {
+				const states = found.filter((check) => sameContext(check.context, context)).map(({ state }) => state);
+				if (states.length === 0) missing.push(`the check "${context}" has not come`);
+				else if (!states.includes("success")) missing.push(`the check "${context}" is ${states[0]}`);
+			}
+		}
+		if (requiredApprovals > 0) {
+			const given = approvalsIn(await forge.reviews(pullRequest.number));
+			if (given < requiredApprovals) missing.push(`it has ${given} of ${requiredApprovals} approvals`);
+		}
+		return missing;
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		log.debug(`what is missing of #${pullRequest.number} is not told: ${messageOf(error)}`);
+		return null;
+	}
+}
+/** Forges compare contexts without case. */
+function sameContext(a, b) {
+	return a.toLowerCase() === b.toLowerCase();
+}
+/** Users whose latest position is an approval. The forge may count fewer of them: never more. */
+function approvalsIn(reviews) {
+	const latest = /* @__PURE__ */ new Map();
+	for (const { user, state } of reviews) if (state !== "COMMENTED" && state !== "PENDING") latest.set(user, state);
+	return [...latest.values()].filter((state) => state === "APPROVED").length;
+}
+
 // src/github/merging.ts
 /** Readings of the state: UNKNOWN lasts seconds, and so does a base that others are pushing to. */
 const READINGS = 6;
+/** Of a pull request that is blocked though nothing is missing: the forge needs a second or two to count a new status. */
+const BLOCKED_READINGS = 3;
 const UNKNOWN = "the forge does not know yet whether it can be merged";
 const PREFERRED = [
 	"squash",
@@ -862,12 +906,12 @@ async function mergePullRequest(order) {
 		if (reading > 1) await order.clock.sleep(500 * (reading - 1) * (.5 + order.clock.random()));
 		const state = await forge.mergeState(pullRequest);
 		log.debug(`pull request ${pullRequest.number} is ${state.state} at ${state.head}`);
-		const step = await stepFor(state, order);
+		const step = await stepFor(state, order, order.justJudged === true && reading < BLOCKED_READINGS);
 		if ("result" in step) return step;
 		last = step.again;
 	}
 	return ended("held", `${last}; the next run tries again`);
-	async function stepFor(state, { timed }) {
+	async function stepFor(state, { timed }, mayLag) {
 		if (state.state === "merged") return alreadyMerged(order, state);
 		if (state.state === "closed") return ended("closed", "it was closed without a merge");
 		if (state.head !== head) {
@@ -883,7 +927,7 @@ async function mergePullRequest(order) {
 		if (state.state === "dirty") return ended("held", `it conflicts with \`${branch}\``);
 		if (state.state === "behind") return ended("held", `the rules want it up to date with \`${branch}\`, and it is behind`);
 		if (state.state === "unknown") return { again: UNKNOWN };
-		if (state.state === "blocked") return whenBlocked(order, state);
+		if (state.state === "blocked") return whenBlocked(order, state, mayLag);
 		state.state;
 		return mergeNow(order);
 	}
@@ -933,7 +977,7 @@ async function enqueue(order) {
 	if (outcome.kind === "moved") return ended("held", `its head moved; the verdict belongs to ${short(order.head)}`);
 	return ended("not-allowed", `the merge queue did not take it: ${sentence(outcome.reason)}`);
 }
-async function whenBlocked(order, state) {
+async function whenBlocked(order, state, mayLag) {
 	const { forge, pullRequest, requiredContext, timed } = order;
 	if (state.inMergeQueue) return ended("queued", "it is in the merge queue");
 	if (state.autoMerge && !timed) return ended("enabled", "auto-merge is on; the forge merges when its rules are met");
@@ -942,11 +986,17 @@ async function whenBlocked(order, state) {
 		if (queued.result === "queued") return queued;
 	}
 	const rules = await forge.rules(pullRequest.base.branch);
-	const wants = `the rules of \`${pullRequest.base.branch}\` hold it (${demands(rules)})`;
-	if (timed) return ended("held", `${wants}; a gate depends on time, so auto-merge stays off and a later run merges`);
-	if (!rules.requiredChecks.some(({ context }) => context.toLowerCase() === requiredContext.toLowerCase())) return ended("held", `${wants}, and they do not require \`${requiredContext}\`, so auto-merge stays off and a later run merges`);
+	const held = async (why) => {
+		const missing = await missingFrom(rules, order);
+		const wants = blockedBy(order, missing === null || missing.length === 0 ? demands(rules) : missing.join("; "));
+		if (mayLag && missing?.length === 0) return { again: wants };
+		return ended("held", `${wants}${why}`);
+	};
+	if (timed) return held("; a gate depends on time, so auto-merge stays off and a later run merges");
+	if (!rules.requiredChecks.some(({ context }) => sameContext(context, requiredContext))) return held(`, and they do not require \`${requiredContext}\`, so auto-merge stays off and a later run merges`);
 	const facts = await forge.facts();
-	if (facts.autoMergeAllowed === false) return ended("held", `${wants}; auto-merge is off in Settings > General > Pull Requests, so a later run merges`);
+	if (facts.autoMergeAllowed === false) return held("; auto-merge is off in Settings > General > Pull Requests, so a later run merges");
+	const wants = blockedBy(order, demands(rules));
 	const method = order.method ?? facts.mergeMethods[0] ?? "merge";
 	const outcome = await forge.enableAutoMerge(requestFor(order, method));
 	if (outcome.kind === "enabled") return ended("enabled", `${wants}; the forge merges when they are met`);
@@ -954,7 +1004,10 @@ async function whenBlocked(order, state) {
 	if (outcome.kind === "moved") return { again: "its head moved while auto-merge was switched on" };
 	return ended("not-allowed", `${wants}, and auto-merge is not allowed: ${sentence(outcome.reason)}`);
 }
-/** What the rules ask for, not what is missing of it: the forge tells only that something is. */
+function blockedBy({ pullRequest }, what) {
+	return `the rules of \`${pullRequest.base.branch}\` hold it (${what})`;
+}
+/** What the rules ask for: all there is to say where what is missing of it cannot be told. */
 function demands(rules) {
 	const { requiredChecks, requiredApprovals } = rules;
 	const parts = [
@@ -981,7 +1034,7 @@ function mayMerge(judgement, configuration) {
 }
 /** Merges exactly the head that was judged, or arms or enqueues it, whichever the forge's rules ask for. */
 async function mergePromotion(subject, effects) {
-	const { pullRequest, forge, judgement } = subject;
+	const { pullRequest, forge, judgement, justJudged = false } = subject;
 	const [headline = "", ...rest] = mergeMessage(pullRequest.number, judgement, effects.run).split("\n");
 	return mergePullRequest({
 		forge,
@@ -990,6 +1043,7 @@ async function mergePromotion(subject, effects) {
 		headline,
 		body: rest.join("\n").trim(),
 		timed: judgement.timed,
+		justJudged,
 		requiredContext: GATE_CONTEXT,
 		clock: effects.clock,
 		log: effects.log
@@ -1147,7 +1201,10 @@ async function gateOne({ request, facts, connection, forge, pullRequest }, effec
 	let merge = null;
 	try {
 		if (!dryRun && await disarm(subject)) effects.log.warning(`#${number}: auto-merge was switched off`);
-		if (!dryRun && request.merge && mayMerge(judgement, configuration)) merge = await mergePromotion(subject, effects);
+		if (!dryRun && request.merge && mayMerge(judgement, configuration)) merge = await mergePromotion({
+			...subject,
+			justJudged: published.written
+		}, effects);
 	} catch (error) {
 		const problem = `its merge could not be seen to: ${messageOf(error)}`;
 		effects.log.warning(`#${number}: ${problem}`);

@@ -1,7 +1,7 @@
 import { o as CONFIGURATION_FILE } from "./definition.js";
 import { t as parseConfiguration } from "./parse.js";
 import { D as resolveConfiguration, c as lastWords, d as gitEnvironment, l as GitFailure, n as limitTo, p as pinsOf, t as configurationFile, u as gitIn } from "./configuration-file.js";
-import { a as UserError, s as usageError } from "./nearest.js";
+import { a as UserError, o as messageOf, s as usageError } from "./nearest.js";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { lstat, mkdtemp, readFile, readdir, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -102,7 +102,7 @@ async function listByWalking(root) {
 	const paths = [];
 	const folders = [""];
 	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+		for (const entry of await entriesOf(join(root, folder))) {
 			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 			if (entry.isDirectory()) {
 				if (entry.name !== ".git" && entry.name !== "node_modules") folders.push(path);
@@ -111,6 +111,13 @@ async function listByWalking(root) {
 		capped(paths, root);
 	}
 	return paths;
+}
+async function entriesOf(folder) {
+	try {
+		return await readdir(folder, { withFileTypes: true });
+	} catch (error) {
+		throw new UserError(`the folder "${folder}" cannot be read: ${messageOf(error)}`, { cause: error });
+	}
 }
 function capped(paths, root) {
 	if (paths.length > MOST_FILES) throw new UserError(`"${root}" has more than ${MOST_FILES} files; name a smaller folder`);
@@ -138,7 +145,11 @@ async function readRegular(root, path) {
 	const facts = await lstat(join(root, path));
 	if (!facts.isFile()) throw new UserError(`"${path}" is no regular file any more`);
 	if (facts.size > MOST_BYTES) throw new UserError(`"${path}" has ${facts.size} bytes; files of more than ${MOST_BYTES} are not read as manifests`);
-	return readFile(join(root, path));
+	try {
+		return await readFile(join(root, path));
+	} catch (error) {
+		throw new UserError(`"${path}" cannot be read: ${messageOf(error)}`, { cause: error });
+	}
 }
 async function statIfThere(path) {
 	try {

@@ -1,9 +1,9 @@
 // The snapshot of a folder on a laptop: tracked files and those that Git does not ignore; in a plain folder every file. Links are never followed.
-import type { Stats } from "node:fs";
+import type { Dirent, Stats } from "node:fs";
 import { lstat, mkdtemp, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { UserError } from "../errors.ts";
+import { messageOf, UserError } from "../errors.ts";
 import { gitEnvironment } from "./environment.ts";
 import { lastWords } from "./failures.ts";
 import { gitIn, GitFailure } from "./process.ts";
@@ -95,7 +95,7 @@ async function listByWalking(root: string): Promise<readonly string[]> {
   const paths: string[] = [];
   const folders = [""];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    for (const entry of await entriesOf(join(root, folder))) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (entry.name !== ".git" && entry.name !== "node_modules") folders.push(path);
@@ -104,6 +104,15 @@ async function listByWalking(root: string): Promise<readonly string[]> {
     capped(paths, root);
   }
   return paths;
+}
+
+async function entriesOf(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    // A folder that is left out in silence would make its pins absent.
+    throw new UserError(`the folder "${folder}" cannot be read: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 function capped(paths: readonly string[], root: string): readonly string[] {
@@ -139,7 +148,11 @@ async function readRegular(root: string, path: string): Promise<Uint8Array> {
     throw new UserError(
       `"${path}" has ${facts.size} bytes; files of more than ${MOST_BYTES} are not read as manifests`,
     );
-  return readFile(join(root, path));
+  try {
+    return await readFile(join(root, path));
+  } catch (error) {
+    throw new UserError(`"${path}" cannot be read: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 async function statIfThere(path: string): Promise<Stats | null> {
