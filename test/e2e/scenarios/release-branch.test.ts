@@ -2,7 +2,7 @@
 // kubernetes-hy/material-example.
 import { describe, expect, test } from "vitest";
 import { sourcesOf } from "./sources.ts";
-import { changed, setStage } from "./stage.ts";
+import { changed, LEAST, setStage } from "./stage.ts";
 
 const REPOSITORY = "acme/material";
 const FOLDER = "4-gitops/manifests";
@@ -61,6 +61,33 @@ describe.each(sources)("$name", ({ present, facts: { image, tag }, files }) => {
       expect((await forge.log(REPOSITORY, "release")).length - (await forge.log(REPOSITORY, "main")).length).toBe(2);
     },
   );
+
+  describe.skipIf(!present)("with the application in a repository of its own", () => {
+    test.each<[string, boolean, string]>([
+      ["that the token may read, the forge says which commit is older", true, "superseded"],
+      ["that the token may not read, the call's word is taken, and the log says so", false, "committed"],
+    ])("%s", async (_what, readable, result) => {
+      const application = "acme/hasher";
+      await using stage = await setStage({ [REPOSITORY]: files(FOLDER), [application]: { "index.js": "one" } });
+      const { forge } = stage;
+      const first = (await forge.branch(application, "main")) ?? "";
+      const second = await forge.commit(application, { files: { "index.js": "two" } });
+      const token = forge.installationToken("waybill", readable ? [REPOSITORY, application] : [REPOSITORY], LEAST);
+      const release = (sha: string) =>
+        stage.step({
+          action: "update",
+          repository: application,
+          token,
+          sha,
+          with: { image: `${image}:${sha}`, path: FOLDER, "environment-repository": REPOSITORY },
+        });
+      expect((await release(second)).outputs["result"]).toBe("committed");
+      const late = await release(first);
+      expect(late.outputs["result"]).toBe(result);
+      expect(late.log.includes("does not tell which")).toBe(!readable);
+      expect(await forge.file(REPOSITORY, "main", FILE)).toContain(`newTag: ${readable ? second : first}`);
+    });
+  });
 
   test.skipIf(!present)(
     "two commits of which neither holds the other are taken in the order of the calls",
