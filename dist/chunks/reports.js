@@ -1002,6 +1002,7 @@ async function whenBlocked(order, state, mayLag) {
 	if (outcome.kind === "enabled") return ended("enabled", `${wants}; the forge merges when they are met`);
 	if (outcome.kind === "clean") return mergeNow(order);
 	if (outcome.kind === "moved") return { again: "its head moved while auto-merge was switched on" };
+	if (outcome.kind === "unsettled") return { again: `auto-merge could not be switched on: ${sentence(outcome.reason)}` };
 	return ended("not-allowed", `${wants}, and auto-merge is not allowed: ${sentence(outcome.reason)}`);
 }
 function blockedBy({ pullRequest }, what) {

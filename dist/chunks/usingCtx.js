@@ -1955,6 +1955,10 @@ function mergeMethods(client) {
 			if (words === void 0) return { kind: "enabled" };
 			if (/in (?:clean|unstable|has_hooks) status/i.test(words)) return { kind: "clean" };
 			if (isAboutTheHead(words)) return { kind: "moved" };
+			if (/ in \w+ status|something went wrong/i.test(words)) return {
+				kind: "unsettled",
+				reason: words
+			};
 			return {
 				kind: "not-allowed",
 				reason: setting(words)

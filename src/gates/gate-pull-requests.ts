@@ -135,7 +135,9 @@ async function gateOne({ request, facts, connection, forge, pullRequest }: One, 
   let merge: MergeResult | null = null;
   try {
     if (!dryRun && (await disarm(subject))) effects.log.warning(`#${number}: auto-merge was switched off`);
-    if (!dryRun && request.merge && mayMerge(judgement, configuration)) merge = await mergePromotion(subject, effects);
+    if (!dryRun && request.merge && mayMerge(judgement, configuration)) {
+      merge = await mergePromotion({ ...subject, justJudged: published.written }, effects);
+    }
   } catch (error) {
     const problem = `its merge could not be seen to: ${messageOf(error)}`;
     effects.log.warning(`#${number}: ${problem}`);

@@ -18,6 +18,8 @@ export interface MergeSubject {
   readonly connection: Connection;
   readonly forge: Forge;
   readonly judgement: Judgement;
+  /** Whether this run has written the status. */
+  readonly justJudged?: boolean;
 }
 
 /** Whether Waybill merges it: a promotion, every gate open, and the step within the environment's `auto-merge`. */
@@ -29,7 +31,7 @@ export function mayMerge(judgement: Judgement, configuration: Configuration): bo
 
 /** Merges exactly the head that was judged, or arms or enqueues it, whichever the forge's rules ask for. */
 export async function mergePromotion(subject: MergeSubject, effects: Effects): Promise<MergeResult> {
-  const { pullRequest, forge, judgement } = subject;
+  const { pullRequest, forge, judgement, justJudged = false } = subject;
   const message = mergeMessage(pullRequest.number, judgement, effects.run);
   const [headline = "", ...rest] = message.split("\n");
   return mergePullRequest({
@@ -39,6 +41,7 @@ export async function mergePromotion(subject: MergeSubject, effects: Effects): P
     headline,
     body: rest.join("\n").trim(),
     timed: judgement.timed,
+    justJudged,
     requiredContext: GATE_CONTEXT,
     clock: effects.clock,
     log: effects.log,

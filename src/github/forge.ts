@@ -133,6 +133,8 @@ export type AutoMergeOutcome =
   | { readonly kind: "enabled" }
   | { readonly kind: "clean" }
   | { readonly kind: "moved" }
+  /** The forge sees the pull request in another state than it told a moment ago, or failed inside; its own words. */
+  | { readonly kind: "unsettled"; readonly reason: string }
   | { readonly kind: "not-allowed"; readonly reason: string };
 
 export type QueueOutcome =

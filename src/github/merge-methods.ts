@@ -101,6 +101,8 @@ export function mergeMethods(client: Client): MergeMethods {
       if (words === undefined) return { kind: "enabled" };
       if (/in (?:clean|unstable|has_hooks) status/i.test(words)) return { kind: "clean" };
       if (isAboutTheHead(words)) return { kind: "moved" };
+      // GitHub works its states out in the background, and answers a failure of its own with status 200: neither is a refusal.
+      if (/ in \w+ status|something went wrong/i.test(words)) return { kind: "unsettled", reason: words };
       return { kind: "not-allowed", reason: setting(words) };
     },
 

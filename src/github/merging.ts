@@ -1,5 +1,6 @@
 // Merging one evaluated head: read what the forge says, do the one thing that fits, and end in one word.
 import type { Clock, Log } from "../effects.ts";
+import { missingFrom, sameContext } from "./missing-requirements.ts";
 import type {
   AutoMergeOutcome,
   BranchRules,
@@ -23,6 +24,8 @@ export interface MergeOrder {
   readonly timed: boolean;
   /** `waybill/gate`: without a rule that requires it, auto-merge would not wait for the verdict. */
   readonly requiredContext: string;
+  /** Whether the status was written a moment ago: a forge that still calls the pull request blocked may not have seen it yet. */
+  readonly justJudged?: boolean;
   /** Default: the first that the repository allows of squash, merge, rebase. */
   readonly method?: MergeMethod;
   readonly clock: Clock;
@@ -42,6 +45,8 @@ export interface MergeResult {
 
 /** Readings of the state: UNKNOWN lasts seconds, and so does a base that others are pushing to. */
 const READINGS = 6;
+/** Of a pull request that is blocked though nothing is missing: the forge needs a second or two to count a new status. */
+const BLOCKED_READINGS = 3;
 const UNKNOWN = "the forge does not know yet whether it can be merged";
 const PREFERRED = ["squash", "merge", "rebase"] as const satisfies readonly MergeMethod[];
 
@@ -58,13 +63,13 @@ export async function mergePullRequest(order: MergeOrder): Promise<MergeResult> 
     if (reading > 1) await order.clock.sleep(500 * (reading - 1) * (0.5 + order.clock.random()));
     const state = await forge.mergeState(pullRequest);
     log.debug(`pull request ${pullRequest.number} is ${state.state} at ${state.head}`);
-    const step = await stepFor(state, order);
+    const step = await stepFor(state, order, order.justJudged === true && reading < BLOCKED_READINGS);
     if ("result" in step) return step;
     last = step.again;
   }
   return ended("held", `${last}; the next run tries again`);
 
-  async function stepFor(state: MergeState, { timed }: MergeOrder): Promise<MergeResult | Again> {
+  async function stepFor(state: MergeState, { timed }: MergeOrder, mayLag: boolean): Promise<MergeResult | Again> {
     if (state.state === "merged") return alreadyMerged(order, state);
     if (state.state === "closed") return ended("closed", "it was closed without a merge");
     if (state.head !== head) {
@@ -85,7 +90,7 @@ export async function mergePullRequest(order: MergeOrder): Promise<MergeResult> 
       return ended("held", `the rules want it up to date with \`${branch}\`, and it is behind`);
     }
     if (state.state === "unknown") return { again: UNKNOWN };
-    if (state.state === "blocked") return whenBlocked(order, state);
+    if (state.state === "blocked") return whenBlocked(order, state, mayLag);
     state.state satisfies "clean" | "unstable" | "has-hooks";
     return mergeNow(order);
   }
@@ -140,7 +145,7 @@ async function enqueue(order: MergeOrder): Promise<MergeResult> {
   return ended("not-allowed", `the merge queue did not take it: ${sentence(outcome.reason)}`);
 }
 
-async function whenBlocked(order: MergeOrder, state: MergeState): Promise<MergeResult | Again> {
+async function whenBlocked(order: MergeOrder, state: MergeState, mayLag: boolean): Promise<MergeResult | Again> {
   const { forge, pullRequest, requiredContext, timed } = order;
   if (state.inMergeQueue) return ended("queued", "it is in the merge queue");
   if (state.autoMerge && !timed) return ended("enabled", "auto-merge is on; the forge merges when its rules are met");
@@ -150,28 +155,37 @@ async function whenBlocked(order: MergeOrder, state: MergeState): Promise<MergeR
     if (queued.result === "queued") return queued;
   }
   const rules = await forge.rules(pullRequest.base.branch);
-  const wants = `the rules of \`${pullRequest.base.branch}\` hold it (${demands(rules)})`;
-  if (timed) return ended("held", `${wants}; a gate depends on time, so auto-merge stays off and a later run merges`);
-  if (!rules.requiredChecks.some(({ context }) => context.toLowerCase() === requiredContext.toLowerCase())) {
-    return ended(
-      "held",
-      `${wants}, and they do not require \`${requiredContext}\`, so auto-merge stays off and a later run merges`,
-    );
+  const held = async (why: string): Promise<MergeResult | Again> => {
+    const missing = await missingFrom(rules, order);
+    const wants = blockedBy(order, missing === null || missing.length === 0 ? demands(rules) : missing.join("; "));
+    if (mayLag && missing?.length === 0) return { again: wants };
+    return ended("held", `${wants}${why}`);
+  };
+  if (timed) return held("; a gate depends on time, so auto-merge stays off and a later run merges");
+  if (!rules.requiredChecks.some(({ context }) => sameContext(context, requiredContext))) {
+    return held(`, and they do not require \`${requiredContext}\`, so auto-merge stays off and a later run merges`);
   }
   const facts = await forge.facts();
   if (facts.autoMergeAllowed === false) {
-    return ended("held", `${wants}; auto-merge is off in Settings > General > Pull Requests, so a later run merges`);
+    return held("; auto-merge is off in Settings > General > Pull Requests, so a later run merges");
   }
+  const wants = blockedBy(order, demands(rules));
   const method = order.method ?? facts.mergeMethods[0] ?? "merge";
   const outcome: AutoMergeOutcome = await forge.enableAutoMerge(requestFor(order, method));
   if (outcome.kind === "enabled") return ended("enabled", `${wants}; the forge merges when they are met`);
   // Nothing is left to wait for: the last requirement came in between.
   if (outcome.kind === "clean") return mergeNow(order);
   if (outcome.kind === "moved") return { again: "its head moved while auto-merge was switched on" };
+  if (outcome.kind === "unsettled")
+    return { again: `auto-merge could not be switched on: ${sentence(outcome.reason)}` };
   return ended("not-allowed", `${wants}, and auto-merge is not allowed: ${sentence(outcome.reason)}`);
 }
 
-/** What the rules ask for, not what is missing of it: the forge tells only that something is. */
+function blockedBy({ pullRequest }: MergeOrder, what: string): string {
+  return `the rules of \`${pullRequest.base.branch}\` hold it (${what})`;
+}
+
+/** What the rules ask for: all there is to say where what is missing of it cannot be told. */
 function demands(rules: BranchRules): string {
   const { requiredChecks, requiredApprovals } = rules;
   const parts = [

@@ -219,7 +219,7 @@ describe("a pull request that rules hold", () => {
     await protect(REQUIRES_GATE);
     const result = await merge({ timed: true });
     expect(result.result).toBe("held");
-    expect(result.reason).toMatch(/the checks "waybill\/gate".*depends on time/);
+    expect(result.reason).toMatch(/\(the check "waybill\/gate" has not come\).*depends on time/);
     expect(client.writes).toBe(1);
   });
 
@@ -244,8 +244,47 @@ describe("a pull request that rules hold", () => {
     await protect({ source: "ruleset", requiredChecks: [{ context: "ci", app: null }], requiredApprovals: 2 });
     const result = await merge();
     expect(result.result).toBe("held");
-    expect(result.reason).toMatch(/2 approvals; the checks "ci".*do not require `waybill\/gate`/);
+    expect(result.reason).toMatch(
+      /the check "ci" has not come; it has 0 of 2 approvals\), .*do not require `waybill\/gate`/,
+    );
     expect(world.forge.pullRequest(NAME, pull.number).autoMerge).toBeNull();
+  });
+
+  it.each([true, false])("is read again when the forge has not counted a new status yet, timed: %s", async (timed) => {
+    await protect({ source: "ruleset", requiredChecks: [{ context: "ci", app: null }] });
+    await world.forge.setStatus(NAME, pull.head.commit, { context: "CI", state: "success" });
+    let readings = 0;
+    const forge: Forge = {
+      ...client,
+      mergeState: async (each) => {
+        readings += 1;
+        return { ...(await client.mergeState(each)), state: readings < 3 ? "blocked" : "clean" };
+      },
+    };
+    expect(await merge({ forge, timed, justJudged: true })).toMatchObject({ result: "merged" });
+    expect(world.clock.slept).toHaveLength(2);
+  });
+
+  it("is not waited for when nothing new was written, or when something is missing", async () => {
+    await protect({ source: "ruleset", requiredChecks: [{ context: "ci", app: null }] });
+    expect(await merge({ justJudged: true })).toMatchObject({ result: "held" });
+    await world.forge.setStatus(NAME, pull.head.commit, { context: "ci", state: "success" });
+    const forge: Forge = {
+      ...client,
+      mergeState: async (each) => ({ ...(await client.mergeState(each)), state: "blocked" }),
+    };
+    expect(await merge({ forge })).toMatchObject({ result: "held" });
+    expect(world.clock.slept).toEqual([]);
+  });
+
+  it("is held with what the rules ask for when the token may not see what is missing", async () => {
+    await protect({ source: "ruleset", requiredChecks: [{ context: "ci", app: null }] });
+    client = await world.connect({
+      token: world.token({ contents: "write", pull_requests: "write", statuses: "write" }),
+    });
+    const result = await merge();
+    expect(result.result).toBe("held");
+    expect(result.reason).toMatch(/\(the checks "ci"\)/);
   });
 
   it("is held where auto-merge is off, and names the setting", async () => {
@@ -268,6 +307,17 @@ describe("a pull request that rules hold", () => {
     });
     expect(await merge()).toMatchObject({ result: "merged" });
   });
+
+  it.each(["Pull request is in unknown status", "Something went wrong while executing your query."])(
+    "is armed after the forge has said once: %s",
+    async (message) => {
+      await protect(REQUIRES_GATE);
+      const body = { data: { enablePullRequestAutoMerge: null }, errors: [{ type: "UNPROCESSABLE", message }] };
+      world.forge.fault({ path: "/graphql", when: "instead", status: 200, body });
+      expect(await merge()).toMatchObject({ result: "enabled" });
+      expect(world.clock.slept).toHaveLength(1);
+    },
+  );
 
   it("names the permission that arming takes", async () => {
     await protect(REQUIRES_GATE);
