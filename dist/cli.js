@@ -82,9 +82,14 @@ async function commandNamed(name) {
 }
 async function main(args, terminal) {
 	const [name, ...rest] = args;
-	if (name === void 0 || name === "--help" || name === "-h" || name === "help") {
-		terminal.out(HELP);
-		return name === void 0 ? 2 : 0;
+	if (name === void 0) {
+		terminal.err(HELP);
+		return 2;
+	}
+	if (name === "--help" || name === "-h" || name === "help") {
+		const [about] = rest;
+		terminal.out(about === void 0 ? HELP : (await commandNamed(about)).help);
+		return 0;
 	}
 	if (name === "--version" || name === "-V") {
 		terminal.out(`0.1.0\n`);

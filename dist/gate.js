@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { o as runAction } from "./chunks/access.js";
+import { s as runAction } from "./chunks/proposal-events.js";
 import { n as gateAction, t as checkCall } from "./chunks/preflight.js";
 import { t as gateSubject } from "./chunks/gate-subject.js";
 

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { o as runAction } from "./chunks/access.js";
+import { s as runAction } from "./chunks/proposal-events.js";
 import { i as recordAction, t as checkCall } from "./chunks/preflight.js";
 
 // src/entry/record.ts

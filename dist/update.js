@@ -1,6 +1,6 @@
 import "./chunks/rolldown-runtime.js";
 import { a as formatVersion, i as equalVersions, l as parseVersion, r as parseImageReference, t as imageArtifact } from "./chunks/image-reference.js";
-import { n as parseRepositoryName, o as runAction, s as workspaceFile } from "./chunks/access.js";
+import { c as workspaceFile, r as parseRepositoryName, s as runAction } from "./chunks/proposal-events.js";
 import { a as updateAction, t as checkCall } from "./chunks/preflight.js";
 import { s as usageError } from "./chunks/nearest.js";
 import { t as artifactKey } from "./chunks/artifact.js";

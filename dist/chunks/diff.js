@@ -1,7 +1,7 @@
 import { a as UserError, r as printable } from "./nearest.js";
 import { c as isMap, d as isScalar, f as isSeq, o as isAlias } from "./parse.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { E as groupBy, T as sourceOf, _ as parseSource, h as readParsed, k as placeOf, m as readManifest, y as appendEntries } from "./configuration-file.js";
+import { D as sourceOf, E as parseSource, O as groupBy, _ as readParsed, g as readManifest, h as appendEntries, j as placeOf } from "./configuration-file.js";
 
 // src/manifests/change.ts
 /**

@@ -1,4 +1,4 @@
-import { c as defineAction, n as parseRepositoryName, s as workspaceFile, t as readAccess } from "./access.js";
+import { c as workspaceFile, l as defineAction, n as readAccess, r as parseRepositoryName, t as mayBeProposal } from "./proposal-events.js";
 import { t as parseConfiguration } from "./parse.js";
 import { o as CONFIGURATION_FILE } from "./definition.js";
 
@@ -209,16 +209,6 @@ const waybillAction = defineAction({
 });
 
 // src/entry/preflight.ts
-/** On these events the checkout may be a proposal's; the configuration that counts is the base's, so nothing is read from it. */
-const PROPOSALS = /* @__PURE__ */ new Set([
-	"pull_request",
-	"pull_request_target",
-	"pull_request_review",
-	"pull_request_review_comment",
-	"merge_group",
-	"workflow_run",
-	"issue_comment"
-]);
 /**
 * Throws the usage error of a wrong call. `home` is the repository that holds waybill.yaml, `null` for the one the workflow runs in; when the workspace
 * is that repository's, its waybill.yaml is parsed for an early answer. The configuration that the run uses is read again from the home repository, never from
@@ -227,7 +217,7 @@ const PROPOSALS = /* @__PURE__ */ new Set([
 function checkCall(inputs, context, home) {
 	readAccess(inputs);
 	parseRepositoryName(home ?? context.repository);
-	if (PROPOSALS.has(context.eventName)) return;
+	if (mayBeProposal(context.eventName)) return;
 	if (home !== null && home.toLowerCase() !== context.repository.toLowerCase()) return;
 	const file = workspaceFile(context, CONFIGURATION_FILE);
 	if (file !== null) parseConfiguration(file);

@@ -1,32 +1,75 @@
 import "./rolldown-runtime.js";
-import { O as pairingKey, f as changesetOf, i as isObjectId, k as placeOf } from "./configuration-file.js";
+import { A as pairingKey, f as changesetOf, i as isObjectId, j as placeOf, m as pinsOf, y as isManifestPath } from "./configuration-file.js";
 import { d as connect, f as connectForge, i as openRecords, m as systemClock, n as commitMessage, p as mintAppToken, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
-import { n as updateText } from "./pull-request-text.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
-import { t as artifactKey } from "./artifact.js";
-import { o as stepBetween, r as readEnvironment, t as nameOf } from "./pairing.js";
-import { a as inlineText } from "./markdown.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
+import { n as updateText } from "./pull-request-text.js";
+import { t as artifactKey } from "./artifact.js";
+import { i as readEnvironment, s as stepBetween, t as nameOf } from "./pairing.js";
+import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
 import { n as appOfPath } from "./apps.js";
 import { s as environmentNamed } from "./definition.js";
-import { a as mask, n as parseRepositoryName, t as readAccess } from "./access.js";
+import { n as readAccess, o as mask, r as parseRepositoryName } from "./proposal-events.js";
 
 // src/promotion/own-commit.ts
+/** A commit that sets versions touches few files; one that touches more is not looked into. */
+const MOST_FILES = 500;
 /**
-* Whether the commit, or everything that a merge brought in by it, is Waybill's. Only where application and environment share a
-* repository can a build be started by our own commit. `[skip ci]` would stop that too, and hide the checks that a gate waits for.
+* Why a build of the commit holds nothing new: Waybill made it (or everything that a merge brought in by it), or it sets versions and
+* nothing else, as a promotion does that a person squashed and whose trailers are lost. `null` when there is something to release.
+*
+* Only where application and environment share a repository can a build be started by our own commit. `[skip ci]` would stop that too,
+* and hide the checks that a gate waits for.
 */
-async function isOwnCommit(git, commit) {
+async function nothingToRelease(git, commit) {
 	const head = await firstOf(git.history(commit, () => false));
-	if (head === null) return false;
+	if (head === null) return null;
+	if (await isOwn(git, head)) return "was made by Waybill";
+	return await setsVersionsOnly(git, head) ? "sets versions in manifests and nothing else" : null;
+}
+async function isOwn(git, head) {
 	if (isDeclared(head)) return true;
 	const [parent, ...merged] = head.parents;
 	if (parent === void 0 || merged.length === 0) return false;
-	const brought = (await git.commitsBetween(parent, commit)).filter(({ parents }) => parents.length < 2);
+	const brought = (await git.commitsBetween(parent, head.commit)).filter(({ parents }) => parents.length < 2);
 	return brought.length > 0 && brought.every(isDeclared);
+}
+/** Whether the files before, with the versions after, are the files after: byte for byte. */
+async function setsVersionsOnly(git, { commit, parents }) {
+	const [parent] = parents;
+	if (parent === void 0) return false;
+	const paths = await git.changedPaths(parent, commit);
+	if (paths.length === 0 || paths.length > MOST_FILES || !paths.every(isManifestPath)) return false;
+	const snapshot = await git.snapshotAt(commit);
+	const options = {
+		scope: paths,
+		ignore: []
+	};
+	const before = await pinsOf(await git.snapshotAt(parent), options);
+	const after = await pinsOf(snapshot, options);
+	const placeOf = (pin) => JSON.stringify([
+		pin.file,
+		pin.document,
+		pin.path,
+		pairingKey(pin)
+	]);
+	const versions = new Map(after.scan.pins.map((pin) => [placeOf(pin), pin.version]));
+	const edits = before.scan.pins.flatMap((pin) => {
+		const to = versions.get(placeOf(pin));
+		return to === void 0 || equalVersions(pin.version, to) ? [] : [{
+			pin,
+			to
+		}];
+	});
+	try {
+		return sameFiles(applyEdits(before, edits), await snapshot.read(paths));
+	} catch (error) {
+		if (error instanceof UserError) return false;
+		throw error;
+	}
 }
 function isDeclared({ message }) {
 	return parseTrailers(message).changes.length > 0;
@@ -556,9 +599,12 @@ async function update(request, effects) {
 	const target = await findTarget(request, effects.connections);
 	const { source } = request;
 	const { git, name } = target.connection;
-	if (source !== null && source.repository.toLowerCase() === name.toLowerCase() && await isOwnCommit(git, source.commit)) {
-		const reason = `the commit ${source.commit.slice(0, 12)} that started this was made by Waybill; a build of it holds nothing new`;
-		return unchanged(target, null, "nothing", reason);
+	if (source !== null && source.repository.toLowerCase() === name.toLowerCase()) {
+		const why = await nothingToRelease(git, source.commit);
+		if (why !== null) {
+			const reason = `the commit ${source.commit.slice(0, 12)} that started this ${why}; a build of it holds nothing new`;
+			return unchanged(target, null, "nothing", reason);
+		}
 	}
 	const input = {
 		target,

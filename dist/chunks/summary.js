@@ -1,6 +1,6 @@
 import { o as messageOf } from "./nearest.js";
 import { a as inlineText, c as tableCell, n as cutBytes, r as fencedBlock, s as table, t as codeSpan } from "./markdown.js";
-import { i as formatRepository } from "./access.js";
+import { a as formatRepository } from "./proposal-events.js";
 import { a as formatVersion } from "./image-reference.js";
 import { t as nameOf } from "./pairing.js";
 

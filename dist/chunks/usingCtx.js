@@ -1,10 +1,10 @@
 import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
 import { o as oneLine } from "./markdown.js";
-import { a as mask, i as formatRepository, n as parseRepositoryName, r as remoteUrl, t as readAccess } from "./access.js";
+import { a as formatRepository, i as remoteUrl, n as readAccess, o as mask, r as parseRepositoryName, t as mayBeProposal } from "./proposal-events.js";
 import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as asRecord, p as asInteger, v as oneOf$1, y as optional } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
 import { t as branchRef } from "./ref-name.js";
-import { D as resolveConfiguration, a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
+import { a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, k as resolveConfiguration, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -1399,6 +1399,10 @@ const ROUTES = {
 		route: "GET /repos/{owner}/{repo}/pulls/{pull_number}",
 		permission: "pull-requests: read"
 	},
+	commitsOfPullRequest: {
+		route: "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+		permission: "pull-requests: read"
+	},
 	pullRequestsOfCommit: {
 		route: "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
 		permission: "pull-requests: read"
@@ -1438,6 +1442,10 @@ const ROUTES = {
 	},
 	updateComment: {
 		route: "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
+		permission: "pull-requests: write"
+	},
+	deleteComment: {
+		route: "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",
 		permission: "pull-requests: write"
 	},
 	combinedStatus: {
@@ -2205,6 +2213,7 @@ async function openConnection(name, options) {
 		...login === null ? {} : { login }
 	});
 	const ownRepository = repository.toLowerCase() === context.repository.toLowerCase();
+	const hasOwnCheckout = ownRepository && context.workspace !== "" && !mayBeProposal(context.eventName);
 	const told = ownRepository ? defaultBranchFromEvent(context.event()) : null;
 	const git = await openRemote({
 		url,
@@ -2216,7 +2225,7 @@ async function openConnection(name, options) {
 		log,
 		signal,
 		budgetMs,
-		...ownRepository && context.workspace !== "" ? { localObjects: context.workspace } : {},
+		...hasOwnCheckout ? { localObjects: context.workspace } : {},
 		identity: access.identity
 	});
 	return {

@@ -50,9 +50,14 @@ async function commandNamed(name: string): Promise<Command> {
 
 async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    terminal.out(HELP);
-    return name === undefined ? 2 : 0;
+  if (name === undefined) {
+    terminal.err(HELP);
+    return 2;
+  }
+  if (name === "--help" || name === "-h" || name === "help") {
+    const [about] = rest;
+    terminal.out(about === undefined ? HELP : (await commandNamed(about)).help);
+    return 0;
   }
   if (name === "--version" || name === "-V") {
     terminal.out(`${WAYBILL_VERSION}\n`);

@@ -13,6 +13,7 @@ import { mask } from "../runner/run-action.ts";
 import { type Access, type AccessInputs, readAccess } from "./access.ts";
 import { configurationFile } from "./configuration-file.ts";
 import { defaultBranchFromEvent } from "./event.ts";
+import { mayBeProposal } from "./proposal-events.ts";
 
 export interface ConnectOptions {
   readonly inputs: AccessInputs;
@@ -96,6 +97,7 @@ async function openConnection(name: RepositoryName, options: ConnectOptions): Pr
     ...(login === null ? {} : { login }),
   });
   const ownRepository = repository.toLowerCase() === context.repository.toLowerCase();
+  const hasOwnCheckout = ownRepository && context.workspace !== "" && !mayBeProposal(context.eventName);
   const told = ownRepository ? defaultBranchFromEvent(context.event()) : null;
   const git = await openRemote({
     url,
@@ -107,7 +109,7 @@ async function openConnection(name: RepositoryName, options: ConnectOptions): Pr
     log,
     signal,
     budgetMs,
-    ...(ownRepository && context.workspace !== "" ? { localObjects: context.workspace } : {}),
+    ...(hasOwnCheckout ? { localObjects: context.workspace } : {}),
     identity: access.identity,
   });
   // Git tells it as well as the API does, and a run that asks the API nothing does not load its client.

@@ -41,4 +41,21 @@ describe("a fork's pull request", () => {
       }
     },
   );
+
+  it("leaves the workspace alone, which a push would look into for objects", async () => {
+    await using ground = await makeGround();
+    ground.forge.addUser("mallory");
+    const { number } = await ground.forge.openForkPullRequest(ENVIRONMENT, {
+      head: "x",
+      files: { "apps/hello/prod/kustomization.yaml": overlay("hello", "6.6.6") },
+      title: "Hello",
+      by: "mallory",
+    });
+    const payload = { repository: { default_branch: "main" }, pull_request: { number } };
+    const onPush = await ground.step({ action: "record", with: { "dry-run": "true" } });
+    expect(onPush.log).toContain("is no clone");
+    const onProposal = await ground.step({ action: "gate", event: { name: "pull_request_target", payload } });
+    expect(onProposal.exitCode, onProposal.log).toBe(0);
+    expect(onProposal.log).not.toContain("is no clone");
+  });
 });

@@ -69,9 +69,14 @@ describe("a wrong call", () => {
 
 it("waybill alone tells what there is, with exit code 2", async () => {
   await using folder = await makeFolder();
-  const { exitCode, out } = await folder.waybill([]);
-  expect(exitCode).toBe(2);
-  expect(out).toBe((await folder.waybill(["--help"])).out);
+  const help = (await folder.waybill(["--help"])).out;
+  expect(await folder.waybill([])).toEqual({ exitCode: 2, out: "", err: help });
+});
+
+it("waybill help names a command's help too", async () => {
+  await using folder = await makeFolder();
+  expect(await folder.waybill(["help", "set"])).toEqual(await folder.waybill(["set", "--help"]));
+  expectRefusal(await folder.waybill(["help", "sett"]), 'did you mean "set"?');
 });
 
 describe("waybill set", () => {

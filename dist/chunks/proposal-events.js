@@ -302,4 +302,19 @@ function readCredential(inputs) {
 	};
 }
 
-export { mask as a, defineAction as c, formatRepository as i, parseRepositoryName as n, runAction as o, remoteUrl as r, workspaceFile as s, readAccess as t };
+// src/entry/proposal-events.ts
+const PROPOSALS = /* @__PURE__ */ new Set([
+	"pull_request",
+	"pull_request_target",
+	"pull_request_review",
+	"pull_request_review_comment",
+	"merge_group",
+	"workflow_run",
+	"issue_comment"
+]);
+/** Whether the workspace is left alone on this event: neither configuration nor Git objects are taken from it. */
+function mayBeProposal(eventName) {
+	return PROPOSALS.has(eventName);
+}
+
+export { formatRepository as a, workspaceFile as c, remoteUrl as i, defineAction as l, readAccess as n, mask as o, parseRepositoryName as r, runAction as s, mayBeProposal as t };
