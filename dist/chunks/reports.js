@@ -3,8 +3,8 @@ import { a as inlineText, i as inertTitle, s as table, t as codeSpan } from "./m
 import { o as CONFIGURATION_FILE, s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { t as appFinder } from "./apps.js";
-import { A as pairingKey, C as itemsOf, T as textOf, b as isKustomizationPath, g as readManifest, j as placeOf$1, w as seqField, y as isManifestPath } from "./configuration-file.js";
-import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
+import { C as seqField, O as pairingKey, S as itemsOf, g as isManifestPath, k as placeOf$1, m as readManifest, v as isKustomizationPath, w as textOf } from "./configuration-file.js";
+import { i as greatestStep, n as offersOf, o as stepBetween, r as readEnvironment, s as withinAutoMerge } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { a as applyEdits, n as isNewerByRecords, o as declare } from "./own-filter.js";
 import { i as openRecords, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";

@@ -4,13 +4,13 @@ import { a as formatRepository, i as remoteUrl, n as readAccess, o as mask, r as
 import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as asRecord, p as asInteger, v as oneOf$1, y as optional } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
 import { t as branchRef } from "./ref-name.js";
-import { a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, k as resolveConfiguration, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
+import { D as resolveConfiguration, a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
 import { join, resolve } from "node:path";
-import { createHash, createPrivateKey } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
+import { createHash, createPrivateKey } from "node:crypto";
+import { fileURLToPath } from "node:url";
 
 // src/runner/system-clock.ts
 const systemClock = {
@@ -1399,10 +1399,6 @@ const ROUTES = {
 		route: "GET /repos/{owner}/{repo}/pulls/{pull_number}",
 		permission: "pull-requests: read"
 	},
-	commitsOfPullRequest: {
-		route: "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
-		permission: "pull-requests: read"
-	},
 	pullRequestsOfCommit: {
 		route: "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
 		permission: "pull-requests: read"
@@ -1442,10 +1438,6 @@ const ROUTES = {
 	},
 	updateComment: {
 		route: "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
-		permission: "pull-requests: write"
-	},
-	deleteComment: {
-		route: "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",
 		permission: "pull-requests: write"
 	},
 	combinedStatus: {

@@ -4,7 +4,7 @@ import type { Snapshot } from "../git/snapshot.ts";
 import { commitMessage } from "../git/trailers.ts";
 import type { Effects } from "../github/connections.ts";
 import { applyEdits, declare, diffOf } from "./changes.ts";
-import { isOwnCommit } from "./own-commit.ts";
+import { nothingToRelease } from "./own-commit.ts";
 import { updateText } from "./pull-request-text.ts";
 import { updateOrder, type AskAncestry } from "./update-order.ts";
 import { planUpdate, type UpdatePlan, type UpdatePlanInput } from "./update-plan.ts";
@@ -29,13 +29,12 @@ export async function update(request: UpdateRequest, effects: UpdateEffects): Pr
   const target = await findTarget(request, effects.connections);
   const { source } = request;
   const { git, name } = target.connection;
-  if (
-    source !== null &&
-    source.repository.toLowerCase() === name.toLowerCase() &&
-    (await isOwnCommit(git, source.commit))
-  ) {
-    const reason = `the commit ${source.commit.slice(0, 12)} that started this was made by Waybill; a build of it holds nothing new`;
-    return unchanged(target, null, "nothing", reason);
+  if (source !== null && source.repository.toLowerCase() === name.toLowerCase()) {
+    const why = await nothingToRelease(git, source.commit);
+    if (why !== null) {
+      const reason = `the commit ${source.commit.slice(0, 12)} that started this ${why}; a build of it holds nothing new`;
+      return unchanged(target, null, "nothing", reason);
+    }
   }
   const input: UpdatePlanInput = {
     target,

@@ -136,6 +136,29 @@ describe.each(sources)("$name", ({ present, facts: { image }, files }) => {
     });
   });
 
+  test.skipIf(!present)("a promotion that a person squashes in their own words releases nothing either", async () => {
+    await using stage = await setStage({ [REPOSITORY]: { ...files("kustomize"), "waybill.yaml": CONFIGURATION } });
+    const { forge } = stage;
+    const release = (sha: string) =>
+      stage.step({ action: "update", repository: REPOSITORY, sha, with: { image: `${image}:${sha}` } });
+    const built = await forge.commit(REPOSITORY, { files: { "main.go": "package main\n" } });
+    expect((await release(built)).outputs["result"]).toBe("committed");
+    await stage.step({ action: "promote", repository: REPOSITORY });
+    const proposal = await stage.tree(REPOSITORY, forge.pullRequest(REPOSITORY, 1).headCommit);
+    const squashed = await forge.commit(REPOSITORY, {
+      files: { [PROD]: proposal[PROD] ?? "" },
+      message: "Ship it (#1)",
+    });
+    const { outputs } = await release(squashed);
+    expect(outputs).toMatchObject({ result: "nothing", changed: "false" });
+    expect(outputs["reason"]).toMatch(/sets versions in manifests and nothing else/u);
+
+    // A change of the environment that is more than a version is built like any other.
+    const edited = `# by hand\n${proposal[PROD] ?? ""}`;
+    const more = await forge.commit(REPOSITORY, { files: { [PROD]: edited }, message: "Explain" });
+    expect((await release(more)).outputs["result"]).toBe("committed");
+  });
+
   test.skipIf(!present)("without waybill.yaml, the inputs `path`, `from` and `to` are enough", async () => {
     await using stage = await setStage({ [REPOSITORY]: files("kustomize") });
     const { forge } = stage;
