@@ -1,11 +1,12 @@
 // `npm run demo`: one version carried from a commit in an application repository to a merged promotion in production with its record, then a second
 // that is superseded by a third; on a local forge, by the committed actions as the runner would run them.
 import { execFile } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
 import { parseArgs, promisify } from "node:util";
+import { asRecord, parseJson } from "../src/text/canonical-json.ts";
 import { APPLICATION, ENVIRONMENT, setStage, type Stage } from "./stage.ts";
 import { teller } from "./teller.ts";
 
@@ -36,6 +37,7 @@ await release("Say hello better", "1.5.0");
 tell.step("The environment repository's step records it and proposes it to prod");
 const proposal = await promotion();
 tell.say(`Pull request #${proposal.number}: ${proposal.title}`);
+tell.quote(await diff(await head(), forge.pullRequest(ENVIRONMENT, proposal.number).headCommit));
 await verdict(proposal.number);
 
 tell.step("Maria approves; the gate opens and Waybill merges");
@@ -43,7 +45,7 @@ await forge.review(ENVIRONMENT, proposal.number, { by: "maria", event: "APPROVE"
 await environmentStep("pull_request_review", proposal.number);
 await verdict(proposal.number);
 const merged = forge.pullRequest(ENVIRONMENT, proposal.number);
-tell.say(`#${merged.number} is ${merged.state}; prod now has:`);
+tell.say(`#${merged.number} is ${merged.mergedAt === null ? merged.state : "merged"}; prod now has:`);
 tell.quote(await grep("apps/hello/overlays/prod/kustomization.yaml", /newTag/));
 
 tell.step("The record: who, what, when, on whose approval, and how to go back");
@@ -68,10 +70,12 @@ tell.quote(plan.stdout);
 
 const mirror = join(folder, "environment.git");
 await run("git", ["clone", "--quiet", "--mirror", forge.repository(ENVIRONMENT).git.folder, mirror]);
-tell.step(`Done in ${((performance.now() - started) / 1000).toFixed(1)} s. Look around`);
-tell.say(`${folder}/steps         every step's log and job summary`);
-tell.say(`${clone}    a clone; try: cd ${clone} && node ${join(root, "dist", "cli.js")} pins`);
-tell.say(`git clone ${mirror}                             every branch, waybill/records among them`);
+await keepPullRequests();
+tell.step(`Done in ${((performance.now() - started) / 1000).toFixed(1)} s. Look around in ${folder}`);
+tell.say("steps/            every step's log and job summary");
+tell.say("pull-requests/    what a reviewer reads: the texts of both, and their compliance notes");
+tell.say(`environment/      a clone; try: cd ${clone} && node ${join(root, "dist", "cli.js")} pins`);
+tell.say(`environment.git/  every branch, waybill/records among them: git clone ${mirror}`);
 if (values.keep === true) {
   tell.say(`git clone ${forge.cloneUrl(ENVIRONMENT).replace("://", `://x-access-token:${forge.userToken("maria")}@`)}`);
   tell.say(
@@ -131,13 +135,30 @@ async function verdict(number: number): Promise<void> {
   tell.say(`waybill/gate on ${commit.slice(0, 7)}: ${status?.state ?? "none"}, ${status?.description ?? ""}`);
 }
 
+/** What an auditor asks first; the record has more. */
 async function showRecord(): Promise<void> {
   const main = await head();
   const path = `prod/hello/${main}.json`;
   const record = await forge.file(ENVIRONMENT, "waybill/records", path);
   if (record === null) throw new Error(`there is no record ${path}`);
-  tell.say(`waybill/records: ${path}`);
-  tell.quote(JSON.stringify(JSON.parse(record), null, 2));
+  const { predicate } = asRecord(parseJson(record), path);
+  const facts = asRecord(predicate, `${path}: predicate`);
+  tell.say(`waybill/records: ${path}, an in-toto Statement; of it:`);
+  for (const name of ["commit", "since", "changes", "approvals", "gate", "promotedFrom", "undo", "run"])
+    tell.quote(`${name}: ${JSON.stringify(facts[name])}`);
+}
+
+/** The pull requests as their readers see them, for the folder that stays. */
+async function keepPullRequests(): Promise<void> {
+  await mkdir(join(folder, "pull-requests"));
+  const { comments } = forge.repository(ENVIRONMENT);
+  for (const { number, title, body } of forge.pullRequests(ENVIRONMENT)) {
+    const notes = comments.filter((comment) => comment.number === number).map((comment) => comment.body);
+    await writeFile(
+      join(folder, "pull-requests", `${number}.md`),
+      `${[`# ${title} (#${number})`, body, ...notes].join("\n\n---\n\n")}\n`,
+    );
+  }
 }
 
 async function head(): Promise<string> {
