@@ -1,7 +1,7 @@
 import { a as UserError, r as printable } from "./nearest.js";
 import { c as isMap, d as isScalar, f as isSeq, o as isAlias } from "./parse.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { E as groupBy, T as sourceOf, _ as parseSource, h as readParsed, k as placeOf, m as readManifest, y as appendEntries } from "./configuration-file.js";
+import { D as sourceOf, E as parseSource, O as groupBy, _ as readParsed, g as readManifest, h as appendEntries, j as placeOf } from "./configuration-file.js";
 
 // src/manifests/change.ts
 /**
@@ -203,7 +203,7 @@ function keyOf(pin) {
 	return `${pin.document}#${pin.path}`;
 }
 
-// ../../../work/main/node_modules/diff/libesm/diff/base.js
+// node_modules/diff/libesm/diff/base.js
 var Diff = class {
 	diff(oldStr, newStr, options = {}) {
 		let callback;
@@ -381,7 +381,7 @@ var Diff = class {
 	}
 };
 
-// ../../../work/main/node_modules/diff/libesm/diff/line.js
+// node_modules/diff/libesm/diff/line.js
 var LineDiff = class extends Diff {
 	constructor() {
 		super(...arguments);
@@ -414,7 +414,7 @@ function tokenize(value, options) {
 	return retLines;
 }
 
-// ../../../work/main/node_modules/diff/libesm/patch/create.js
+// node_modules/diff/libesm/patch/create.js
 function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
 	let optionsObj;
 	if (!options) optionsObj = {};

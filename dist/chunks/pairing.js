@@ -1,6 +1,6 @@
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { r as findApps, t as appFinder } from "./apps.js";
-import { O as pairingKey, k as placeOf, p as pinsOf, x as parseRelease } from "./configuration-file.js";
+import { A as pairingKey, S as parseRelease, j as placeOf, m as pinsOf, p as manifestsIn, v as rememberingReader } from "./configuration-file.js";
 
 // src/artifacts/order.ts
 /** From the smallest to the one that asks most of a person. */
@@ -99,20 +99,55 @@ function rank(step) {
 // src/promotion/environment-pins.ts
 /** Every app that has a place in the environment, also one that holds no pin. */
 async function readEnvironment(snapshot, environment, options) {
+	return readScopes(snapshot, environment, await scopesOf(snapshot, environment, options), options);
+}
+/**
+* The environment that gives and the one that receives. Where both stand in one snapshot, the manifests of both are fetched in one batch,
+* and the bases that they share are parsed once.
+*/
+async function readBoth(from, to, options) {
+	const giving = await scopesOf(from.snapshot, from.environment, options);
+	const receiving = await scopesOf(to.snapshot, to.environment, options);
+	const shared = {
+		...options,
+		reader: rememberingReader()
+	};
+	if (from.snapshot === to.snapshot) {
+		const scope = [...giving.scope, ...receiving.scope];
+		const manifests = await manifestsIn(from.snapshot, {
+			scope,
+			ignore: options.ignore
+		});
+		await from.snapshot.read(manifests.map(({ path }) => path));
+	}
+	return {
+		given: await readScopes(from.snapshot, from.environment, giving, shared),
+		present: await readScopes(to.snapshot, to.environment, receiving, shared)
+	};
+}
+async function scopesOf(snapshot, environment, { apps }) {
 	const entries = await snapshot.list(fixedFolders(environment.paths));
 	const found = findApps(environment, entries.map(({ path }) => path));
-	const scopes = [...found.values()].filter(({ app }) => options.apps?.includes(app) ?? true);
+	const wanted = [...found.values()].filter(({ app }) => apps?.includes(app) ?? true);
+	return {
+		known: [...found.keys()],
+		apps: wanted.map(({ app }) => app),
+		scope: wanted.flatMap(({ roots }) => roots)
+	};
+}
+async function readScopes(snapshot, environment, { known, apps, scope }, { ignore, artifacts, reader }) {
 	const read = await pinsOf(snapshot, {
-		scope: scopes.flatMap(({ roots }) => roots),
-		ignore: options.ignore,
-		...options.artifacts === void 0 ? {} : { artifacts: options.artifacts }
+		scope,
+		ignore,
+		...artifacts === void 0 ? {} : { artifacts },
+		...reader === void 0 ? {} : { reader }
 	});
 	return {
 		environment: environment.name,
-		apps: byApp(environment, scopes.map(({ app }) => app), read.scan),
+		apps: byApp(environment, apps, read.scan),
 		snapshot,
 		read,
-		known: [...found.keys()]
+		known
 	};
 }
 /** One scan of a whole environment, given to the apps that its files belong to. */
@@ -200,4 +235,4 @@ function append(groups, key, value) {
 	else group.push(value);
 }
 
-export { isMutableTag as a, greatestStep as i, offersOf as n, stepBetween as o, readEnvironment as r, withinAutoMerge as s, nameOf as t };
+export { greatestStep as a, withinAutoMerge as c, readEnvironment as i, offersOf as n, isMutableTag as o, readBoth as r, stepBetween as s, nameOf as t };

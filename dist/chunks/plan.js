@@ -3,9 +3,9 @@ import { s as environmentNamed } from "./definition.js";
 import { r as printable, s as usageError } from "./nearest.js";
 import { i as workingTreeSnapshot, n as workingFolder, t as workingConfiguration } from "./working-folder.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as lacksApp } from "./make-plan.js";
-import { k as placeOf } from "./configuration-file.js";
+import { j as placeOf } from "./configuration-file.js";
 import { a as applyEdits, c as diffOf } from "./own-filter.js";
-import { r as readEnvironment, t as nameOf } from "./pairing.js";
+import { r as readBoth, t as nameOf } from "./pairing.js";
 import { t as promotionText } from "./pull-request-text.js";
 import { n as receivers, t as receivingEnvironments } from "./receiving.js";
 import { t as readArguments } from "./command.js";
@@ -26,8 +26,13 @@ async function planEnvironment(request, environment) {
 		...apps === void 0 ? {} : { apps }
 	};
 	const giver = environmentNamed(configuration, environment.from);
-	const given = await readEnvironment(await request.snapshotOf(giver), giver, options);
-	const reading = await readEnvironment(await request.snapshotOf(environment), environment, options);
+	const { given, present: reading } = await readBoth({
+		snapshot: await request.snapshotOf(giver),
+		environment: giver
+	}, {
+		snapshot: await request.snapshotOf(environment),
+		environment
+	}, options);
 	const plan = makePlan({
 		from: given,
 		to: reading,

@@ -2,11 +2,11 @@ import { s as environmentNamed } from "./definition.js";
 import { a as UserError, o as messageOf, t as didYouMean } from "./nearest.js";
 import { i as openRecords, n as commitMessage, u as branchOf } from "./usingCtx.js";
 import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
-import { r as readEnvironment } from "./pairing.js";
+import { i as readEnvironment, r as readBoth } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
 import { i as equalVersions } from "./image-reference.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare } from "./own-filter.js";
-import { O as pairingKey, f as changesetOf } from "./configuration-file.js";
+import { A as pairingKey, f as changesetOf } from "./configuration-file.js";
 import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
 import { t as promotionText } from "./pull-request-text.js";
@@ -413,8 +413,13 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 		ignore: configuration.ignore,
 		...request.apps === void 0 ? {} : { apps: request.apps }
 	};
-	const reading = await readEnvironment(await view.snapshot(connection, base), environment, options);
-	const source = await readEnvironment(given, from, options);
+	const { given: source, present: reading } = await readBoth({
+		snapshot: given,
+		environment: from
+	}, {
+		snapshot: await view.snapshot(connection, base),
+		environment
+	}, options);
 	for (const app of [...source.known, ...reading.known]) known.add(app);
 	const plan = await planWithRecords({
 		from: source,

@@ -74,7 +74,7 @@ function disqualification(facts, { user, commit }) {
 	if (commit !== facts.head) return `the approval of ${user} is for ${commit === null ? "an earlier head" : commit.slice(0, 7)}`;
 	if (!facts.independent) return null;
 	if (sameLogin$1(user, facts.author)) return `the approval of ${user} does not count: opened the pull request`;
-	if (facts.makers.some((person) => isPerson(user, person))) return `the approval of ${user} does not count: made a commit of it`;
+	if (facts.makerLogins?.some((login) => sameLogin$1(user, login)) === true || facts.makers.some((person) => isPerson(user, person))) return `the approval of ${user} does not count: made a commit of it`;
 	return null;
 }
 /** Of each user the latest approval, request for changes or dismissed review, without the dismissed. */
@@ -234,7 +234,8 @@ function findNote(comments, viewer) {
 }
 /**
 * Writes one section of the pull request's note and leaves the other as it is; creates the note when there is none. Nothing is sent when
-* the text is already there. At most three requests: who we are (once a run), the comments, the write.
+* the text is already there. At most three requests: who we are (once a run), the comments, the write; and a second look after a note was
+* created, because another run may have created one at the same moment.
 *
 * `markdown` is inert already (src/text/markdown.ts). `comments`: all comments of the pull request where the caller has just read them.
 */
@@ -249,7 +250,7 @@ async function upsertNote(forge, note, log) {
 		const comment = await forge.addComment(note.pullRequest, body);
 		log.debug(`wrote the note on #${note.pullRequest}: ${comment.url}`);
 		return {
-			comment,
+			comment: await yieldToOlder(forge, note, comment, viewer),
 			written: true
 		};
 	}
@@ -262,6 +263,20 @@ async function upsertNote(forge, note, log) {
 		comment: await forge.updateComment(present.id, body),
 		written: true
 	};
+}
+/**
+* Of two notes that two runs created at once the older stays, which both runs see: comments are numbered in their order. The younger run
+* puts its section there and takes its own note away. Gives the note that stays.
+*/
+async function yieldToOlder(forge, { pullRequest, section, markdown }, created, viewer) {
+	const oldest = findNote(await forge.comments(pullRequest), viewer);
+	if (oldest === null || oldest.id >= created.id) return created;
+	const stays = await forge.updateComment(oldest.id, noteBody({
+		...readNote(oldest.body),
+		[section]: markdown
+	}));
+	await forge.deleteComment(created.id);
+	return stays;
 }
 function opening(section) {
 	return `<!-- waybill:${section} -->`;

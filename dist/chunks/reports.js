@@ -3,8 +3,8 @@ import { a as inlineText, i as inertTitle, s as table, t as codeSpan } from "./m
 import { o as CONFIGURATION_FILE, s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { t as appFinder } from "./apps.js";
-import { C as seqField, O as pairingKey, S as itemsOf, g as isManifestPath, k as placeOf$1, m as readManifest, v as isKustomizationPath, w as textOf } from "./configuration-file.js";
-import { i as greatestStep, n as offersOf, o as stepBetween, r as readEnvironment, s as withinAutoMerge } from "./pairing.js";
+import { A as pairingKey, C as itemsOf, T as textOf, b as isKustomizationPath, g as readManifest, j as placeOf$1, w as seqField, y as isManifestPath } from "./configuration-file.js";
+import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { a as applyEdits, n as isNewerByRecords, o as declare } from "./own-filter.js";
 import { i as openRecords, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
@@ -44,6 +44,7 @@ function gatherFacts(configuration, effects) {
 	const checks = /* @__PURE__ */ new Map();
 	const permissions = /* @__PURE__ */ new Map();
 	const reviews = /* @__PURE__ */ new Map();
+	const authors = /* @__PURE__ */ new Map();
 	const known = async (what, read) => {
 		try {
 			return {
@@ -69,16 +70,31 @@ function gatherFacts(configuration, effects) {
 			return (await once(indexes, connection.name, () => openRecords(connection.git, branch))).standing(environment.name, app);
 		}),
 		checks: (connection, commit) => once(checks, JSON.stringify([connection.name, commit]), () => known(`the checks of ${commit.slice(0, 7)} in ${connection.name}`, () => forgeOf$1(connection).checks(commit, { checkRuns: true }))),
-		async reviews({ connection, number, head, author, independent, makers }) {
-			const read = await once(reviews, JSON.stringify([connection.name, number]), () => known(`the reviews of #${number}`, () => forgeOf$1(connection).reviews(number)));
+		async reviews({ connection, number, head, author, independent, makers, commits }) {
+			const key = JSON.stringify([connection.name, number]);
+			const read = await once(reviews, key, () => known(`the reviews of #${number}`, () => forgeOf$1(connection).reviews(number)));
 			if (read.kind === "unknown") return read;
-			const facts = {
+			let facts = {
 				head,
 				reviews: read.value,
 				independent,
 				author,
 				makers
 			};
+			if (independent && commits.length > 0 && usersThatMatter(facts).length > 0) {
+				const made = await once(authors, key, () => known(`who made the commits of #${number}`, () => forgeOf$1(connection).commitAuthors(number)));
+				if (made.kind === "unknown") return made;
+				const listed = new Set(made.value.map(({ commit }) => commit));
+				const missing = commits.find((commit) => !listed.has(commit));
+				if (missing !== void 0) return {
+					kind: "unknown",
+					reason: `the forge does not list ${missing.slice(0, 7)} among the commits of #${number}, so who made it is not known`
+				};
+				facts = {
+					...facts,
+					makerLogins: made.value.flatMap(({ logins }) => logins)
+				};
+			}
 			const found = /* @__PURE__ */ new Map();
 			for (const user of usersThatMatter(facts)) {
 				const answer = await permission(connection, forgeOf$1(connection), user);
@@ -534,7 +550,7 @@ function formatDuration(ms) {
 // src/gates/subject.ts
 /** The reviews of the proposal's present head. */
 function reviewsOf(proposal, facts, independent) {
-	const { connection, pullRequest, makers } = proposal;
+	const { connection, pullRequest, makers, commits } = proposal;
 	const { number, author, head } = pullRequest;
 	return facts.reviews({
 		connection,
@@ -542,7 +558,8 @@ function reviewsOf(proposal, facts, independent) {
 		head: head.commit,
 		author,
 		independent,
-		makers
+		makers,
+		commits
 	});
 }
 
@@ -769,7 +786,8 @@ async function judgePullRequest(request, effects) {
 	const proposal = {
 		pullRequest,
 		connection,
-		makers: configuration.environments.some(({ gates }) => gates.approvals?.independent === true) ? await makersOf(classification.commits, connection, effects) : []
+		makers: configuration.environments.some(({ gates }) => gates.approvals?.independent === true) ? await makersOf(classification.commits, connection, effects) : [],
+		commits: promotion === null ? classification.commits.map(({ commit }) => commit) : []
 	};
 	const verdicts = [];
 	for (const one of touched) {

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { O as pairingKey, f as changesetOf, g as isManifestPath, i as isObjectId, k as placeOf, p as pinsOf } from "./configuration-file.js";
+import { A as pairingKey, f as changesetOf, i as isObjectId, j as placeOf, m as pinsOf, y as isManifestPath } from "./configuration-file.js";
 import { d as connect, f as connectForge, i as openRecords, m as systemClock, n as commitMessage, p as mintAppToken, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
@@ -7,7 +7,7 @@ import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { n as updateText } from "./pull-request-text.js";
 import { t as artifactKey } from "./artifact.js";
-import { o as stepBetween, r as readEnvironment, t as nameOf } from "./pairing.js";
+import { i as readEnvironment, s as stepBetween, t as nameOf } from "./pairing.js";
 import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
 import { n as appOfPath } from "./apps.js";

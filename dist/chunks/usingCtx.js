@@ -4,13 +4,13 @@ import { a as formatRepository, i as remoteUrl, n as readAccess, o as mask, r as
 import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as asRecord, p as asInteger, v as oneOf$1, y as optional } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
 import { t as branchRef } from "./ref-name.js";
-import { D as resolveConfiguration, a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
+import { a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, k as resolveConfiguration, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
 import { join, resolve } from "node:path";
+import { createHash, createPrivateKey } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
-import { createHash, createPrivateKey } from "node:crypto";
-import { fileURLToPath } from "node:url";
 
 // src/runner/system-clock.ts
 const systemClock = {
@@ -1399,6 +1399,10 @@ const ROUTES = {
 		route: "GET /repos/{owner}/{repo}/pulls/{pull_number}",
 		permission: "pull-requests: read"
 	},
+	commitsOfPullRequest: {
+		route: "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+		permission: "pull-requests: read"
+	},
 	pullRequestsOfCommit: {
 		route: "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
 		permission: "pull-requests: read"
@@ -1438,6 +1442,10 @@ const ROUTES = {
 	},
 	updateComment: {
 		route: "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
+		permission: "pull-requests: write"
+	},
+	deleteComment: {
+		route: "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",
 		permission: "pull-requests: write"
 	},
 	combinedStatus: {
@@ -1594,6 +1602,12 @@ function discussionMethods(client) {
 		async reviews(number) {
 			return (await client.list("reviews", { pull_number: number })).map(readReview);
 		},
+		async commitAuthors(number) {
+			return (await client.list("commitsOfPullRequest", { pull_number: number })).map((commit) => ({
+				commit: commit.at("sha").text(),
+				logins: [commit.at("author", "login").textOrNull(), commit.at("committer", "login").textOrNull()].filter((login) => login !== null)
+			}));
+		},
 		async permission(user) {
 			try {
 				const answer = await client.call("collaborator", { username: user });
@@ -1608,6 +1622,13 @@ function discussionMethods(client) {
 				issue_number: number,
 				body
 			})), async () => (await comments(number)).findLast((comment) => plain$1(comment.body) === plain$1(body)) ?? null);
+		},
+		async deleteComment(id) {
+			try {
+				await client.again(async () => client.call("deleteComment", { comment_id: id }));
+			} catch (error) {
+				if (!(error instanceof ForgeError && error.status === 404)) throw error;
+			}
 		},
 		async updateComment(id, body) {
 			return client.again(async () => readComment(await client.call("updateComment", {

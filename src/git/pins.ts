@@ -2,6 +2,7 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import { UserError } from "../errors.ts";
 import type { ManifestProblem, PinScan } from "../manifests/pin.ts";
+import { rememberingReader, type ManifestReader } from "../manifests/reading.ts";
 import { scanPins } from "../manifests/scan.ts";
 import { isManifestPath } from "../manifests/screen.ts";
 import { candidateFiles } from "./candidates.ts";
@@ -31,28 +32,23 @@ export async function pinsOf(
     readonly scope: readonly string[];
     readonly ignore: readonly string[];
     readonly artifacts?: readonly Artifact[];
+    /** One that remembers, where other scopes of the same repository are read too. */
+    readonly reader?: ManifestReader;
   },
 ): Promise<SnapshotPins> {
-  const { scope, ignore, artifacts } = options;
+  const { scope, ignore, artifacts, reader = rememberingReader() } = options;
   const tree = await snapshot.list();
-  const named = new Set(scope);
-  const inScope = (await snapshot.list(scope)).filter(
-    ({ path }) => named.has(path) || (isManifestPath(path) && !ignore.some((glob) => matchesGlob(glob, path))),
-  );
-  if (inScope.length > MOST_MANIFESTS)
-    throw new UserError(
-      `${inScope.length} manifests under ${scope.map((path) => `"${path}"`).join(", ")}; at most ${MOST_MANIFESTS} are read: name a smaller path`,
-    );
+  const inScope = await manifestsIn(snapshot, { scope, ignore });
   const paths = inScope.filter(isFile).map(({ path }) => path);
   const files = new Map<string, Uint8Array | null>(
     artifacts === undefined ? await snapshot.read(paths) : await candidateFiles(snapshot, tree, paths, artifacts),
   );
 
-  let scan = scanPins(files, { scope });
+  let scan = scanPins(files, { scope, reader });
   // Each round reads at least one new path of the tree or settles that it is not there, so this ends.
   for (let wanted = unread(scan, files); wanted.length > 0; wanted = unread(scan, files)) {
     for (const [path, bytes] of await snapshot.read(wanted)) files.set(path, bytes);
-    scan = scanPins(files, { scope });
+    scan = scanPins(files, { scope, reader });
   }
 
   const entries = tree.filter(({ path }) => files.has(path));
@@ -64,6 +60,22 @@ export async function pinsOf(
     files: read,
     entries: new Map(entries.flatMap((entry) => (read.has(entry.path) ? [[entry.path, entry] as const] : []))),
   };
+}
+
+/** The entries of a scope that are read as manifests, links among them. Throws a UserError when there are too many. */
+export async function manifestsIn(
+  snapshot: Snapshot,
+  { scope, ignore }: { readonly scope: readonly string[]; readonly ignore: readonly string[] },
+): Promise<readonly TreeEntry[]> {
+  const named = new Set(scope);
+  const found = (await snapshot.list(scope)).filter(
+    ({ path }) => named.has(path) || (isManifestPath(path) && !ignore.some((glob) => matchesGlob(glob, path))),
+  );
+  if (found.length <= MOST_MANIFESTS) return found;
+  const shown = scope.slice(0, 3).map((path) => `"${path}"`);
+  throw new UserError(
+    `${found.length} manifests under ${shown.join(", ")}${scope.length > shown.length ? ", ..." : ""}; at most ${MOST_MANIFESTS} are read: name a smaller path`,
+  );
 }
 
 /** The changeset of rewritten files: each replaces exactly the blob that was read. */

@@ -33,6 +33,21 @@ export function readManifest(path: string, bytes: Uint8Array): Reading {
   return readParsed(source, parseSource(source));
 }
 
+/** Reads one file; see `readManifest`. */
+export type ManifestReader = (path: string, bytes: Uint8Array) => Reading;
+
+/** A `readManifest` that remembers: what it was given before, the same bytes at the same path, it does not parse again. */
+export function rememberingReader(): ManifestReader {
+  const known = new Map<string, { readonly bytes: Uint8Array; readonly reading: Reading }>();
+  return (path, bytes) => {
+    const before = known.get(path);
+    if (before?.bytes === bytes) return before.reading;
+    const reading = readManifest(path, bytes);
+    known.set(path, { bytes, reading });
+    return reading;
+  };
+}
+
 /** What the kinds find in a file that is parsed already. */
 export function readParsed(source: Source, { documents, problems }: ParsedFile): Reading {
   const objects: ReadObject[] = [];

@@ -6,32 +6,33 @@ import { groupBy } from "./group.ts";
 import { isKustomizationPath } from "./kinds/kustomization.ts";
 import { entryMatches, resolveOverlays, siteKey, type Overlay, type UsedImage } from "./overlay.ts";
 import type { ManifestProblem, Pin, PinScan } from "./pin.ts";
-import { readManifest, type Reading } from "./reading.ts";
+import { readManifest, type ManifestReader, type Reading } from "./reading.ts";
 import { artifactOfImage } from "./reference.ts";
 import { isManifestPath } from "./screen.ts";
 import { positionAt } from "./source.ts";
 
 /**
  * The pins of the files in `scope` (files or folders; `.` or the empty string is everything), sorted by file and place. The other files
- * serve to resolve the bases of kustomizations. Where one in scope sets an image by an entry, the workload's own image is no pin.
+ * serve to resolve the bases of kustomizations. Where one in scope sets an image by an entry, the workload's own image is no pin. `reader`:
+ * one that remembers, where the same files are scanned more than once.
  */
 export function scanPins(
   files: ReadonlyMap<string, Uint8Array | null>,
-  options: { readonly scope: readonly string[] },
+  options: { readonly scope: readonly string[]; readonly reader?: ManifestReader },
 ): PinScan {
+  const reader = options.reader ?? readManifest;
   const readings = new Map<string, Reading | null>();
   const read = (path: string): Reading | null | undefined => {
     if (!readings.has(path)) {
       const bytes = files.get(path);
       if (bytes === undefined) return undefined;
-      readings.set(path, bytes === null ? null : readManifest(path, bytes));
+      readings.set(path, bytes === null ? null : reader(path, bytes));
     }
     return readings.get(path);
   };
   const isInScope = scopeTest(options.scope);
-  const inScope = [...files.keys()].filter(
-    (path) => isInScope(path) && (isManifestPath(path) || options.scope.includes(path)),
-  );
+  const named = new Set(options.scope);
+  const inScope = [...files.keys()].filter((path) => isInScope(path) && (isManifestPath(path) || named.has(path)));
   const pins: Pin[] = [];
   for (const path of inScope) {
     for (const { sites } of read(path)?.objects ?? []) pins.push(...sites.map((site) => site.pin));
@@ -55,9 +56,16 @@ export function scanPins(
   };
 }
 
+/** Whether a path is, or is below, one of the scope: asked of the folders above the path, as a scope can be thousands of folders. */
 function scopeTest(scope: readonly string[]): (path: string) => boolean {
-  const roots = scope.map((root) => root.replace(/^\.\//, "").replace(/\/+$/, ""));
-  return (path) => roots.some((root) => root === "" || root === "." || path === root || path.startsWith(`${root}/`));
+  const roots = new Set(scope.map((root) => root.replace(/^\.\//, "").replace(/\/+$/, "")));
+  if (roots.has("") || roots.has(".")) return () => true;
+  return (path) => {
+    if (roots.has(path)) return true;
+    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1))
+      if (roots.has(path.slice(0, at))) return true;
+    return false;
+  };
 }
 
 /** Workload images that an entry overrides in every kustomization that is not itself a part of another: the entry is the pin. */

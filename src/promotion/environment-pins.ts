@@ -2,8 +2,9 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import { appFinder, findApps } from "../config/apps.ts";
 import type { Environment } from "../config/configuration.ts";
-import { pinsOf, type SnapshotPins } from "../git/pins.ts";
+import { manifestsIn, pinsOf, type SnapshotPins } from "../git/pins.ts";
 import type { Snapshot } from "../git/snapshot.ts";
+import { rememberingReader, type ManifestReader } from "../manifests/reading.ts";
 import type { ManifestProblem, Pin, PinScan } from "../manifests/pin.ts";
 import type { EnvironmentPins } from "./make-plan.ts";
 
@@ -22,6 +23,7 @@ export interface ReadOptions {
   readonly apps?: readonly string[];
   /** Only files that may hold these artifacts are read. */
   readonly artifacts?: readonly Artifact[];
+  readonly reader?: ManifestReader;
 }
 
 /** Every app that has a place in the environment, also one that holds no pin. */
@@ -30,28 +32,67 @@ export async function readEnvironment(
   environment: Environment,
   options: ReadOptions,
 ): Promise<EnvironmentReading> {
+  return readScopes(snapshot, environment, await scopesOf(snapshot, environment, options), options);
+}
+
+/**
+ * The environment that gives and the one that receives. Where both stand in one snapshot, the manifests of both are fetched in one batch,
+ * and the bases that they share are parsed once.
+ */
+export async function readBoth(
+  from: { readonly snapshot: Snapshot; readonly environment: Environment },
+  to: { readonly snapshot: Snapshot; readonly environment: Environment },
+  options: ReadOptions,
+): Promise<{ readonly given: EnvironmentReading; readonly present: EnvironmentReading }> {
+  const giving = await scopesOf(from.snapshot, from.environment, options);
+  const receiving = await scopesOf(to.snapshot, to.environment, options);
+  const shared = { ...options, reader: rememberingReader() };
+  if (from.snapshot === to.snapshot) {
+    const scope = [...giving.scope, ...receiving.scope];
+    const manifests = await manifestsIn(from.snapshot, { scope, ignore: options.ignore });
+    await from.snapshot.read(manifests.map(({ path }) => path));
+  }
+  return {
+    given: await readScopes(from.snapshot, from.environment, giving, shared),
+    present: await readScopes(to.snapshot, to.environment, receiving, shared),
+  };
+}
+
+interface Scopes {
+  readonly known: readonly string[];
+  /** The apps that are asked for. */
+  readonly apps: readonly string[];
+  /** Their files and folders. */
+  readonly scope: readonly string[];
+}
+
+async function scopesOf(snapshot: Snapshot, environment: Environment, { apps }: ReadOptions): Promise<Scopes> {
   const entries = await snapshot.list(fixedFolders(environment.paths));
   const found = findApps(
     environment,
     entries.map(({ path }) => path),
   );
-  const scopes = [...found.values()].filter(({ app }) => options.apps?.includes(app) ?? true);
-  const read = await pinsOf(snapshot, {
-    scope: scopes.flatMap(({ roots }) => roots),
-    ignore: options.ignore,
-    ...(options.artifacts === undefined ? {} : { artifacts: options.artifacts }),
-  });
+  const wanted = [...found.values()].filter(({ app }) => apps?.includes(app) ?? true);
   return {
-    environment: environment.name,
-    apps: byApp(
-      environment,
-      scopes.map(({ app }) => app),
-      read.scan,
-    ),
-    snapshot,
-    read,
     known: [...found.keys()],
+    apps: wanted.map(({ app }) => app),
+    scope: wanted.flatMap(({ roots }) => roots),
   };
+}
+
+async function readScopes(
+  snapshot: Snapshot,
+  environment: Environment,
+  { known, apps, scope }: Scopes,
+  { ignore, artifacts, reader }: ReadOptions,
+): Promise<EnvironmentReading> {
+  const read = await pinsOf(snapshot, {
+    scope,
+    ignore,
+    ...(artifacts === undefined ? {} : { artifacts }),
+    ...(reader === undefined ? {} : { reader }),
+  });
+  return { environment: environment.name, apps: byApp(environment, apps, read.scan), snapshot, read, known };
 }
 
 /** One scan of a whole environment, given to the apps that its files belong to. */

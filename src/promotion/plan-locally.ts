@@ -8,7 +8,7 @@ import type { Snapshot } from "../git/snapshot.ts";
 import { placeOf } from "../manifests/pin.ts";
 import type { Standing } from "../records/record.ts";
 import { applyEdits, diffOf } from "./changes.ts";
-import { readEnvironment, type EnvironmentReading } from "./environment-pins.ts";
+import { readBoth, type EnvironmentReading } from "./environment-pins.ts";
 import { lacksApp, makePlan } from "./make-plan.ts";
 import { nameOf } from "./pairing.ts";
 import type { AppPlan, Plan } from "./plan.ts";
@@ -57,8 +57,11 @@ async function planEnvironment(request: LocalPlanRequest, environment: Receiving
   const { configuration, apps, standing } = request;
   const options = { ignore: configuration.ignore, ...(apps === undefined ? {} : { apps }) };
   const giver = environmentNamed(configuration, environment.from);
-  const given = await readEnvironment(await request.snapshotOf(giver), giver, options);
-  const reading = await readEnvironment(await request.snapshotOf(environment), environment, options);
+  const { given, present: reading } = await readBoth(
+    { snapshot: await request.snapshotOf(giver), environment: giver },
+    { snapshot: await request.snapshotOf(environment), environment },
+    options,
+  );
   const plan = makePlan({
     from: given,
     to: reading,

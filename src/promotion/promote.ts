@@ -5,7 +5,7 @@ import { messageOf, UserError } from "../errors.ts";
 import { branchOf, type Effects } from "../github/connections.ts";
 import type { PullRequest } from "../github/forge.ts";
 import { parsePromotionBranch, promotionBranch } from "./branches.ts";
-import { readEnvironment } from "./environment-pins.ts";
+import { readBoth } from "./environment-pins.ts";
 import { lacksApp } from "./make-plan.ts";
 import { planWithRecords } from "./plan-with-records.ts";
 import { didYouMean } from "../text/nearest.ts";
@@ -76,8 +76,11 @@ async function promoteEnvironment(
   const base = branchOf(environment, connection);
   const given = await view.snapshot(giver, branchOf(from, giver));
   const options = { ignore: configuration.ignore, ...(request.apps === undefined ? {} : { apps: request.apps }) };
-  const reading = await readEnvironment(await view.snapshot(connection, base), environment, options);
-  const source = await readEnvironment(given, from, options);
+  const { given: source, present: reading } = await readBoth(
+    { snapshot: given, environment: from },
+    { snapshot: await view.snapshot(connection, base), environment },
+    options,
+  );
   for (const app of [...source.known, ...reading.known]) known.add(app);
   const plan = await planWithRecords({
     from: source,
