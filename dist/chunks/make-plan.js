@@ -210,7 +210,7 @@ function judgePair(input, app, pin, offer, findings) {
 		from: pin.version,
 		to: offered,
 		step,
-		source: sourceOf(standing, offer.key, offered),
+		source: sourceOf(standing, offer.key, offered) ?? input.source?.(app, offer.key, offered) ?? null,
 		since: sinceOf(standing, offer.key, offered)
 	});
 }

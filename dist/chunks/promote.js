@@ -1,16 +1,60 @@
 import { s as environmentNamed } from "./definition.js";
 import { a as UserError, o as messageOf, t as didYouMean } from "./nearest.js";
-import { i as openRecords, n as commitMessage, u as branchOf } from "./usingCtx.js";
+import { i as openRecords, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
 import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
 import { i as readEnvironment, r as readBoth } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
 import { i as equalVersions } from "./image-reference.js";
-import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare } from "./own-filter.js";
 import { A as pairingKey, f as changesetOf } from "./configuration-file.js";
+import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare, r as sinceOf } from "./own-filter.js";
 import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
 import { t as promotionText } from "./pull-request-text.js";
 import { n as receivers } from "./receiving.js";
+
+// src/promotion/declared-sources.ts
+/** How far back the branch is searched. What is older was recorded, or was not written by us. */
+const HISTORY_LIMIT = 50;
+/**
+* For each version the newest commit of ours on the branch that brought it, and the source that it declares. A declaration is believed only
+* when the commit changed the app's pins as it says.
+*/
+async function declaredSources(request) {
+	const { git, environment, head } = request;
+	const found = [];
+	let open = request.wanted;
+	let read = 0;
+	if (open.length === 0) return found;
+	for await (const commit of git.history(head, () => read >= HISTORY_LIMIT || open.length === 0)) {
+		read += 1;
+		for (const change of parseTrailers(commit.message).changes) {
+			const wanted = open.find(({ app, artifact, version }) => change.environment === environment.name && change.app === app && change.artifact === artifact && equalVersions(change.to, version));
+			if (wanted === void 0 || change.source === null) continue;
+			if (!await isTrue(request, commit, change)) continue;
+			found.push({
+				...wanted,
+				source: change.source
+			});
+			open = open.filter((other) => other !== wanted);
+		}
+	}
+	return found;
+}
+/** Whether the commit took the app's pins of the artifact from the one version to the other. */
+async function isTrue(request, { commit, parents }, { app, artifact, from, to }) {
+	const [parent] = parents;
+	if (parent === void 0) return false;
+	const versionsAt = async (at) => {
+		const snapshot = await request.git.snapshotAt(at);
+		return ((await readEnvironment(snapshot, request.environment, {
+			ignore: request.ignore,
+			apps: [app]
+		})).apps.get(app)?.pins ?? []).filter((pin) => pairingKey(pin) === artifact).map(({ version }) => version);
+	};
+	if (!(await versionsAt(parent)).some((version) => equalVersions(version, from))) return false;
+	const after = await versionsAt(commit);
+	return after.length > 0 && after.every((version) => equalVersions(version, to));
+}
 
 // src/promotion/plan-with-records.ts
 /** Reads the records only when something differs, and only those of the apps that do. */
@@ -28,13 +72,29 @@ async function planWithRecords(input) {
 	for (const { app } of differing) standings.set(app, await index.standing(from.environment, app));
 	const standing = (app) => standings.get(app) ?? null;
 	const ancestry = await ancestryOf(bare, standing, giver);
+	const declared = await declaredSources({
+		git: giver.git,
+		environment: input.giving,
+		ignore: input.ignore,
+		head: sourceCommit,
+		wanted: unrecorded(bare, standing)
+	});
 	return makePlan({
 		from,
 		to,
 		sourceCommit,
 		standing,
+		source: (app, artifact, version) => declared.find((known) => known.app === app && known.artifact === artifact && equalVersions(known.version, version))?.source ?? null,
 		isNewer: (app, artifact, present, offered) => ancestry.find((known) => known.app === app && known.artifact === artifact && equalVersions(known.present, present) && equalVersions(known.offered, offered))?.isNewer ?? null
 	});
+}
+/** The versions on offer that the records do not show yet: they were written after the last look. */
+function unrecorded(plan, standing) {
+	return plan.apps.flatMap((app) => app.kind !== "promote" ? [] : app.changes.map(({ pin, to }) => ({
+		app: app.app,
+		artifact: pairingKey(pin),
+		version: to
+	})).filter(({ artifact, version }) => sinceOf(standing(app.app), artifact, version) === null));
 }
 /** The order of versions that do not order themselves by their source commits, where these are in the environment's own repository: no other is at hand. */
 async function ancestryOf(plan, standing, giver) {
@@ -426,6 +486,8 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 		to: reading,
 		sourceCommit: commitOf(given),
 		giver,
+		giving: from,
+		ignore: configuration.ignore,
 		recordsBranch: configuration.records.branch
 	});
 	const { forge, open, tips } = await view.proposals(connection);

@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly sourceCommit: string;
   /** The records of an app in `from`; `null` when there are none. They give "since", the source commits and the order of versions that do not order themselves. */
   readonly standing?: (app: string) => Standing | null;
+  /** What a version of `from` was built from, where its records do not say. */
+  readonly source?: (app: string, artifact: string, version: Version) => PlannedChange["source"];
   /** Whether `offered` is newer than `present` by the ancestry of their source commits; `null` when that is not known. Asked before the records. */
   readonly isNewer?: (app: string, artifact: string, present: Version, offered: Version) => boolean | null;
 }
@@ -136,7 +138,7 @@ function judgePair(input: PlanInput, app: string, pin: Pin, offer: Offer, findin
     from: pin.version,
     to: offered,
     step,
-    source: sourceOf(standing, offer.key, offered),
+    source: sourceOf(standing, offer.key, offered) ?? input.source?.(app, offer.key, offered) ?? null,
     since: sinceOf(standing, offer.key, offered),
   });
 }

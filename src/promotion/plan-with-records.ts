@@ -1,10 +1,12 @@
-// The plan of one environment with what the giving environment's records say: since when, from which source, and which came first.
+// The plan of one environment with what the giving environment's records say: since when, from which source, and which came first; what they do not show yet, from its own commits.
+import type { Environment } from "../config/configuration.ts";
 import type { Connection } from "../github/connections.ts";
 import { equalVersions, type Version } from "../artifacts/version.ts";
 import type { Standing } from "../records/record.ts";
 import { openRecords } from "../records/store.ts";
 import { makePlan, type EnvironmentPins } from "./make-plan.ts";
-import { sourceOf } from "./order-facts.ts";
+import { declaredSources, type WantedSource } from "./declared-sources.ts";
+import { sinceOf, sourceOf } from "./order-facts.ts";
 import { pairingKey } from "../manifests/pin.ts";
 import type { Plan } from "./plan.ts";
 
@@ -14,6 +16,8 @@ export interface RecordedPlanInput {
   readonly sourceCommit: string;
   /** The repository of the giving environment: its records are there. */
   readonly giver: Connection;
+  readonly giving: Environment;
+  readonly ignore: readonly string[];
   readonly recordsBranch: string;
 }
 
@@ -29,11 +33,22 @@ export async function planWithRecords(input: RecordedPlanInput): Promise<Plan> {
   for (const { app } of differing) standings.set(app, await index.standing(from.environment, app));
   const standing = (app: string) => standings.get(app) ?? null;
   const ancestry = await ancestryOf(bare, standing, giver);
+  const declared = await declaredSources({
+    git: giver.git,
+    environment: input.giving,
+    ignore: input.ignore,
+    head: sourceCommit,
+    wanted: unrecorded(bare, standing),
+  });
   return makePlan({
     from,
     to,
     sourceCommit,
     standing,
+    source: (app, artifact, version) =>
+      declared.find(
+        (known) => known.app === app && known.artifact === artifact && equalVersions(known.version, version),
+      )?.source ?? null,
     isNewer: (app, artifact, present, offered) =>
       ancestry.find(
         (known) =>
@@ -43,6 +58,17 @@ export async function planWithRecords(input: RecordedPlanInput): Promise<Plan> {
           equalVersions(known.offered, offered),
       )?.isNewer ?? null,
   });
+}
+
+/** The versions on offer that the records do not show yet: they were written after the last look. */
+function unrecorded(plan: Plan, standing: (app: string) => Standing | null): readonly WantedSource[] {
+  return plan.apps.flatMap((app) =>
+    app.kind !== "promote"
+      ? []
+      : app.changes
+          .map(({ pin, to }) => ({ app: app.app, artifact: pairingKey(pin), version: to }))
+          .filter(({ artifact, version }) => sinceOf(standing(app.app), artifact, version) === null),
+  );
 }
 
 interface Ancestry {

@@ -87,6 +87,8 @@ async function promoteEnvironment(
     to: reading,
     sourceCommit: commitOf(given),
     giver,
+    giving: from,
+    ignore: configuration.ignore,
     recordsBranch: configuration.records.branch,
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Configuration } from "../../src/config/configuration.ts";
 import { gatePullRequests, type GateResult } from "../../src/gates/gate-pull-requests.ts";
 import type { Effects } from "../../src/github/connections.ts";
-import { parseTrailers } from "../../src/git/trailers.ts";
+import { commitMessage, parseTrailers } from "../../src/git/trailers.ts";
 import { promote, type PromoteRequest, type PromoteResult } from "../../src/promotion/promote.ts";
 import { recordCommits } from "../../src/records/record-commits.ts";
 import { apps, configurationOf, environmentOf, HOME, kustomization, startWorld, type World } from "./world.ts";
@@ -407,6 +407,43 @@ describe("a run that was killed", () => {
     expect(wordsOf(result)).toEqual(["prod/podinfo: failed", "prod/redis: opened"]);
     expect(result.result).toBe("failed");
     expect(result.reason).toMatch(/^podinfo in prod: /);
+  });
+});
+
+describe("the source commits of what no record shows yet", () => {
+  const SOURCE = { repository: "acme/podinfo", commit: "d".repeat(40) };
+
+  function stagesMessage(to: string): string {
+    return commitMessage("Update", "", {
+      changes: [
+        {
+          environment: "stage",
+          app: "podinfo",
+          artifact: "image:ghcr.io/acme/podinfo",
+          from: { tag: "1.3.0", digest: null },
+          to: { tag: to, digest: null },
+          source: SOURCE,
+        },
+      ],
+      from: null,
+      run: null,
+    });
+  }
+
+  test.each<[string, string, boolean]>([
+    ["are taken from the commit that brought the version", "1.4.0", true],
+    ["are not believed of a commit that did something else", "1.5.0", false],
+  ])("%s", async (_, written, isShown) => {
+    await using world = await start();
+    await world.forge.commit(HOME, {
+      files: { [STAGE]: kustomization("ghcr.io/acme/podinfo", written) },
+      message: stagesMessage("1.4.0"),
+    });
+    if (written !== "1.4.0") await stageHas(world, "1.4.0");
+    await world.run(promoting());
+    const { body, title } = world.forge.pullRequest(HOME, 1);
+    expect(title).toContain("1.4.0");
+    expect(body.includes(SOURCE.commit)).toBe(isShown);
   });
 });
 
