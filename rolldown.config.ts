@@ -2,6 +2,7 @@
 import { chmodSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig } from "rolldown";
+import { bundledLicences } from "./scripts/bundled-licences.ts";
 import { asRecord, asString, parseJson } from "./src/text/canonical-json.ts";
 
 const root = import.meta.dirname;
@@ -30,6 +31,7 @@ export default defineConfig({
   },
   treeshake: { moduleSideEffects: (id) => !withoutSideEffects.test(id) },
   plugins: [
+    bundledLicences("LICENSES.txt"),
     {
       name: "executable-command-line",
       writeBundle: (output) => chmodSync(resolve(output.dir ?? "dist", "cli.js"), 0o755),
