@@ -604,6 +604,25 @@ describe("requests", () => {
   });
 });
 
+describe("exchanges with Git", () => {
+  test.each([
+    ["in one repository: the manifests of both environments come in one", {}, 5],
+    ["from a branch of its own: each branch's come in one", { branch: "env/stage" }, 7],
+  ])("%s, however many apps there are", async (_, stage, expected) => {
+    const counts: number[] = [];
+    for (const count of [1, 50]) {
+      const versions = Object.fromEntries(
+        Array.from({ length: count }, (_, at) => [`app-${at}`, ["1.0.0", "1.0.0"] as const]),
+      );
+      await using world = await startWorld({ [HOME]: apps(versions) });
+      await world.forge.setBranch(HOME, "env/stage", (await world.forge.branch(HOME, "main")) ?? "");
+      const { counted } = await world.counted(promoting({ configuration: configurationOf({}, stage) }));
+      counts.push(counted.gitExchanges.filter(({ phase }) => phase === "call").length);
+    }
+    expect(counts).toEqual([expected, expected]);
+  });
+});
+
 test("only the named apps and environments are looked at", async () => {
   await using world = await startWorld({ [HOME]: apps({ podinfo: ["1.3.0", "1.2.0"], redis: ["7.2.0", "7.0.0"] }) });
   expect(wordsOf(await world.run(promoting({ apps: ["redis"], environments: ["prod"] })))).toEqual([
