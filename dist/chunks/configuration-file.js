@@ -7566,7 +7566,7 @@ function gitIn(options) {
 			options.signal?.throwIfAborted();
 			runner ??= runnerIn(options);
 			try {
-				return await runner.raw([...args]);
+				return await untilAborted(runner.raw([...args]), options.signal);
 			} catch (error) {
 				options.signal?.throwIfAborted();
 				if (error instanceof Ended && error.exitCode > 0) throw failure(args, error.exitCode, error.stdout, error.stderr);
@@ -7575,11 +7575,36 @@ function gitIn(options) {
 		},
 		async bytes(args, input) {
 			options.signal?.throwIfAborted();
-			const ended = await pipe(args, input, options);
+			const ended = await untilAborted(pipe(args, input, options), options.signal);
 			options.signal?.throwIfAborted();
 			if (ended.exitCode !== 0) throw failure(args, ended.exitCode, ended.stdout.toString(), ended.stderr);
 			return ended.stdout;
 		}
+	};
+}
+/**
+* The work's end, or the signal's reason as soon as it is aborted. Git is killed then, but not the `git remote-http` that it started, which keeps the
+* pipes open until the server answers: its end is not waited for.
+*/
+async function untilAborted(work, signal) {
+	if (signal === void 0) return work;
+	const { promise, reject } = rejectable();
+	const abort = () => reject(signal.reason);
+	signal.addEventListener("abort", abort, { once: true });
+	try {
+		return await Promise.race([work, promise]);
+	} finally {
+		signal.removeEventListener("abort", abort);
+	}
+}
+/** A promise that is only ever rejected. */
+function rejectable() {
+	let reject = () => {};
+	return {
+		promise: new Promise((_, refuse) => {
+			reject = refuse;
+		}),
+		reject
 	};
 }
 /** How a command ended, as simple-git's error hook passes it on; it keeps only errors of its own kind as they are. */

@@ -142,7 +142,7 @@ function commandData(text) {
 // src/runner/run-action.ts
 /** The whole upload is dropped above 1,024 KiB a step (GitHub's limit); this leaves room for the notice. */
 const SUMMARY_LIMIT = 1e6;
-/** Runs the action and sets the process' exit code: 0 done or nothing to do, 1 it failed, 2 the call or the configuration is wrong. Never rejects. */
+/** Runs the action and sets the process' exit code: 0 done or nothing to do, 1 it failed, 2 the call or the configuration is wrong. Never rejects; a cancelled run ends the process. */
 async function runAction(definition, body) {
 	const write = (text) => {
 		process.stdout.write(text);
@@ -178,6 +178,7 @@ async function runAction(definition, body) {
 		process.exitCode = end.exitCode === 0 ? 1 : end.exitCode;
 	}
 	process.removeListener("SIGINT", cancel).removeListener("SIGTERM", cancel);
+	if (abort.signal.aborted) process.exit();
 }
 function failedEnd(definition, error) {
 	const reason = error instanceof UserError ? error.message : `Waybill failed unexpectedly: ${messageOf(error)}`;

@@ -2241,12 +2241,17 @@ async function openConnection(name, options) {
 		...hasOwnCheckout ? { localObjects: context.workspace } : {},
 		identity: access.identity
 	});
-	return {
-		name: repository,
-		git,
-		forge,
-		defaultBranch: told ?? await git.defaultBranch()
-	};
+	try {
+		return {
+			name: repository,
+			git,
+			forge,
+			defaultBranch: told ?? await git.defaultBranch()
+		};
+	} catch (error) {
+		await git.close();
+		throw error;
+	}
 }
 async function credentialFor(name, given, options) {
 	if (given.kind === "token") return {

@@ -113,7 +113,12 @@ async function openConnection(name: RepositoryName, options: ConnectOptions): Pr
     identity: access.identity,
   });
   // Git tells it as well as the API does, and a run that asks the API nothing does not load its client.
-  return { name: repository, git, forge, defaultBranch: told ?? (await git.defaultBranch()) };
+  try {
+    return { name: repository, git, forge, defaultBranch: told ?? (await git.defaultBranch()) };
+  } catch (error) {
+    await git.close();
+    throw error;
+  }
 }
 
 async function credentialFor(

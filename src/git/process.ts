@@ -44,7 +44,7 @@ export function gitIn(options: GitOptions): Git {
       options.signal?.throwIfAborted();
       runner ??= runnerIn(options);
       try {
-        return await runner.raw([...args]);
+        return await untilAborted(runner.raw([...args]), options.signal);
       } catch (error) {
         options.signal?.throwIfAborted();
         if (error instanceof Ended && error.exitCode > 0)
@@ -54,12 +54,37 @@ export function gitIn(options: GitOptions): Git {
     },
     async bytes(args, input) {
       options.signal?.throwIfAborted();
-      const ended = await pipe(args, input, options);
+      const ended = await untilAborted(pipe(args, input, options), options.signal);
       options.signal?.throwIfAborted();
       if (ended.exitCode !== 0) throw failure(args, ended.exitCode, ended.stdout.toString(), ended.stderr);
       return ended.stdout;
     },
   };
+}
+
+/**
+ * The work's end, or the signal's reason as soon as it is aborted. Git is killed then, but not the `git remote-http` that it started, which keeps the
+ * pipes open until the server answers: its end is not waited for.
+ */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  const { promise, reject } = rejectable();
+  const abort = (): void => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/** A promise that is only ever rejected. */
+function rejectable(): { readonly promise: Promise<never>; readonly reject: (reason: unknown) => void } {
+  let reject: (reason: unknown) => void = () => {};
+  const promise = new Promise<never>((_, refuse) => {
+    reject = refuse;
+  });
+  return { promise, reject };
 }
 
 /** How a command ended, as simple-git's error hook passes it on; it keeps only errors of its own kind as they are. */

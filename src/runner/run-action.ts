@@ -33,7 +33,7 @@ interface End {
   readonly exitCode: 0 | 1 | 2;
 }
 
-/** Runs the action and sets the process' exit code: 0 done or nothing to do, 1 it failed, 2 the call or the configuration is wrong. Never rejects. */
+/** Runs the action and sets the process' exit code: 0 done or nothing to do, 1 it failed, 2 the call or the configuration is wrong. Never rejects; a cancelled run ends the process. */
 export async function runAction<Definition extends ActionDefinition>(
   definition: Definition,
   body: (run: ActionRun<Definition>) => Promise<ActionReport<Definition>>,
@@ -70,6 +70,8 @@ export async function runAction<Definition extends ActionDefinition>(
     }
   }
   process.removeListener("SIGINT", cancel).removeListener("SIGTERM", cancel);
+  // What a killed Git had started may hold our pipes open until a server answers; the runner waits for a cancelled step only a few seconds.
+  if (abort.signal.aborted) process.exit();
 }
 
 function failedEnd(definition: ActionDefinition, error: unknown): End {
