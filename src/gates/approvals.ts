@@ -21,6 +21,8 @@ export interface ReviewFacts {
   readonly author: string;
   /** Authors and committers of the commits on the pull request, and of the application commits behind it where they are known. */
   readonly makers: readonly Person[];
+  /** The same people by login, as far as the forge knows them. */
+  readonly makerLogins?: readonly string[];
 }
 
 export interface ApprovalCount {
@@ -102,7 +104,8 @@ function disqualification(facts: ReviewFacts, { user, commit }: Review): string 
   }
   if (!facts.independent) return null;
   if (sameLogin(user, facts.author)) return `the approval of ${user} does not count: opened the pull request`;
-  if (facts.makers.some((person) => isPerson(user, person))) {
+  const isMaker = facts.makerLogins?.some((login) => sameLogin(user, login)) === true;
+  if (isMaker || facts.makers.some((person) => isPerson(user, person))) {
     return `the approval of ${user} does not count: made a commit of it`;
   }
   return null;

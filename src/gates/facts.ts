@@ -3,7 +3,7 @@ import type { Configuration, Environment } from "../config/configuration.ts";
 import { messageOf } from "../errors.ts";
 import type { Snapshot } from "../git/snapshot.ts";
 import { branchOf, type Connection, type Effects } from "../github/connections.ts";
-import type { CommitCheck, Forge, Permission, Review } from "../github/forge.ts";
+import type { CommitAuthors, CommitCheck, Forge, Permission, Review } from "../github/forge.ts";
 import type { Standing } from "../records/record.ts";
 import { openRecords, type RecordIndex } from "../records/store.ts";
 import { usersThatMatter, type Person, type ReviewFacts } from "./approvals.ts";
@@ -33,6 +33,8 @@ export interface ReviewRequest {
   readonly author: string;
   readonly independent: boolean;
   readonly makers: readonly Person[];
+  /** Commits whose authors the forge is asked for when an approval depends on it. */
+  readonly commits: readonly string[];
 }
 
 export function gatherFacts(configuration: Configuration, effects: Effects): RunFacts {
@@ -41,6 +43,7 @@ export function gatherFacts(configuration: Configuration, effects: Effects): Run
   const checks = new Map<string, Promise<Fact<readonly CommitCheck[]>>>();
   const permissions = new Map<string, Promise<Fact<Permission>>>();
   const reviews = new Map<string, Promise<Fact<readonly Review[]>>>();
+  const authors = new Map<string, Promise<Fact<readonly CommitAuthors[]>>>();
 
   const known = async <T>(what: string, read: () => Promise<T>): Promise<Fact<T>> => {
     try {
@@ -77,12 +80,28 @@ export function gatherFacts(configuration: Configuration, effects: Effects): Run
         ),
       ),
 
-    async reviews({ connection, number, head, author, independent, makers }) {
-      const read = await once(reviews, JSON.stringify([connection.name, number]), () =>
+    async reviews({ connection, number, head, author, independent, makers, commits }) {
+      const key = JSON.stringify([connection.name, number]);
+      const read = await once(reviews, key, () =>
         known(`the reviews of #${number}`, () => forgeOf(connection).reviews(number)),
       );
       if (read.kind === "unknown") return read;
-      const facts = { head, reviews: read.value, independent, author, makers };
+      let facts: Omit<ReviewFacts, "permissions"> = { head, reviews: read.value, independent, author, makers };
+      if (independent && commits.length > 0 && usersThatMatter(facts).length > 0) {
+        const made = await once(authors, key, () =>
+          known(`who made the commits of #${number}`, () => forgeOf(connection).commitAuthors(number)),
+        );
+        if (made.kind === "unknown") return made;
+        const listed = new Set(made.value.map(({ commit }) => commit));
+        const missing = commits.find((commit) => !listed.has(commit));
+        if (missing !== undefined) {
+          return {
+            kind: "unknown",
+            reason: `the forge does not list ${missing.slice(0, 7)} among the commits of #${number}, so who made it is not known`,
+          };
+        }
+        facts = { ...facts, makerLogins: made.value.flatMap(({ logins }) => logins) };
+      }
       const found = new Map<string, Permission | null>();
       for (const user of usersThatMatter(facts)) {
         const answer = await permission(connection, forgeOf(connection), user);

@@ -63,7 +63,8 @@ export async function judgePullRequest(request: JudgeRequest, effects: Effects):
   const promotion = classification.kind === "promotion" ? classification.promotion : null;
   const asksWho = configuration.environments.some(({ gates }) => gates.approvals?.independent === true);
   const makers = asksWho ? await makersOf(classification.commits, connection, effects) : [];
-  const proposal: Proposal = { pullRequest, connection, makers };
+  const commits = promotion === null ? classification.commits.map(({ commit }) => commit) : [];
+  const proposal: Proposal = { pullRequest, connection, makers, commits };
 
   const verdicts: NamedVerdict[] = [];
   for (const one of touched) {

@@ -14,6 +14,8 @@ export interface Proposal {
   readonly connection: Connection;
   /** Known only where an environment asks for independent approvals. */
   readonly makers: readonly Person[];
+  /** Its commits, where a person may be behind them; empty for a promotion, whose commits are ours. */
+  readonly commits: readonly string[];
 }
 
 export interface Subject extends Proposal {
@@ -24,7 +26,7 @@ export interface Subject extends Proposal {
 
 /** The reviews of the proposal's present head. */
 export function reviewsOf(proposal: Proposal, facts: RunFacts, independent: boolean): Promise<Fact<ReviewFacts>> {
-  const { connection, pullRequest, makers } = proposal;
+  const { connection, pullRequest, makers, commits } = proposal;
   const { number, author, head } = pullRequest;
-  return facts.reviews({ connection, number, head: head.commit, author, independent, makers });
+  return facts.reviews({ connection, number, head: head.commit, author, independent, makers, commits });
 }

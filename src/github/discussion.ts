@@ -4,7 +4,10 @@ import type { Client } from "./client.ts";
 import { ForgeError } from "./forge-error.ts";
 import type { Comment, Forge, Permission, Review } from "./forge.ts";
 
-type DiscussionMethods = Pick<Forge, "reviews" | "permission" | "comments" | "addComment" | "updateComment">;
+type DiscussionMethods = Pick<
+  Forge,
+  "commitAuthors" | "reviews" | "permission" | "comments" | "addComment" | "updateComment" | "deleteComment"
+>;
 
 const REVIEW_STATES = ["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"] as const;
 const PERMISSIONS = ["admin", "maintain", "write", "triage", "read", "none"] as const;
@@ -18,6 +21,15 @@ export function discussionMethods(client: Client): DiscussionMethods {
 
     async reviews(number) {
       return (await client.list("reviews", { pull_number: number })).map(readReview);
+    },
+
+    async commitAuthors(number) {
+      return (await client.list("commitsOfPullRequest", { pull_number: number })).map((commit) => ({
+        commit: commit.at("sha").text(),
+        logins: [commit.at("author", "login").textOrNull(), commit.at("committer", "login").textOrNull()].filter(
+          (login) => login !== null,
+        ),
+      }));
     },
 
     async permission(user) {
@@ -41,6 +53,14 @@ export function discussionMethods(client: Client): DiscussionMethods {
         async () => readComment(await client.call("addComment", { issue_number: number, body })),
         async () => (await comments(number)).findLast((comment) => plain(comment.body) === plain(body)) ?? null,
       );
+    },
+
+    async deleteComment(id) {
+      try {
+        await client.again(async () => client.call("deleteComment", { comment_id: id }));
+      } catch (error) {
+        if (!(error instanceof ForgeError && error.status === 404)) throw error;
+      }
     },
 
     async updateComment(id, body) {

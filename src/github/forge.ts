@@ -51,6 +51,11 @@ export interface Review {
   readonly submittedAt: string | null;
 }
 
+export interface CommitAuthors {
+  readonly commit: string;
+  readonly logins: readonly string[];
+}
+
 export interface Comment {
   readonly id: number;
   readonly author: string;
@@ -185,11 +190,18 @@ export interface Forge {
   /** Users, or teams as `org/team`. */
   requestReviewers(number: number, reviewers: readonly string[]): Promise<void>;
 
+  /**
+   * The pull request's commits with the logins that the forge knows their authors and committers by; a person may write with an address
+   * that names nobody. GitHub lists 250 commits and no more.
+   */
+  commitAuthors(number: number): Promise<readonly CommitAuthors[]>;
   reviews(number: number): Promise<readonly Review[]>;
   permission(user: string): Promise<Permission>;
   comments(number: number): Promise<readonly Comment[]>;
   addComment(number: number, body: string): Promise<Comment>;
   updateComment(id: number, body: string): Promise<Comment>;
+  /** Done when there is no such comment any more. */
+  deleteComment(id: number): Promise<void>;
 
   /** The newest of every context on exactly this commit. `checkRuns: false` asks for statuses only (one request). */
   checks(commit: string, options: { readonly checkRuns: boolean }): Promise<readonly CommitCheck[]>;

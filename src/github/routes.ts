@@ -11,6 +11,10 @@ export const ROUTES = {
 
   pullRequests: { route: "GET /repos/{owner}/{repo}/pulls", permission: "pull-requests: read" },
   pullRequest: { route: "GET /repos/{owner}/{repo}/pulls/{pull_number}", permission: "pull-requests: read" },
+  commitsOfPullRequest: {
+    route: "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+    permission: "pull-requests: read",
+  },
   pullRequestsOfCommit: {
     route: "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
     permission: "pull-requests: read",
@@ -33,6 +37,10 @@ export const ROUTES = {
   },
   updateComment: {
     route: "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
+    permission: "pull-requests: write",
+  },
+  deleteComment: {
+    route: "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",
     permission: "pull-requests: write",
   },
 

@@ -49,7 +49,8 @@ export function findNote(comments: readonly Comment[], viewer: string | null): C
 
 /**
  * Writes one section of the pull request's note and leaves the other as it is; creates the note when there is none. Nothing is sent when
- * the text is already there. At most three requests: who we are (once a run), the comments, the write.
+ * the text is already there. At most three requests: who we are (once a run), the comments, the write; and a second look after a note was
+ * created, because another run may have created one at the same moment.
  *
  * `markdown` is inert already (src/text/markdown.ts). `comments`: all comments of the pull request where the caller has just read them.
  */
@@ -70,11 +71,32 @@ export async function upsertNote(
   if (present === null) {
     const comment = await forge.addComment(note.pullRequest, body);
     log.debug(`wrote the note on #${note.pullRequest}: ${comment.url}`);
-    return { comment, written: true };
+    return { comment: await yieldToOlder(forge, note, comment, viewer), written: true };
   }
   if (plainLines(present.body) === plainLines(body)) return { comment: present, written: false };
   log.debug(`updated the note on #${note.pullRequest}: ${present.url}`);
   return { comment: await forge.updateComment(present.id, body), written: true };
+}
+
+/**
+ * Of two notes that two runs created at once the older stays, which both runs see: comments are numbered in their order. The younger run
+ * puts its section there and takes its own note away. Gives the note that stays.
+ */
+async function yieldToOlder(
+  forge: Forge,
+  {
+    pullRequest,
+    section,
+    markdown,
+  }: { readonly pullRequest: number; readonly section: NoteSection; readonly markdown: string },
+  created: Comment,
+  viewer: string | null,
+): Promise<Comment> {
+  const oldest = findNote(await forge.comments(pullRequest), viewer);
+  if (oldest === null || oldest.id >= created.id) return created;
+  const stays = await forge.updateComment(oldest.id, noteBody({ ...readNote(oldest.body), [section]: markdown }));
+  await forge.deleteComment(created.id);
+  return stays;
 }
 
 function opening(section: NoteSection): string {

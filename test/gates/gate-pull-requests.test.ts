@@ -43,7 +43,10 @@ describe("a promotion that needs an approval", () => {
     expect(await scene.deployed()).toBe("1.3.0");
     const [merge] = await forge.log(HOME, "main");
     expect(merge?.message).toContain("Promote podinfo to prod: podinfo 1.3.0 (#1)");
-    expect(merge?.message).toMatch(/\n\nWaybill-Change: \{.*\}\nWaybill-From: [0-9a-f]{40}\nWaybill-Run: \S+$/);
+    expect(merge?.message).toMatch(
+      /\n\nWaybill-Change: \{.*\}\n(?:Waybill-Gate: \{.*\}\n){2}Waybill-Head: [0-9a-f]{40}\nWaybill-From: [0-9a-f]{40}\nWaybill-Run: \S+$/,
+    );
+    expect(merge?.message).toContain(`\nWaybill-Head: ${head}\n`);
     expect(notesOn(scene, 1)).toHaveLength(1);
     expect(notesOn(scene, 1)[0]).toContain("approved at this head by `alice`");
     expect(forge.violations).toEqual([]);

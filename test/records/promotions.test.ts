@@ -211,6 +211,8 @@ describe("a promotion through a pull request", () => {
       "POST /graphql",
       `GET /issues/${number}/comments`,
       `POST /issues/${number}/comments`,
+      // Whether another run has written the first note at the same moment.
+      `GET /issues/${number}/comments`,
     ]);
   });
 
