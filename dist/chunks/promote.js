@@ -386,7 +386,7 @@ function conclude(apps, dryRun) {
 	}
 	const counts = /* @__PURE__ */ new Map();
 	for (const { result } of apps) counts.set(result, (counts.get(result) ?? 0) + 1);
-	const reason = apps.length === 0 ? "no app was found" : apps.every((app) => app.result === "nothing") && apps[0] !== void 0 ? apps.length === 1 ? apps[0].reason : `nothing to promote in ${apps.length} apps` : [...counts].map(([result, count]) => `${count} ${result}`).join(", ");
+	const reason = apps.length === 0 ? "no app was found" : apps.every((app) => app.result === "nothing") && apps[0] !== void 0 ? apps.length === 1 ? apps[0].reason : `nothing to promote in ${apps.length} apps` : [...counts].map(([result, count]) => `${count} ${result === "nothing" ? "with nothing to promote" : result}`).join(", ");
 	if (dryRun) return {
 		result: "dry-run",
 		reason

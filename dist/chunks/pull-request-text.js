@@ -31,7 +31,7 @@ function promotionText(input) {
 		remarkList(input.remarks),
 		diffSection(input.diff),
 		`### Gates of ${codeSpan(to.name)}\n\n${gateList(to, input.step)}`,
-		undoSection(changes),
+		undoSection(changes, from),
 		`Waybill keeps this text and the branch in step with ${codeSpan(from)}: edits to the text are overwritten, and a commit by anybody else on the branch stops Waybill from changing it.`
 	]), changes);
 }
@@ -56,7 +56,7 @@ function updateText(input) {
 		], rows),
 		remarkList(input.remarks),
 		diffSection(input.diff),
-		undoSection(changes),
+		undoSection(changes, null),
 		"Waybill refreshes this pull request when a newer version is built: edits to the text are overwritten, and a commit by anybody else on the branch stops Waybill from changing it."
 	]), changes);
 }
@@ -122,9 +122,12 @@ function remarkList(remarks) {
 function diffSection(diff) {
 	return `### Changes\n\n${fencedBlock(cutBytes(diff, DIFF_LIMIT, "\nThe rest of the diff is cut: see the files changed.\n"), "diff")}`;
 }
-function undoSection(changes) {
+/** `from`: the environment that the versions come from; `null` when they come from a build. */
+function undoSection(changes, from) {
 	const before = uniqueRows(changes).filter(({ from }) => formatVersion(from) !== "").map(({ pin, from }) => codeSpan(`${nameOf(pin)}=${formatVersion(from)}`));
-	return `### Going back\n\nRevert the merge of this pull request.${before.length === 0 ? "" : ` The versions before: ${before.join(", ")}.`}`;
+	const versions = before.length === 0 ? "" : ` The versions before: ${before.join(", ")}.`;
+	const first = from === null ? "" : `In ${codeSpan(from)} first, for what it has is proposed here again; then here: `;
+	return `### Going back\n\n${first}${first === "" ? "Revert" : "revert"} the merge of this pull request.${versions}`;
 }
 function gateList(environment, step) {
 	const { gates, promote } = environment;

@@ -63,7 +63,9 @@ export function conclude(apps: readonly PromotedApp[], dryRun: boolean): Pick<Pr
         ? apps.length === 1
           ? apps[0].reason
           : `nothing to promote in ${apps.length} apps`
-        : [...counts].map(([result, count]) => `${count} ${result}`).join(", ");
+        : [...counts]
+            .map(([result, count]) => `${count} ${result === "nothing" ? "with nothing to promote" : result}`)
+            .join(", ");
   if (dryRun) return { result: "dry-run", reason };
   const quiet = new Set(["nothing", "unchanged", "refused", "missing", "waiting", "foreign"]);
   return { result: apps.every(({ result }) => quiet.has(result)) ? "nothing" : "promoted", reason };

@@ -59,7 +59,7 @@ export function promotionText(input: PromotionTextInput): ProposalText {
     remarkList(input.remarks),
     diffSection(input.diff),
     `### Gates of ${codeSpan(to.name)}\n\n${gateList(to, input.step)}`,
-    undoSection(changes),
+    undoSection(changes, from),
     `Waybill keeps this text and the branch in step with ${codeSpan(from)}: edits to the text are overwritten, and a commit by anybody else on the branch stops Waybill from changing it.`,
   ]);
   return finish(subject, body, changes);
@@ -87,7 +87,7 @@ export function updateText(input: UpdateTextInput): ProposalText {
     table(["artifact", "from", "to", "step", "app", "built from"], rows),
     remarkList(input.remarks),
     diffSection(input.diff),
-    undoSection(changes),
+    undoSection(changes, null),
     "Waybill refreshes this pull request when a newer version is built: edits to the text are overwritten, and a commit by anybody else on the branch stops Waybill from changing it.",
   ]);
   return finish(subject, body, changes);
@@ -165,12 +165,15 @@ function diffSection(diff: string): string {
   return `### Changes\n\n${fencedBlock(cutBytes(diff, DIFF_LIMIT, "\nThe rest of the diff is cut: see the files changed.\n"), "diff")}`;
 }
 
-function undoSection(changes: readonly TextChange[]): string {
+/** `from`: the environment that the versions come from; `null` when they come from a build. */
+function undoSection(changes: readonly TextChange[], from: string | null): string {
   const before = uniqueRows(changes)
     .filter(({ from }) => formatVersion(from) !== "")
     .map(({ pin, from }) => codeSpan(`${nameOf(pin)}=${formatVersion(from)}`));
   const versions = before.length === 0 ? "" : ` The versions before: ${before.join(", ")}.`;
-  return `### Going back\n\nRevert the merge of this pull request.${versions}`;
+  // A revert alone is a difference like any other: the next run would carry the version here again.
+  const first = from === null ? "" : `In ${codeSpan(from)} first, for what it has is proposed here again; then here: `;
+  return `### Going back\n\n${first}${first === "" ? "Revert" : "revert"} the merge of this pull request.${versions}`;
 }
 
 function gateList(environment: Environment, step: Step): string {
