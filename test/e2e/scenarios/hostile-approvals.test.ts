@@ -91,6 +91,30 @@ describe("does not merge", () => {
   });
 });
 
+test("the author of the first of 251 commits, in a change of 3,001 files, cannot approve it", async () => {
+  await using stage = await setStage({ [HOME]: environmentFiles() });
+  const { forge } = stage;
+  const main = (await forge.branch(HOME, "main")) ?? "";
+  const file = (path: string, text: string) => `M 100644 inline ${path}\ndata ${text.length}\n${text}\n`;
+  const commits = Array.from({ length: 251 }, (_, index) => {
+    const who = index === 0 ? "maria" : "mallory";
+    const files =
+      index === 0
+        ? Array.from({ length: 3000 }, (_unused, count) => file(`notes/${count}.txt`, String(count))).join("")
+        : index < 250
+          ? file("notes/0.txt", `again ${index}`)
+          : file(PROD, overlay("podinfo", "1.3.0"));
+    const from = index === 0 ? `from ${main}\n` : "";
+    return `commit refs/heads/long\ncommitter ${who} <${who}@users.noreply.github.com> 1700000000 +0000\ndata 1\nx\n${from}${files}\n`;
+  });
+  await forge.repository(HOME).git.git(["fast-import", "--quiet"], { input: commits.join("") });
+  await forge.openPullRequest(HOME, { head: "long", title: "Notes", by: "mallory" });
+  await approve(stage);
+  const { outputs } = await stage.step({ action: "gate", repository: HOME });
+  expect(listIn(outputs["verdicts"])).toMatchObject([{ kind: "manual", environment: "prod", verdict: "held" }]);
+  expect(outputs["verdicts"]).toContain("the approval of maria does not count");
+});
+
 test("a proposal that loosens its own rules is judged by the base's, and flagged", async () => {
   await using stage = await setStage({ [HOME]: environmentFiles() });
   const { forge } = stage;
