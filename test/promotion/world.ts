@@ -13,8 +13,8 @@ export const RUN = "https://forge.example/acme/environment/actions/runs/7";
 export interface World extends AsyncDisposable {
   readonly forge: Forge;
   readonly lines: string[];
-  /** What one run is given: connections of its own, as if it were a process of its own. */
-  run<T>(action: (effects: Effects) => Promise<T>): Promise<T>;
+  /** What one run is given: connections of its own, as if it were a process of its own; with another token than the user's where one is given. */
+  run<T>(action: (effects: Effects) => Promise<T>, token?: string): Promise<T>;
   /** The same, with what was asked of the forge. */
   counted<T>(action: (effects: Effects) => Promise<T>): Promise<{ readonly result: T; readonly counted: Counted }>;
   /** The text of a file on a branch of the home repository. */
@@ -27,9 +27,9 @@ export async function startWorld(
   const forge = await startForge();
   for (const [name, files] of Object.entries(repositories)) await forge.createRepository(name, { files });
   forge.addUser("waybill-user", Object.fromEntries(Object.keys(repositories).map((name) => [name, "write"] as const)));
-  const token = forge.userToken("waybill-user");
+  const ownToken = forge.userToken("waybill-user");
   const lines: string[] = [];
-  const run = async <T>(action: (effects: Effects) => Promise<T>): Promise<T> => {
+  const run = async <T>(action: (effects: Effects) => Promise<T>, token = ownToken): Promise<T> => {
     const opened = new Map<string, Promise<Connection>>();
     const open = (name: string): Promise<Connection> => {
       const connection = opened.get(name) ?? connect(forge, name, token, logTo(lines));
