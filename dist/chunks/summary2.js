@@ -3,7 +3,7 @@ import { a as inlineText, s as table, t as codeSpan } from "./markdown.js";
 import { s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { n as appOfPath, r as findApps } from "./apps.js";
-import { A as pairingKey } from "./configuration-file.js";
+import { j as pairingKey } from "./configuration-file.js";
 import { i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as recordPath, i as openRecords, o as writeRecords, r as parseTrailers, s as once, u as branchOf } from "./usingCtx.js";
 import { a as upsertNote, d as usersThatMatter, s as matchesGlob, t as GATE_CONTEXT, u as countApprovals } from "./publish.js";

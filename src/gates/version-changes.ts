@@ -2,7 +2,7 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import { stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, type Version } from "../artifacts/version.ts";
-import { pairingKey, placeOf, type Pin, type PinScan } from "../manifests/pin.ts";
+import { pairingKey, type Pin, type PinScan } from "../manifests/pin.ts";
 
 /** One version that an app has after a change and did not have before it. */
 export interface VersionChange {
@@ -49,12 +49,6 @@ export function newProblems(before: PinScan, after: PinScan): readonly string[] 
   return after.problems
     .filter(({ file, reason }) => !known.has(JSON.stringify([file, reason])))
     .map(({ file, line, reason }) => `${line === null ? file : `${file}:${line}`}: ${reason}`);
-}
-
-/** `ghcr.io/acme/podinfo 6.0.0 to 6.1.0 (deploy.yaml:7)` */
-export function describeChange({ name, from, to, pin }: VersionChange): string {
-  const before = from === null || formatVersion(from) === "" ? "" : `${formatVersion(from)} to `;
-  return `${name} ${before}${formatVersion(to)} (${placeOf(pin)})`;
 }
 
 function stepOf(from: Version | null, to: Version): Step {

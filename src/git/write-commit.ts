@@ -95,7 +95,7 @@ export async function writeCommit(
 }
 
 /** The id that Git gives these bytes as a blob. */
-export function blobId(bytes: Uint8Array): string {
+function blobId(bytes: Uint8Array): string {
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 

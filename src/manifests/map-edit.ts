@@ -81,7 +81,7 @@ export function replaceKey(map: MapPlace, pair: Pair, key: string, text: string)
 }
 
 /** `key: text` for a flow map, quoted as the pair beside it. */
-export function flowPair(sibling: Pair, key: string, text: string): string {
+function flowPair(sibling: Pair, key: string, text: string): string {
   const quoted = keyNode(sibling)?.type === "QUOTE_DOUBLE";
   return `${encodeScalar(key, quoted ? "double" : "plain")}: ${encodeScalar(text, quoted ? "double" : "plain")}`;
 }
@@ -111,7 +111,7 @@ export function flowSeparator(map: MapPlace, pair: Pair): string {
 }
 
 /** The style in which a scalar is written. Throws a UserError for block scalars. */
-export function styleOf(scalar: Scalar): ScalarStyle {
+function styleOf(scalar: Scalar): ScalarStyle {
   switch (scalar.type) {
     case "QUOTE_DOUBLE":
       return "double";

@@ -18,7 +18,7 @@ export function encodeScalar(text: string, style: ScalarStyle): string {
 }
 
 /** Whether the text may stand without quotes, in block and in flow context alike, and stays a string everywhere. */
-export function isSafePlain(text: string): boolean {
+function isSafePlain(text: string): boolean {
   return (
     /^[A-Za-z0-9_./]([A-Za-z0-9_./:@+-]*[A-Za-z0-9_./@+-])?$/.test(text) && !UNSAFE.some((rule) => rule.test(text))
   );

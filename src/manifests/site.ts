@@ -86,7 +86,7 @@ export function requireImageVersion(to: Version): void {
 }
 
 /** The policy of a Flux marker comment on the value's line: `# {"$imagepolicy": "flux-system:podinfo:tag"}`. */
-export function imagePolicyOf(place: Place): string | null {
+function imagePolicyOf(place: Place): string | null {
   const { text } = place.document.source;
   const end = place.node.range?.[1] ?? 0;
   const rest = text.slice(end, text.indexOf("\n", end) === -1 ? text.length : text.indexOf("\n", end));

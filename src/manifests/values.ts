@@ -32,7 +32,7 @@ export interface ValuesPolicy {
 export type PolicyOf = (block: readonly Key[]) => ValuesPolicy;
 
 /** No rules of its own. */
-export const NO_POLICY: PolicyOf = () => ({ filter: null, automation: null, refusal: null });
+const NO_POLICY: PolicyOf = () => ({ filter: null, automation: null, refusal: null });
 
 /** Every image in `values`, in the order of the file. `path` is that of the values in their object. */
 export function valuesSites(

@@ -46,18 +46,9 @@ export function asString(value: unknown, what: string): string {
   return typeof value === "string" ? value : refuse(value, what, "a text");
 }
 
-/** A finite number. */
-export function asNumber(value: unknown, what: string): number {
-  return typeof value === "number" && Number.isFinite(value) ? value : refuse(value, what, "a number");
-}
-
 /** A whole number that a double holds exactly. */
 export function asInteger(value: unknown, what: string): number {
   return typeof value === "number" && Number.isSafeInteger(value) ? value : refuse(value, what, "a whole number");
-}
-
-export function asBoolean(value: unknown, what: string): boolean {
-  return typeof value === "boolean" ? value : refuse(value, what, "true or false");
 }
 
 /** `null` when the value is `null` or not there, else what the reader makes of it. */

@@ -2,9 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import {
   asArray,
-  asBoolean,
   asInteger,
-  asNumber,
   asRecord,
   asString,
   canonicalJson,
@@ -43,10 +41,7 @@ describe("readers", () => {
     ["an object", () => asRecord([], "x"), "x is a list; expected an object"],
     ["a list", () => asArray({}, "x"), "x is an object; expected a list"],
     ["a text", () => asString(1, '"name" of y'), '"name" of y is 1; expected a text'],
-    ["a number", () => asNumber("1", "x"), 'x is "1"; expected a number'],
-    ["a finite number", () => asNumber(Number.POSITIVE_INFINITY, "x"), "x is null; expected a number"],
     ["a whole number", () => asInteger(1.5, "x"), "x is 1.5; expected a whole number"],
-    ["a boolean", () => asBoolean(undefined, "x"), "x is missing; expected true or false"],
     ["an item", () => listOf(["a", null], "x", asString), "x[1] is null; expected a text"],
     ["a word", () => oneOf("c", "x", ["a", "b"]), 'x is "c"; expected one of a, b'],
     ["a value that is there", () => optional(1, "x", asString), "x is 1; expected a text"],
