@@ -107,3 +107,12 @@ test("changesetOf replaces exactly the blobs that were read, and adds what is ne
     ["apps/b/prod/new.yaml", { replaces: null, bytes }],
   ]);
 });
+
+test("more manifests than any run needs are refused before one of them is read", async () => {
+  const many = Object.fromEntries(Array.from({ length: 50_001 }, (_, index) => [`apps/${index}.yaml`, ""]));
+  const snapshot = memory(many);
+  await expect(pinsOf(snapshot, { scope: ["apps"], ignore: [] })).rejects.toThrow(
+    '50001 manifests under "apps"; at most 50000 are read: name a smaller path',
+  );
+  expect(snapshot.batches).toEqual([]);
+});
