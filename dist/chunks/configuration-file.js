@@ -7834,7 +7834,6 @@ async function listTree(git, remote, commit) {
 		return readTree(git, commit);
 	}
 }
-/** Makes the blobs be in `blobs`; those that are not here are fetched in one batch. */
 async function loadBlobs(git, remote, blobs, oids) {
 	const wanted = oids.filter((oid) => !blobs.has(oid));
 	const add = (found) => found.forEach((bytes, oid) => blobs.set(oid, bytes));
@@ -7869,4 +7868,4 @@ async function configurationFile(snapshot) {
 	throw usageError(`${CONFIGURATION_FILE} is ${entry.path === "waybill.yaml" ? "a symbolic link or a submodule" : "a folder"}; expected a regular file`);
 }
 
-export { resolveConfiguration as A, parseRelease as C, parseSource as D, textOf as E, placeOf as M, sourceOf as O, matchesFilter as S, seqField as T, readManifest as _, isObjectId as a, isManifestPath as b, isFinal as c, gitIn as d, gitEnvironment as f, appendEntries as g, pinsOf as h, treeSnapshot as i, pairingKey as j, groupBy as k, lastWords as l, manifestsIn as m, limitTo as n, readCommits as o, changesetOf as p, loadBlobs as r, explain as s, configurationFile as t, GitFailure as u, readParsed as v, itemsOf as w, isKustomizationPath as x, rememberingReader as y };
+export { pairingKey as A, itemsOf as C, sourceOf as D, parseSource as E, groupBy as O, parseRelease as S, textOf as T, readParsed as _, readCommits as a, isKustomizationPath as b, lastWords as c, gitEnvironment as d, changesetOf as f, readManifest as g, appendEntries as h, isObjectId as i, placeOf as j, resolveConfiguration as k, GitFailure as l, pinsOf as m, limitTo as n, explain as o, manifestsIn as p, treeSnapshot as r, isFinal as s, configurationFile as t, gitIn as u, rememberingReader as v, seqField as w, matchesFilter as x, isManifestPath as y };

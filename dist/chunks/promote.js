@@ -5,7 +5,7 @@ import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as pr
 import { i as readEnvironment, r as readBoth } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
 import { i as equalVersions } from "./image-reference.js";
-import { j as pairingKey, p as changesetOf } from "./configuration-file.js";
+import { A as pairingKey, f as changesetOf } from "./configuration-file.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare, r as sinceOf } from "./own-filter.js";
 import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";

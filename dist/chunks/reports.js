@@ -3,7 +3,7 @@ import { a as inlineText, i as inertTitle, s as table, t as codeSpan } from "./m
 import { o as CONFIGURATION_FILE, s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { t as appFinder } from "./apps.js";
-import { E as textOf, M as placeOf$1, T as seqField, _ as readManifest, b as isManifestPath, j as pairingKey, w as itemsOf, x as isKustomizationPath } from "./configuration-file.js";
+import { A as pairingKey, C as itemsOf, T as textOf, b as isKustomizationPath, g as readManifest, j as placeOf$1, w as seqField, y as isManifestPath } from "./configuration-file.js";
 import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { a as applyEdits, n as isNewerByRecords, o as declare } from "./own-filter.js";
@@ -308,16 +308,6 @@ async function classify(request, facts, effects) {
 	};
 	const { ignore } = facts.configuration;
 	const before = left === null ? null : await git.snapshotAt(left);
-	await readAhead({
-		git,
-		environments,
-		changed,
-		snapshots: [
-			before ?? proposed,
-			proposed,
-			tip
-		]
-	}, facts);
 	const touched = [];
 	for (const environment of environments) {
 		const placeOf = appFinder(environment);
@@ -387,22 +377,6 @@ async function classify(request, facts, effects) {
 		},
 		promotion: verified
 	};
-}
-/**
-* Fetches the manifests of the apps that change, before and after, and those of the app in the environment that a promotion would come
-* from, in one exchange. Only a help: what is not among them is fetched when it is read.
-*/
-async function readAhead({ git, environments, changed, snapshots }, { configuration }) {
-	const oids = /* @__PURE__ */ new Set();
-	for (const environment of environments) {
-		const placeOf = appFinder(environment);
-		const apps = new Set(changed.flatMap((path) => placeOf(path)?.app ?? []));
-		if (apps.size === 0) continue;
-		const giver = configuration.environments.find(({ name }) => name === environment.from);
-		const finders = [placeOf, ...giver === void 0 ? [] : [appFinder(giver)]];
-		for (const snapshot of new Set(snapshots)) for (const { path, mode, oid } of await snapshot.list()) if (mode.startsWith("100") && isManifestPath(path) && finders.some((find) => apps.has(find(path)?.app ?? ""))) oids.add(oid);
-	}
-	if (oids.size > 0) await git.readAhead([...oids]);
 }
 /** What decides how a change is judged: the configuration, who owns which path, the workflows and their actions. */
 function decidesPolicy(path) {

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { M as placeOf, a as isObjectId, b as isManifestPath, h as pinsOf, j as pairingKey, p as changesetOf } from "./configuration-file.js";
+import { A as pairingKey, f as changesetOf, i as isObjectId, j as placeOf, m as pinsOf, y as isManifestPath } from "./configuration-file.js";
 import { d as connect, f as connectForge, i as openRecords, m as systemClock, n as commitMessage, p as mintAppToken, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";

@@ -3,7 +3,7 @@ import { a as inlineText, s as table, t as codeSpan } from "./markdown.js";
 import { s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { n as appOfPath, r as findApps } from "./apps.js";
-import { j as pairingKey } from "./configuration-file.js";
+import { A as pairingKey } from "./configuration-file.js";
 import { i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as recordPath, i as openRecords, o as writeRecords, r as parseTrailers, s as once, u as branchOf } from "./usingCtx.js";
 import { a as upsertNote, d as usersThatMatter, s as matchesGlob, t as GATE_CONTEXT, u as countApprovals } from "./publish.js";
@@ -776,7 +776,7 @@ function reasonFor(count, left, dryRun) {
 // src/records/summary.ts
 /** Rows shown; a summary has a size limit, and the records themselves are on their branch. */
 const ROWS = 200;
-/** Markdown without a final newline. */
+/** Inert Markdown; one part of a page that may have those of other actions after it. */
 function recordSummary(result) {
 	const rows = result.records.slice(0, ROWS).map(({ environment, app, commit, kind }) => [
 		inlineText(environment),
@@ -785,8 +785,9 @@ function recordSummary(result) {
 		kind
 	]);
 	const hidden = result.records.length - rows.length;
-	return [
-		`**Records**: ${inlineText(result.reason)}`,
+	return `${[
+		`### Waybill record: ${result.result}`,
+		inlineText(result.reason),
 		...rows.length === 0 ? [] : [table([
 			"environment",
 			"app",
@@ -795,7 +796,7 @@ function recordSummary(result) {
 		], rows)],
 		...hidden > 0 ? [`and ${hidden} more`] : [],
 		...result.commit === null ? [] : [`Written in ${codeSpan(result.commit)}.`]
-	].join("\n\n");
+	].join("\n\n")}\n`;
 }
 
 export { recordCommits as n, recordSummary as t };

@@ -4,7 +4,7 @@ import { a as formatRepository, i as remoteUrl, n as readAccess, o as mask, r as
 import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as asRecord, p as asInteger, v as oneOf$1, y as optional } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
 import { t as branchRef } from "./ref-name.js";
-import { A as resolveConfiguration, a as isObjectId, c as isFinal, d as gitIn, f as gitEnvironment, i as treeSnapshot, l as lastWords, o as readCommits, r as loadBlobs, s as explain$1, t as configurationFile, u as GitFailure } from "./configuration-file.js";
+import { a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, k as resolveConfiguration, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -832,7 +832,6 @@ async function openRemote(options) {
 			await ensure(commit);
 			return snapshotOf(commit);
 		},
-		readAhead: (oids) => loadBlobs(git, remote, blobs, [...new Set(oids)]),
 		async commit(request) {
 			branchRef(request.branch);
 			const outcome = await compareAndSwap(request, effects);

@@ -97,13 +97,16 @@ describe("the summary of a record run", () => {
       remaining: false,
     };
     expect(recordSummary(result)).toMatchInlineSnapshot(`
-      "**Records**: recorded 1 change
+      "### Waybill record: recorded
+
+      recorded 1 change
 
       | environment | app | commit | kind |
       | --- | --- | --- | --- |
       | prod | podinfo | \`1111111111111111111111111111111111111111\` | change |
 
-      Written in \`3333333333333333333333333333333333333333\`."
+      Written in \`3333333333333333333333333333333333333333\`.
+      "
     `);
   });
 
@@ -115,7 +118,12 @@ describe("the summary of a record run", () => {
       commit: null,
       remaining: false,
     };
-    expect(recordSummary(result)).toMatchInlineSnapshot(`"**Records**: every change has its record"`);
+    expect(recordSummary(result)).toMatchInlineSnapshot(`
+      "### Waybill record: nothing
+
+      every change has its record
+      "
+    `);
   });
 
   it("shows a part of many, and says how many more there are", () => {
