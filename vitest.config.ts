@@ -15,6 +15,7 @@ export default defineConfig({
   ],
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/missing-tools.ts"],
     pool: "forks",
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -13,6 +13,7 @@ export function findTool(name: string): string | null {
       // Not in this folder; the next one is looked at.
     }
   }
-  if (process.env["WAYBILL_ALL_TOOLS"] === "1") throw new Error(`the tests need ${name}, which is not on PATH; .ci/run installs it`);
+  if (process.env["WAYBILL_ALL_TOOLS"] === "1")
+    throw new Error(`the tests need ${name}, which is not on PATH; .ci/run installs it`);
   return null;
 }
