@@ -456,7 +456,8 @@ function rootOf(document) {
 		node,
 		keys: [],
 		pair: null,
-		refusal: document.refusal ?? anchorRefusal(document, node)
+		refusal: document.refusal ?? anchorRefusal(document, node),
+		doubt: null
 	};
 }
 /** The pairs of a map by key text, as they stand; kustomize compares its keys without case. */
@@ -507,7 +508,8 @@ function itemsOf(place) {
 			node,
 			keys: [...place.keys, index],
 			pair: null,
-			refusal: place.refusal ?? anchorRefusal(place.document, node)
+			refusal: place.refusal ?? anchorRefusal(place.document, node),
+			doubt: place.doubt
 		});
 	}
 	return places;
@@ -570,8 +572,9 @@ function keyNode(pair) {
 function keyText(pair) {
 	return isScalar(pair.key) && typeof pair.key.value === "string" ? pair.key.value : "";
 }
-function valueOf(parent, pair, refusal) {
+function valueOf(parent, pair, doubled) {
 	const { document } = parent;
+	const doubt = parent.doubt ?? doubled;
 	const keys = [...parent.keys, keyText(pair)];
 	const value = pair.value;
 	if (isAlias(value)) {
@@ -584,7 +587,8 @@ function valueOf(parent, pair, refusal) {
 			node: isScalar(target) ? target : value,
 			keys,
 			pair,
-			refusal: parent.refusal ?? refusal ?? aliasRefusal
+			refusal: parent.refusal ?? doubled ?? aliasRefusal,
+			doubt
 		};
 	}
 	if (!isMap(value) && !isSeq(value) && !isScalar(value)) return null;
@@ -593,7 +597,8 @@ function valueOf(parent, pair, refusal) {
 		node: value,
 		keys,
 		pair,
-		refusal: parent.refusal ?? refusal ?? anchorRefusal(document, value)
+		refusal: parent.refusal ?? doubled ?? anchorRefusal(document, value),
+		doubt
 	};
 }
 function mergedField(place, map, name) {
@@ -611,7 +616,8 @@ function mergedField(place, map, name) {
 				node: pair.value,
 				keys: [...place.keys, name],
 				pair,
-				refusal: place.refusal ?? refusal
+				refusal: place.refusal ?? refusal,
+				doubt: place.doubt
 			};
 		}
 	}
@@ -2202,6 +2208,11 @@ function site(facts) {
 			version: facts.version,
 			style: facts.style ?? "exact",
 			refusal: refusal ?? null,
+			doubt: [
+				object.place.doubt,
+				at.doubt,
+				...facts.doubts ?? []
+			].find((reason) => reason !== null) ?? null,
 			filter,
 			automation: marker === null ? facts.automation ?? null : `Flux's image policy "${marker}" writes here too`
 		},
@@ -2238,16 +2249,25 @@ function imageEntries(object, list, path) {
 		const twice = same.length > 1 ? `two entries name "${name}", in ${lines}, and the last one wins; keep one` : null;
 		for (const [index, map] of same.entries()) {
 			const place = `${path}[name=${name}${index > 0 ? `#${index + 1}` : ""}]`;
-			entries.push(imageEntry(object, map, name, place, [list.refusal, twice]));
+			entries.push(imageEntry(object, map, name, place, {
+				refusal: list.refusal,
+				twice
+			}));
 		}
 	}
 	return entries;
 }
-function imageEntry(object, map, name, path, refusals) {
+function imageEntry(object, map, name, path, { refusal, twice }) {
 	const namePlace = field(map, "name", true);
 	const newNamePlace = field(map, "newName", true);
 	const tagPlace = field(map, "newTag", true);
 	const digestPlace = field(map, "digest", true);
+	const places = [
+		namePlace,
+		newNamePlace,
+		tagPlace,
+		digestPlace
+	];
 	const newNameText = textOf(newNamePlace) || null;
 	const tag = textOf(tagPlace) || null;
 	const digest = textOf(digestPlace) || null;
@@ -2279,17 +2299,14 @@ function imageEntry(object, map, name, path, refusals) {
 			version,
 			style: version.tag === null && version.digest === null ? "absent" : "exact",
 			refusals: [
-				...refusals,
+				refusal,
+				twice,
 				map.refusal,
-				...[
-					namePlace,
-					newNamePlace,
-					tagPlace,
-					digestPlace
-				].map((place) => place?.refusal ?? null),
+				...places.map((place) => place?.refusal ?? null),
 				...templates,
 				both
 			],
+			doubts: [twice, ...places.map((place) => place?.doubt ?? null)],
 			write(to) {
 				requireImageVersion(to);
 				if (usesNewName && newNamePlace !== null && newName !== null) {
@@ -3334,6 +3351,7 @@ function absentPin(overlay, name, images) {
 		version,
 		style: "absent",
 		refusal: place.refusal ?? differing,
+		doubt: null,
 		filter: null,
 		automation: null
 	};

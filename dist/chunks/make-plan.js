@@ -62,7 +62,7 @@ function lowerHost(name) {
 
 // src/gates/order.ts
 /**
-* A promotion never goes back: closed. A person's own change that goes back, and any step to a pre-release, is held until a person approves
+* A promotion never goes back: closed; what the environment before took back is held until it is there again or replaced. A person's own change that goes back, and any step to a pre-release, is held until a person approves
 * it. A step that nothing orders is open here: auto-merge counts it as major.
 */
 const order = {
@@ -73,6 +73,11 @@ const order = {
 		if (kind === "promotion" && back.length > 0) return {
 			kind: "closed",
 			reason: `a promotion never goes back: ${back.join(", ")}`
+		};
+		if (facts.withdrawn !== void 0 && facts.withdrawn.length > 0) return {
+			kind: "held",
+			until: null,
+			reason: facts.withdrawn.join(", ")
 		};
 		const ahead = steps.filter(({ step }) => step === "prerelease").map(phrase);
 		if (back.length === 0 && ahead.length === 0) return {
@@ -223,6 +228,8 @@ function stepOf(input, app, pin, offer) {
 }
 function notAVersion(giver, offer) {
 	const { tag, digest } = offer.version;
+	const doubtful = offer.pins.find((member) => member.doubt !== null);
+	if (doubtful !== void 0) return `which version of ${nameOf(doubtful)} ${giver} has cannot be told (${placeOf(doubtful)}): ${doubtful.doubt}`;
 	const pin = offer.pins[0];
 	if (pin === void 0) return null;
 	const isTemplate = tag !== null && /\{\{|\$\{|\$\(|\s/.test(tag);

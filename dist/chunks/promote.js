@@ -2,10 +2,10 @@ import { s as environmentNamed } from "./definition.js";
 import { a as UserError, o as messageOf, t as didYouMean } from "./nearest.js";
 import { i as openRecords, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
 import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
-import { i as readEnvironment, r as readBoth } from "./pairing.js";
+import { i as readEnvironment, r as readBoth, s as stepBetween } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
 import { i as equalVersions } from "./image-reference.js";
-import { A as pairingKey, f as changesetOf } from "./configuration-file.js";
+import { A as pairingKey, f as changesetOf, j as placeOf } from "./configuration-file.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare, r as sinceOf } from "./own-filter.js";
 import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
@@ -162,6 +162,7 @@ async function retract(receiver, state, plan) {
 		if (tip !== null && !dryRun) await connection.git.deleteBranch(branch, tip);
 		return standing;
 	}
+	if ((await forge.pullRequest(pullRequest.number)).mergedAt !== null) return standing;
 	if (!dryRun) {
 		const comment = `Closed by Waybill: ${inlineText(plan.reason)}.`;
 		await withdrawProposal({
@@ -191,7 +192,7 @@ async function propose(receiver, state, plan) {
 		pullRequest
 	};
 	if (!sameEdits(found.edits, plan.changes)) {
-		if (pullRequest !== null && await isApproved(forge, {
+		if (pullRequest !== null && !isWithdrawn(found.edits, plan.changes) && await isApproved(forge, {
 			...pullRequest,
 			head: {
 				...pullRequest.head,
@@ -204,9 +205,10 @@ async function propose(receiver, state, plan) {
 		};
 		return write(receiver, state, plan, files);
 	}
-	if (pullRequest === null && await wasRejected(receiver, plan.app, tip)) return {
+	const ended = pullRequest === null ? await whyEnded(receiver, plan.app, tip) : null;
+	if (ended !== null) return {
 		result: "nothing",
-		reason: `a pull request with exactly this was closed by hand; it is proposed again when its branch is deleted, or with another version`,
+		reason: ended,
 		pullRequest: null
 	};
 	if (!await sourceStands(receiver, found)) return write(receiver, state, plan, files);
@@ -319,10 +321,22 @@ async function sourceStands({ giver }, branch) {
 		throw error;
 	}
 }
-/** A branch of ours without an open pull request is left from a killed run, unless its pull request was closed: we delete the branch when we close one. */
-async function wasRejected({ forge, environment, base }, app, tip) {
+/**
+* Why a branch of ours without an open pull request is not proposed (again); `null`: it is left from a killed run. We delete the branch
+* when we close its pull request, so one that is still there was closed by a person; or it was merged since the base was read.
+*/
+async function whyEnded({ forge, environment, base, connection, reading }, app, tip) {
 	const last = await forge.lastClosedPullRequest(promotionBranch(environment.name, app), base);
-	return last !== null && last.mergedAt === null && last.head.commit === tip;
+	if (last === null || last.head.commit !== tip) return null;
+	if (last.mergedAt === null) return "a pull request with exactly this was closed by hand; it is proposed again when its branch is deleted, or with another version";
+	return last.mergeCommit === null || await connection.git.isAncestor(last.mergeCommit, commitOf(reading.snapshot)) ? null : `#${last.number} with exactly this was merged a moment ago`;
+}
+/** Whether the giving environment went back from what is proposed, as far as versions order themselves. */
+function isWithdrawn(proposed, planned) {
+	return proposed.some(({ pin, to }) => {
+		const now = planned.find((change) => placeOf(change.pin) === placeOf(pin));
+		return now !== void 0 && stepBetween(to, now.to) === "downgrade";
+	});
 }
 function textOf(receiver, plan, files) {
 	const { environment, forge, reading } = receiver;
@@ -468,6 +482,7 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 	const giver = await effects.connections.of(from);
 	const connection = await effects.connections.of(environment);
 	const base = branchOf(environment, connection);
+	const { forge, open, tips } = await view.proposals(connection);
 	const given = await view.snapshot(giver, branchOf(from, giver));
 	const options = {
 		ignore: configuration.ignore,
@@ -490,7 +505,6 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 		ignore: configuration.ignore,
 		recordsBranch: configuration.records.branch
 	});
-	const { forge, open, tips } = await view.proposals(connection);
 	const receiver = {
 		environment,
 		connection,

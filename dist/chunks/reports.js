@@ -563,6 +563,50 @@ function reviewsOf(proposal, facts, independent) {
 	});
 }
 
+// src/gates/withdrawn.ts
+/**
+* One phrase for each version that the giving environment had at the source commit and went back from. Moving on to a newer version takes
+* nothing back. Versions that do not order themselves are ordered by its records; what these do not show is not taken for withdrawn.
+*/
+async function withdrawn({ promotion, touched }, facts, effects) {
+	const nothing = {
+		kind: "known",
+		value: []
+	};
+	const { app, changes } = touched;
+	if (promotion === null || app === null) return nothing;
+	const { from, source } = promotion;
+	const { tip } = await placeOfEnvironment(facts, effects, from);
+	if (tip.commit === source) return nothing;
+	const reading = await readEnvironment(tip, from, {
+		ignore: facts.configuration.ignore,
+		apps: [app]
+	});
+	const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? []);
+	const phrases = [];
+	for (const { name, pin, to } of changes) {
+		const offer = offers.for(pin);
+		if (offer === null) {
+			phrases.push(`${from.name} has no ${name} any more`);
+			continue;
+		}
+		if (equalVersions(offer.version, to)) continue;
+		let step = stepBetween(to, offer.version);
+		if (step === "unordered" || step === "digest") {
+			const standing = await facts.standing(from, app);
+			if (standing.kind === "unknown") return standing;
+			if (isNewerByRecords(standing.value, offer.key, to, offer.version) === false) step = "downgrade";
+		}
+		if (step !== "downgrade") continue;
+		const short = name.split("/").at(-1) ?? name;
+		phrases.push(`${from.name} went back from ${short} ${formatVersion(to)} to ${formatVersion(offer.version)}`);
+	}
+	return {
+		kind: "known",
+		value: phrases
+	};
+}
+
 // src/gates/environment-verdicts.ts
 /** One verdict for each gate that the environment sets, and for the order of versions where it has something to say. */
 async function environmentVerdicts(subject, facts, effects) {
@@ -591,7 +635,7 @@ async function environmentVerdicts(subject, facts, effects) {
 		}));
 	}
 	if (isGated || subject.promotion !== null) {
-		const direction = await judgeOrder(subject, facts);
+		const direction = await judgeOrder(subject, facts, effects);
 		if (isGated || direction.kind !== "open") add(order.name, direction);
 	}
 	if (isGated && subject.touched.problems.length > 0) add("manifests", {
@@ -653,7 +697,7 @@ async function judgeStatuses(required, facts, found) {
 		checks: commits.length === 0 ? null : checks
 	});
 }
-async function judgeOrder(subject, facts) {
+async function judgeOrder(subject, facts, effects) {
 	const { promotion, touched } = subject;
 	const kind = promotion === null ? "manual" : "promotion";
 	let steps = touched.changes;
@@ -669,6 +713,8 @@ async function judgeOrder(subject, facts) {
 			} : change;
 		});
 	}
+	const taken = await withdrawn(subject, facts, effects);
+	if (taken.kind === "unknown") return taken;
 	let approved = null;
 	if (needsPerson({
 		kind,
@@ -683,7 +729,8 @@ async function judgeOrder(subject, facts) {
 	return order.judge({
 		kind,
 		steps,
-		approved
+		approved,
+		withdrawn: taken.value
 	});
 }
 

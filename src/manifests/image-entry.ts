@@ -32,7 +32,7 @@ export function imageEntries(object: ObjectPlace, list: SeqPlace, path: string):
     const twice = same.length > 1 ? `two entries name "${name}", in ${lines}, and the last one wins; keep one` : null;
     for (const [index, map] of same.entries()) {
       const place = `${path}[name=${name}${index > 0 ? `#${index + 1}` : ""}]`;
-      entries.push(imageEntry(object, map, name, place, [list.refusal, twice]));
+      entries.push(imageEntry(object, map, name, place, { refusal: list.refusal, twice }));
     }
   }
   return entries;
@@ -43,12 +43,13 @@ function imageEntry(
   map: MapPlace,
   name: string,
   path: string,
-  refusals: readonly (string | null)[],
+  { refusal, twice }: { readonly refusal: string | null; readonly twice: string | null },
 ): ImageEntry {
   const namePlace = field(map, "name", true);
   const newNamePlace = field(map, "newName", true);
   const tagPlace = field(map, "newTag", true);
   const digestPlace = field(map, "digest", true);
+  const places = [namePlace, newNamePlace, tagPlace, digestPlace];
   const newNameText = textOf(newNamePlace) || null;
   const tag = textOf(tagPlace) || null;
   const digest = textOf(digestPlace) || null;
@@ -76,13 +77,8 @@ function imageEntry(
       artifact,
       version,
       style: version.tag === null && version.digest === null ? "absent" : "exact",
-      refusals: [
-        ...refusals,
-        map.refusal,
-        ...[namePlace, newNamePlace, tagPlace, digestPlace].map((place) => place?.refusal ?? null),
-        ...templates,
-        both,
-      ],
+      refusals: [refusal, twice, map.refusal, ...places.map((place) => place?.refusal ?? null), ...templates, both],
+      doubts: [twice, ...places.map((place) => place?.doubt ?? null)],
       write(to) {
         requireImageVersion(to);
         if (usesNewName && newNamePlace !== null && newName !== null) {

@@ -14,6 +14,8 @@ export interface Place {
   readonly pair: Pair | null;
   /** One sentence; `null` when it may be written. */
   readonly refusal: string | null;
+  /** One sentence on why what stands here may not be what is meant; `null` when it is. */
+  readonly doubt: string | null;
 }
 
 /** A place whose node is a map. */
@@ -30,7 +32,14 @@ export interface SeqPlace extends Place {
 export function rootOf(document: ManifestDocument): MapPlace | null {
   const node = document.root;
   if (!isMap(node)) return null;
-  return { document, node, keys: [], pair: null, refusal: document.refusal ?? anchorRefusal(document, node) };
+  return {
+    document,
+    node,
+    keys: [],
+    pair: null,
+    refusal: document.refusal ?? anchorRefusal(document, node),
+    doubt: null,
+  };
 }
 
 /** The pairs of a map by key text, as they stand; kustomize compares its keys without case. */
@@ -88,6 +97,7 @@ export function itemsOf(place: SeqPlace): readonly Place[] {
       keys: [...place.keys, index],
       pair: null,
       refusal: place.refusal ?? anchorRefusal(place.document, node),
+      doubt: place.doubt,
     });
   }
   return places;
@@ -153,8 +163,9 @@ export function keyText(pair: Pair): string {
   return isScalar(pair.key) && typeof pair.key.value === "string" ? pair.key.value : "";
 }
 
-function valueOf(parent: Place, pair: Pair, refusal: string | null): Place | null {
+function valueOf(parent: Place, pair: Pair, doubled: string | null): Place | null {
   const { document } = parent;
+  const doubt = parent.doubt ?? doubled;
   const keys = [...parent.keys, keyText(pair)];
   const value = pair.value;
   if (isAlias(value)) {
@@ -167,7 +178,8 @@ function valueOf(parent: Place, pair: Pair, refusal: string | null): Place | nul
       node: isScalar(target) ? target : value,
       keys,
       pair,
-      refusal: parent.refusal ?? refusal ?? aliasRefusal,
+      refusal: parent.refusal ?? doubled ?? aliasRefusal,
+      doubt,
     };
   }
   if (!isMap(value) && !isSeq(value) && !isScalar(value)) return null;
@@ -176,7 +188,8 @@ function valueOf(parent: Place, pair: Pair, refusal: string | null): Place | nul
     node: value,
     keys,
     pair,
-    refusal: parent.refusal ?? refusal ?? anchorRefusal(document, value),
+    refusal: parent.refusal ?? doubled ?? anchorRefusal(document, value),
+    doubt,
   };
 }
 
@@ -197,6 +210,7 @@ function mergedField(place: Place, map: YAMLMap, name: string): Place | null {
         keys: [...place.keys, name],
         pair,
         refusal: place.refusal ?? refusal,
+        doubt: place.doubt,
       };
     }
   }

@@ -35,6 +35,8 @@ export interface SiteFacts {
   readonly style?: Pin["style"];
   /** The first of these that is not `null` refuses. */
   readonly refusals?: readonly (string | null)[];
+  /** The first of these that is not `null` makes what it holds doubtful. */
+  readonly doubts?: readonly (string | null)[];
   readonly filter?: string | null;
   readonly automation?: string | null;
   readonly write: (to: Version) => readonly Change[];
@@ -61,6 +63,7 @@ export function site(facts: SiteFacts): Site {
     version: facts.version,
     style: facts.style ?? "exact",
     refusal: refusal ?? null,
+    doubt: [object.place.doubt, at.doubt, ...(facts.doubts ?? [])].find((reason) => reason !== null) ?? null,
     filter,
     automation: marker === null ? (facts.automation ?? null) : `Flux's image policy "${marker}" writes here too`,
   };

@@ -156,6 +156,10 @@ function stepOf(input: PlanInput, app: string, pin: Pin, offer: Offer): Step {
 
 function notAVersion(giver: string, offer: Offer): string | null {
   const { tag, digest } = offer.version;
+  const doubtful = offer.pins.find((member) => member.doubt !== null);
+  if (doubtful !== undefined) {
+    return `which version of ${nameOf(doubtful)} ${giver} has cannot be told (${placeOf(doubtful)}): ${doubtful.doubt}`;
+  }
   const pin = offer.pins[0];
   if (pin === undefined) return null;
   // A chart's version and a Git ref have wider grammars than an image's tag, but an unresolved template is none of them.

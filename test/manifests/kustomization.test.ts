@@ -89,6 +89,19 @@ describe("the entries of `images`", () => {
     );
   });
 
+  test.each([
+    ["two entries of one name", entries("- name: a", "  newTag: v1", "- name: a", "  newTag: v2"), "lines 3 and 5"],
+    ["newTag twice", entries("- name: a", "  newTag: v1", "  newTag: v2"), "lines 4 and 5"],
+    ["images twice", `${entries("- name: a", "  newTag: v1")}images: [{name: a, newTag: v1}]\n`, "lines 2 and 5"],
+  ])("are doubtful with %s: what they hold may not be what is meant", (_, text, lines) => {
+    for (const pin of scanTexts({ "kustomization.yaml": text }).pins) expect(pin.doubt).toContain(lines);
+  });
+
+  test("are not doubtful because somebody else writes them", () => {
+    const text = entries("- name: a", '  newTag: v1 # {"$imagepolicy": "flux-system:a:tag"}');
+    expect(pinAt(scanTexts({ "kustomization.yaml": text }), "images[name=a]").doubt).toBeNull();
+  });
+
   test("a marker comment says who writes here too", () => {
     const text = entries("- name: a", '  newTag: v1 # {"$imagepolicy": "flux-system:a:tag"}');
     expect(pinAt(scanTexts({ "kustomization.yaml": text }), "images[name=a]").automation).toContain(

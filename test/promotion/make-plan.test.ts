@@ -34,6 +34,13 @@ function reasonOf(plan: AppPlan): string {
   return plan.kind === "promote" ? "" : plan.reason;
 }
 
+test("a version that its file says twice is not carried on, and the lines are named", () => {
+  const doubt = 'the key "newTag" stands twice, in lines 4 and 5; keep one';
+  const plan = planOf([image("podinfo", "1.3.0", { doubt })], [image("podinfo", "1.2.9")]);
+  expect(plan.kind).toBe("refused");
+  expect(reasonOf(plan)).toBe(`which version of podinfo stage has cannot be told (kustomization.yaml:5): ${doubt}`);
+});
+
 describe("what is promoted", () => {
   const podinfo = "kustomization.yaml images[name=podinfo]";
   test.each<[string, Pin[], Pin[], string[]]>([
