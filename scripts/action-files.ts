@@ -16,7 +16,7 @@ export function folderOf(action: ActionDefinition): string {
 }
 
 /** The text of an action's action.yml. */
-export function actionYaml(action: ActionDefinition): string {
+function actionYaml(action: ActionDefinition): string {
   const lines = [
     "# Written from src/entry/actions.ts by `npm run actions`.",
     `name: ${JSON.stringify(action.name === "waybill" ? "Waybill" : `Waybill ${action.name}`)}`,
@@ -42,7 +42,7 @@ export function actionYaml(action: ActionDefinition): string {
 }
 
 /** The tables of an action's README. */
-export function readmeTables(action: ActionDefinition): string {
+function readmeTables(action: ActionDefinition): string {
   const cell = (text: string): string => text.replaceAll("|", "\\|");
   const inputs = Object.entries(action.inputs).map(
     ([name, input]) =>
@@ -65,7 +65,7 @@ export function readmeTables(action: ActionDefinition): string {
 }
 
 /** A README with its tables in place; throws when the markers are missing. */
-export function withTables(readme: string, action: ActionDefinition): string {
+function withTables(readme: string, action: ActionDefinition): string {
   const start = readme.indexOf(BEGIN);
   const end = readme.indexOf(END);
   if (start < 0 || end < start)
