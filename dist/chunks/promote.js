@@ -522,11 +522,19 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 	const results = [];
 	for (const app of appsOf(plan, environment, tips, request.apps)) {
 		const branch = promotionBranch(environment.name, app.app);
+		const tip = tips.get(branch) ?? null;
+		const listed = pullRequestOf(open, forge, branch, base);
 		const state = {
 			plan: app,
 			isMissing: app.kind === "nothing" && lacksApp(reading, app.app),
-			tip: tips.get(branch) ?? null,
-			pullRequest: pullRequestOf(open, forge, branch, base)
+			tip,
+			pullRequest: listed === null || tip === null ? listed : {
+				...listed,
+				head: {
+					...listed.head,
+					commit: tip
+				}
+			}
 		};
 		results.push(await attempt(receiver, state, open, effects));
 	}

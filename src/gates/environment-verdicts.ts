@@ -12,6 +12,7 @@ import { needsPerson, order, type OrderFacts } from "./order.ts";
 import { soak } from "./soak.ts";
 import { coversEvery, statuses } from "./statuses.ts";
 import { reviewsOf, type Subject } from "./subject.ts";
+import { withdrawn } from "./withdrawn.ts";
 
 /** One verdict for each gate that the environment sets, and for the order of versions where it has something to say. */
 export async function environmentVerdicts(
@@ -41,7 +42,7 @@ export async function environmentVerdicts(
   }
   // Where no gate is set nobody asked for a judgement of what people do; what Waybill itself proposes never goes back or ahead unseen.
   if (isGated || subject.promotion !== null) {
-    const direction = await judgeOrder(subject, facts);
+    const direction = await judgeOrder(subject, facts, effects);
     if (isGated || direction.kind !== "open") add(order.name, direction);
   }
   if (isGated && subject.touched.problems.length > 0) {
@@ -89,7 +90,7 @@ async function judgeStatuses(
   return statuses.judge({ required, from, checks: commits.length === 0 ? null : checks });
 }
 
-async function judgeOrder(subject: Subject, facts: RunFacts): Promise<Verdict> {
+async function judgeOrder(subject: Subject, facts: RunFacts, effects: Effects): Promise<Verdict> {
   const { promotion, touched } = subject;
   const kind = promotion === null ? "manual" : "promotion";
   let steps: OrderFacts["steps"] = touched.changes;
@@ -103,6 +104,8 @@ async function judgeOrder(subject: Subject, facts: RunFacts): Promise<Verdict> {
       return isNewer === false ? { ...change, step: "downgrade" } : change;
     });
   }
+  const taken = await withdrawn(subject, facts, effects);
+  if (taken.kind === "unknown") return taken;
   let approved: boolean | null = null;
   if (needsPerson({ kind, steps })) {
     const read = await reviewsOf(subject, facts, touched.environment.gates.approvals?.independent ?? false);
@@ -111,5 +114,5 @@ async function judgeOrder(subject: Subject, facts: RunFacts): Promise<Verdict> {
       approved = objectors.length > 0 ? false : approvers.length > 0 ? true : unclear.length > 0 ? null : false;
     }
   }
-  return order.judge({ kind, steps, approved });
+  return order.judge({ kind, steps, approved, withdrawn: taken.value });
 }

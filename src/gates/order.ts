@@ -14,10 +14,12 @@ export interface OrderFacts {
   }[];
   /** Whether a person with write access has approved this head; `null`: that could not be read. Not asked unless `needsPerson`. */
   readonly approved: boolean | null;
+  /** Of a promotion: the versions from which the giving environment went back since, each as a phrase. */
+  readonly withdrawn?: readonly string[];
 }
 
 /**
- * A promotion never goes back: closed. A person's own change that goes back, and any step to a pre-release, is held until a person approves
+ * A promotion never goes back: closed; what the environment before took back is held until it is there again or replaced. A person's own change that goes back, and any step to a pre-release, is held until a person approves
  * it. A step that nothing orders is open here: auto-merge counts it as major.
  */
 export const order: Gate<OrderFacts> = {
@@ -27,6 +29,9 @@ export const order: Gate<OrderFacts> = {
     const back = steps.filter(({ step }) => step === "downgrade").map(phrase);
     if (kind === "promotion" && back.length > 0) {
       return { kind: "closed", reason: `a promotion never goes back: ${back.join(", ")}` };
+    }
+    if (facts.withdrawn !== undefined && facts.withdrawn.length > 0) {
+      return { kind: "held", until: null, reason: facts.withdrawn.join(", ") };
     }
     const ahead = steps.filter(({ step }) => step === "prerelease").map(phrase);
     if (back.length === 0 && ahead.length === 0) return { kind: "open", reason: "no version goes back" };

@@ -1,9 +1,11 @@
 // One app's promotion carried out: its branch and pull request brought to what the plan says, whatever state they are in.
+import { stepBetween } from "../artifacts/order.ts";
 import { UserError } from "../errors.ts";
 import { commitMessage } from "../git/trailers.ts";
 import { changesetOf } from "../git/pins.ts";
 import type { Connection } from "../github/connections.ts";
 import type { Forge, PullRequest } from "../github/forge.ts";
+import { placeOf, type PinEdit } from "../manifests/pin.ts";
 import { inlineText } from "../text/markdown.ts";
 import { promotionBranch } from "./branches.ts";
 import { applyEdits, declare, diffOf, sameEdits, type AppChange } from "./changes.ts";
@@ -99,6 +101,8 @@ async function retract(receiver: Receiver, state: AppState, plan: Exclude<AppPla
     if (tip !== null && !dryRun) await connection.git.deleteBranch(branch, tip);
     return standing;
   }
+  // Listed before the branch was read: what another run merged in between is done, not withdrawn.
+  if ((await forge.pullRequest(pullRequest.number)).mergedAt !== null) return standing;
   if (!dryRun) {
     const comment = `Closed by Waybill: ${inlineText(plan.reason)}.`;
     await withdrawProposal({ forge, git: connection.git, pullRequest, branch, tip, comment });
@@ -115,9 +119,10 @@ async function propose(receiver: Receiver, state: AppState, plan: Promotion): Pr
   if (found.kind === "foreign") return { result: "foreign", reason: stopped(found.reason), pullRequest };
 
   if (!sameEdits(found.edits, plan.changes)) {
-    // Newer versions settle: they replace an open proposal until somebody approved it, then they wait behind it.
+    // Newer versions settle: they replace an open proposal until somebody approved it, then they wait behind it. What was withdrawn is not waited for.
     if (
       pullRequest !== null &&
+      !isWithdrawn(found.edits, plan.changes) &&
       (await isApproved(forge, { ...pullRequest, head: { ...pullRequest.head, commit: tip } }))
     ) {
       const reason = `the open pull request is approved; what ${environment.from} has now follows when it is merged or closed`;
@@ -125,10 +130,8 @@ async function propose(receiver: Receiver, state: AppState, plan: Promotion): Pr
     }
     return write(receiver, state, plan, files);
   }
-  if (pullRequest === null && (await wasRejected(receiver, plan.app, tip))) {
-    const reason = `a pull request with exactly this was closed by hand; it is proposed again when its branch is deleted, or with another version`;
-    return { result: "nothing", reason, pullRequest: null };
-  }
+  const ended = pullRequest === null ? await whyEnded(receiver, plan.app, tip) : null;
+  if (ended !== null) return { result: "nothing", reason: ended, pullRequest: null };
   if (!(await sourceStands(receiver, found))) return write(receiver, state, plan, files);
   const isConflicting =
     pullRequest !== null && !sameFiles(found.files, files) && (await forge.mergeState(pullRequest)).state === "dirty";
@@ -223,10 +226,27 @@ async function sourceStands({ giver }: Receiver, branch: OurBranch): Promise<boo
   }
 }
 
-/** A branch of ours without an open pull request is left from a killed run, unless its pull request was closed: we delete the branch when we close one. */
-async function wasRejected({ forge, environment, base }: Receiver, app: string, tip: string): Promise<boolean> {
+/**
+ * Why a branch of ours without an open pull request is not proposed (again); `null`: it is left from a killed run. We delete the branch
+ * when we close its pull request, so one that is still there was closed by a person; or it was merged since the base was read.
+ */
+async function whyEnded({ forge, environment, base, connection, reading }: Receiver, app: string, tip: string) {
   const last = await forge.lastClosedPullRequest(promotionBranch(environment.name, app), base);
-  return last !== null && last.mergedAt === null && last.head.commit === tip;
+  if (last === null || last.head.commit !== tip) return null;
+  if (last.mergedAt === null) {
+    return "a pull request with exactly this was closed by hand; it is proposed again when its branch is deleted, or with another version";
+  }
+  const isKnown =
+    last.mergeCommit === null || (await connection.git.isAncestor(last.mergeCommit, commitOf(reading.snapshot)));
+  return isKnown ? null : `#${last.number} with exactly this was merged a moment ago`;
+}
+
+/** Whether the giving environment went back from what is proposed, as far as versions order themselves. */
+function isWithdrawn(proposed: readonly PinEdit[], planned: Promotion["changes"]): boolean {
+  return proposed.some(({ pin, to }) => {
+    const now = planned.find((change) => placeOf(change.pin) === placeOf(pin));
+    return now !== undefined && stepBetween(to, now.to) === "downgrade";
+  });
 }
 
 function textOf(receiver: Receiver, plan: Promotion, files: ReadonlyMap<string, Uint8Array>): ProposalText {

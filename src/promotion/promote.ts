@@ -74,6 +74,8 @@ async function promoteEnvironment(
   const giver = await effects.connections.of(from);
   const connection = await effects.connections.of(environment);
   const base = branchOf(environment, connection);
+  // Before the branches: what another run merges in between is then either still listed, or seen in the branch, and never proposed twice.
+  const { forge, open, tips } = await view.proposals(connection);
   const given = await view.snapshot(giver, branchOf(from, giver));
   const options = { ignore: configuration.ignore, ...(request.apps === undefined ? {} : { apps: request.apps }) };
   const { given: source, present: reading } = await readBoth(
@@ -92,7 +94,6 @@ async function promoteEnvironment(
     recordsBranch: configuration.records.branch,
   });
 
-  const { forge, open, tips } = await view.proposals(connection);
   const receiver: Receiver = {
     environment,
     connection,
@@ -107,11 +108,14 @@ async function promoteEnvironment(
   const results: PromotedApp[] = [];
   for (const app of appsOf(plan, environment, tips, request.apps)) {
     const branch = promotionBranch(environment.name, app.app);
+    const tip = tips.get(branch) ?? null;
+    const listed = pullRequestOf(open, forge, branch, base);
     const state: AppState = {
       plan: app,
       isMissing: app.kind === "nothing" && lacksApp(reading, app.app),
-      tip: tips.get(branch) ?? null,
-      pullRequest: pullRequestOf(open, forge, branch, base),
+      tip,
+      // The list may be older than the branch; what is on the branch is what is judged.
+      pullRequest: listed === null || tip === null ? listed : { ...listed, head: { ...listed.head, commit: tip } },
     };
     results.push(await attempt(receiver, state, open, effects));
   }

@@ -98,14 +98,27 @@ export async function withdrawProposal(request: WithdrawRequest): Promise<void> 
   if (tip !== null) await git.deleteBranch(branch, tip);
 }
 
-/** Whether somebody's last word on exactly this head is an approval. One whose head the forge no longer knows counts, so that nobody's approval is lost. */
+/**
+ * Whether the last word on exactly this head of a person with write access is an approval: in a public repository anybody may say so. One
+ * whose head the forge no longer knows counts, and one whose permission cannot be read, so that nobody's approval is lost.
+ */
 export async function isApproved(forge: Forge, pullRequest: PullRequest): Promise<boolean> {
   const last = new Map<string, { state: string; commit: string | null }>();
   for (const review of await forge.reviews(pullRequest.number)) {
     if (review.state === "COMMENTED" || review.state === "PENDING") continue;
     last.set(review.user, review);
   }
-  return [...last.values()].some(
-    ({ state, commit }) => state === "APPROVED" && (commit === null || commit === pullRequest.head.commit),
-  );
+  for (const [user, { state, commit }] of last) {
+    const isOfHead = commit === null || commit === pullRequest.head.commit;
+    if (state === "APPROVED" && isOfHead && !user.endsWith("[bot]") && (await mayApprove(forge, user))) return true;
+  }
+  return false;
+}
+
+async function mayApprove(forge: Forge, user: string): Promise<boolean> {
+  try {
+    return ["admin", "maintain", "write"].includes(await forge.permission(user));
+  } catch {
+    return true;
+  }
 }

@@ -30,6 +30,15 @@ describe("the order gate", () => {
     expect(verdict.reason).toMatch(reason);
   });
 
+  test("what the environment before took back is held, approved or not", () => {
+    const facts = { kind: "promotion", steps: [change("1.2.3", "1.3.0")], approved: true } as const;
+    expect(order.judge({ ...facts, withdrawn: ["stage went back from app 1.3.0 to 1.2.9"] })).toMatchObject({
+      kind: "held",
+      reason: "stage went back from app 1.3.0 to 1.2.9",
+    });
+    expect(order.judge({ ...facts, withdrawn: [] })).toMatchObject({ kind: "open" });
+  });
+
   test("one step back among others decides", () => {
     expect(
       order.judge({ kind: "promotion", steps: [change("1.0.0", "1.1.0"), change("2.0.0", "1.0.0")], approved: true }),
