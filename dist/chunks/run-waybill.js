@@ -62,7 +62,7 @@ async function everything({ configuration, environments, merge, dryRun }, effect
 		dryRun,
 		...environments === void 0 ? {} : { environments }
 	}, effects) : null;
-	const open = promoted === null ? {} : { open: promoted.open };
+	const open = promoted === null ? {} : { open: await withHome(promoted.open, configuration, environments, effects) };
 	const verdicts = await gatePullRequests({
 		configuration,
 		merge,
@@ -91,6 +91,16 @@ async function everything({ configuration, environments, merge, dryRun }, effect
 		].join("\n"),
 		failure: failed?.reason ?? null
 	};
+}
+/** With home's own pull requests where nothing is promoted to home: they wait for their verdict all the same. */
+async function withHome(open, configuration, chosen, { connections: { home } }) {
+	const name = home.name.toLowerCase();
+	const inHome = configuration.environments.filter(({ repository }) => (repository ?? name).toLowerCase() === name);
+	if (inHome.some((environment) => environment.from !== null && chosen?.includes(environment.name) !== false) || inHome.length === 0 || home.forge === null) return open;
+	return [...open, {
+		connection: home,
+		pullRequests: await home.forge.openPullRequests()
+	}];
 }
 
 export { runWaybill };

@@ -3,7 +3,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { gatePullRequests } from "../gates/gate-pull-requests.ts";
 import { gateSummary } from "../gates/summary.ts";
 import type { Effects } from "../github/connections.ts";
-import { promote } from "../promotion/promote.ts";
+import { promote, type PromoteResult } from "../promotion/promote.ts";
 import { promoteSummary } from "../promotion/summary.ts";
 import { recordCommits } from "../records/record-commits.ts";
 import { recordSummary } from "../records/summary.ts";
@@ -64,7 +64,7 @@ async function everything(
   const promoted = takes
     ? await promote({ configuration, dryRun, ...(environments === undefined ? {} : { environments }) }, effects)
     : null;
-  const open = promoted === null ? {} : { open: promoted.open };
+  const open = promoted === null ? {} : { open: await withHome(promoted.open, configuration, environments, effects) };
   const verdicts = await gatePullRequests({ configuration, merge, dryRun, ...open }, effects);
   const parts = [recorded, ...(promoted === null ? [] : [promoted]), verdicts];
   const failed = parts.find((part) => part.result === "failed");
@@ -82,4 +82,21 @@ async function everything(
     ),
     failure: failed?.reason ?? null,
   };
+}
+
+/** With home's own pull requests where nothing is promoted to home: they wait for their verdict all the same. */
+async function withHome(
+  open: PromoteResult["open"],
+  configuration: Configuration,
+  chosen: readonly string[] | undefined,
+  { connections: { home } }: Effects,
+): Promise<PromoteResult["open"]> {
+  const name = home.name.toLowerCase();
+  const inHome = configuration.environments.filter(({ repository }) => (repository ?? name).toLowerCase() === name);
+  // Where something is promoted to home and home is not listed, the listing failed, and promote has told it.
+  const wasListed = inHome.some(
+    (environment) => environment.from !== null && chosen?.includes(environment.name) !== false,
+  );
+  if (wasListed || inHome.length === 0 || home.forge === null) return open;
+  return [...open, { connection: home, pullRequests: await home.forge.openPullRequests() }];
 }
