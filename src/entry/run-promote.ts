@@ -3,6 +3,7 @@ import { gatePullRequests } from "../gates/gate-pull-requests.ts";
 import { gateSummary } from "../gates/summary.ts";
 import { promote } from "../promotion/promote.ts";
 import { promoteSummary } from "../promotion/summary.ts";
+import { weakTokenRemark } from "../promotion/weak-token.ts";
 import type { ActionReport, ActionRun } from "../runner/run-action.ts";
 import { systemClock } from "../runner/system-clock.ts";
 import type { promoteAction } from "./actions.ts";
@@ -31,6 +32,8 @@ export async function runPromote({
   );
   // What the job's own token opens starts no checks by itself: the verdict is written here, and what may be merged is.
   const verdicts = await gatePullRequests({ configuration, merge: true, dryRun, open: result.open }, connected.effects);
+  const weak = weakTokenRemark(result);
+  if (weak !== null) log.warning(weak);
   const failed = [result, verdicts].find((one) => one.result === "failed");
   return {
     outputs: {

@@ -3,6 +3,7 @@ import { appFinder } from "../config/apps.ts";
 import type { Environment } from "../config/configuration.ts";
 import { environmentNamed } from "../config/find.ts";
 import { messageOf, UserError } from "../errors.ts";
+import { isInFirstParentHistory } from "../git/first-parent.ts";
 import type { CommitInfo } from "../git/repository.ts";
 import { parseTrailers, type Trailers } from "../git/trailers.ts";
 import { branchOf, type Connection, type Effects } from "../github/connections.ts";
@@ -96,9 +97,14 @@ async function whyUnreachable(
 ): Promise<string | null> {
   const branch = branchOf(from, giver);
   const tip = await facts.tip(giver, branch);
-  const reason = `the commit ${source.slice(0, 7)} that it declares is not on "${branch}" of ${from.name}`;
+  const reason = `the commit ${source.slice(0, 7)} that it declares was never the state of "${branch}" of ${from.name}`;
   try {
-    return tip.commit !== null && (await giver.git.isAncestor(source, tip.commit)) ? null : reason;
+    // Being reachable is not enough: what a merged side branch held, the environment never had.
+    const stood =
+      tip.commit !== null &&
+      (await giver.git.isAncestor(source, tip.commit)) &&
+      (await isInFirstParentHistory(giver.git, tip.commit, source));
+    return stood ? null : reason;
   } catch (error) {
     // A declared commit that does not exist is the proposal's fault, and must not keep it from being judged as what it is.
     if (error instanceof UserError) return `${reason}: ${messageOf(error)}`;

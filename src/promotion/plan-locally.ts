@@ -13,7 +13,7 @@ import { lacksApp, makePlan } from "./make-plan.ts";
 import { nameOf } from "./pairing.ts";
 import type { AppPlan, Plan } from "./plan.ts";
 import { promotionText } from "./pull-request-text.ts";
-import { receivers, type ReceivingEnvironment } from "./receivers.ts";
+import { receivers, requireApps, type ReceivingEnvironment } from "./receivers.ts";
 
 export interface LocalPlanRequest {
   readonly configuration: Configuration;
@@ -62,6 +62,7 @@ async function planEnvironment(request: LocalPlanRequest, environment: Receiving
     { snapshot: await request.snapshotOf(environment), environment },
     options,
   );
+  requireApps(configuration, giver, given.known);
   const plan = makePlan({
     from: given,
     to: reading,

@@ -15,7 +15,7 @@ import { conclude, described, failed, type PromotedApp, type PromoteResult } fro
 import { commitOf } from "./proposal-branch.ts";
 import { viewOf, type RunView } from "./run-view.ts";
 import { pullRequestOf } from "./pull-requests.ts";
-import { receivers, type ReceivingEnvironment } from "./receivers.ts";
+import { receivers, requireApps, type ReceivingEnvironment } from "./receivers.ts";
 
 export type { PromotedApp, PromoteResult } from "./promote-result.ts";
 
@@ -83,6 +83,7 @@ async function promoteEnvironment(
     { snapshot: await view.snapshot(connection, base), environment },
     options,
   );
+  requireApps(configuration, from, source.known);
   for (const app of [...source.known, ...reading.known]) known.add(app);
   const plan = await planWithRecords({
     from: source,

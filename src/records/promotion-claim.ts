@@ -3,7 +3,7 @@ import { equalVersions } from "../artifacts/version.ts";
 import type { Configuration, Environment } from "../config/configuration.ts";
 import { environmentNamed } from "../config/find.ts";
 import { matchesGlob } from "../gates/statuses.ts";
-import type { Repository } from "../git/repository.ts";
+import { isInFirstParentHistory } from "../git/first-parent.ts";
 import { branchOf, type Effects } from "../github/connections.ts";
 import type { CommitCheck } from "../github/forge.ts";
 import { readEnvironment } from "../promotion/environment-pins.ts";
@@ -69,13 +69,6 @@ export function promotionClaims(
           );
     return { promotedFrom: { environment: from.name, commit }, tests: testsOf(commit, found, required) };
   };
-}
-
-async function isInFirstParentHistory(git: Repository, tip: string, commit: string): Promise<boolean> {
-  if (tip === commit) return true;
-  let parent: string | undefined;
-  for await (const info of git.history(tip, (other) => other === commit)) parent = info.parents[0];
-  return parent === commit;
 }
 
 /** The checks on the promotion's source commit that the environment's statuses gate asks for. */

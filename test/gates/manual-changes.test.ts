@@ -89,7 +89,20 @@ describe("what is not a promotion although it looks like one", () => {
     const elsewhere = await forge.commit(HOME, { branch: "elsewhere", files: { "x.yaml": "x: 1\n" } });
     const message = (ours?.message ?? "").replace(/Waybill-From: .*/, `Waybill-From: ${elsewhere}`);
     await forged(scene, { [OVERLAY]: overlay }, message);
-    expect(only(await scene.gate()).reason).toContain('is not on "main" of stage');
+    expect(only(await scene.gate()).reason).toContain('was never the state of "main" of stage');
+  });
+
+  test("a declared source that was merged into stage's branch, but that stage itself never was", async () => {
+    await using scene = await proposed({});
+    const { forge } = scene.world;
+    const [ours] = await forge.log(HOME, BRANCH);
+    const side = await forge.commit(HOME, { branch: "side", files: { "x.yaml": "x: 1\n" } });
+    await forge.commit(HOME, { branch: "side", files: { "y.yaml": "y: 1\n" } });
+    const { number } = await forge.openPullRequest(HOME, { head: "side", title: "Side", by: "maria" });
+    await forge.merge(HOME, number, { by: "maria", method: "merge" });
+    const message = (ours?.message ?? "").replace(/Waybill-From: .*/, `Waybill-From: ${side}`);
+    await forged(scene, { [OVERLAY]: overlay }, message);
+    expect(only(await scene.gate()).reason).toContain('was never the state of "main" of stage');
   });
 
   test("a declared source that does not exist", async () => {
