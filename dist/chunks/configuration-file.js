@@ -7713,6 +7713,13 @@ const FINAL = /returned error: (?:30[1278]|401|403|404)|authentication failed|co
 function isFinal(error) {
 	return error instanceof GitFailure && FINAL.test(error.stderr + error.stdout);
 }
+/** What Git's servers answer to the question for an object that no ref of theirs leads to (upload-pack.c). */
+const NOT_GIVEN = /not our ref|request for unadvertised object|no matching remote head/iu;
+/** Whether a failed reading is the remote's word that it has not what was asked for: anything else that went wrong says nothing of it. */
+function saysMissing(error) {
+	const failure = error instanceof UserError ? error.cause : error;
+	return failure instanceof GitFailure && NOT_GIVEN.test(failure.stderr);
+}
 /** A UserError for a failed exchange: one sentence, Git's own last words after it. Anything else than a Git failure is returned as it is. */
 function explain(error, repository) {
 	if (!(error instanceof GitFailure)) return error;
@@ -7886,4 +7893,4 @@ async function configurationFile(snapshot) {
 	throw usageError(`${CONFIGURATION_FILE} is ${entry.path === "waybill.yaml" ? "a symbolic link or a submodule" : "a folder"}; expected a regular file`);
 }
 
-export { pairingKey as A, itemsOf as C, sourceOf as D, parseSource as E, groupBy as O, parseRelease as S, textOf as T, readParsed as _, readCommits as a, isKustomizationPath as b, lastWords as c, gitEnvironment as d, changesetOf as f, readManifest as g, appendEntries as h, isObjectId as i, placeOf as j, resolveConfiguration as k, GitFailure as l, pinsOf as m, limitTo as n, explain as o, manifestsIn as p, treeSnapshot as r, isFinal as s, configurationFile as t, gitIn as u, rememberingReader as v, seqField as w, matchesFilter as x, isManifestPath as y };
+export { resolveConfiguration as A, parseRelease as C, parseSource as D, textOf as E, placeOf as M, sourceOf as O, matchesFilter as S, seqField as T, readManifest as _, readCommits as a, isManifestPath as b, lastWords as c, gitIn as d, gitEnvironment as f, appendEntries as g, pinsOf as h, isObjectId as i, pairingKey as j, groupBy as k, saysMissing as l, manifestsIn as m, limitTo as n, explain as o, changesetOf as p, treeSnapshot as r, isFinal as s, configurationFile as t, GitFailure as u, readParsed as v, itemsOf as w, isKustomizationPath as x, rememberingReader as y };

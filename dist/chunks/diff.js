@@ -1,7 +1,7 @@
 import { a as UserError, r as printable } from "./nearest.js";
 import { c as isMap, d as isScalar, f as isSeq, o as isAlias } from "./parse.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { D as sourceOf, E as parseSource, O as groupBy, _ as readParsed, g as readManifest, h as appendEntries, j as placeOf } from "./configuration-file.js";
+import { D as parseSource, M as placeOf, O as sourceOf, _ as readManifest, g as appendEntries, k as groupBy, v as readParsed } from "./configuration-file.js";
 
 // src/manifests/change.ts
 /**

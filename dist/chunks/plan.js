@@ -3,11 +3,11 @@ import { s as environmentNamed } from "./definition.js";
 import { r as printable, s as usageError } from "./nearest.js";
 import { i as workingTreeSnapshot, n as workingFolder, t as workingConfiguration } from "./working-folder.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as lacksApp } from "./make-plan.js";
-import { j as placeOf } from "./configuration-file.js";
+import { M as placeOf } from "./configuration-file.js";
 import { a as applyEdits, c as diffOf } from "./own-filter.js";
 import { r as readBoth, t as nameOf } from "./pairing.js";
 import { t as promotionText } from "./pull-request-text.js";
-import { n as receivers, t as receivingEnvironments } from "./receiving.js";
+import { n as receivers, r as requireApps, t as receivingEnvironments } from "./receiving.js";
 import { t as readArguments } from "./command.js";
 import { join, resolve } from "node:path";
 import { readFile } from "node:fs/promises";
@@ -33,6 +33,7 @@ async function planEnvironment(request, environment) {
 		snapshot: await request.snapshotOf(environment),
 		environment
 	}, options);
+	requireApps(configuration, giver, given.known);
 	const plan = makePlan({
 		from: given,
 		to: reading,

@@ -107,6 +107,15 @@ function isPerson(login, person) {
 	return sameLogin$1(login, person.email.slice(0, Math.max(0, person.email.lastIndexOf("@"))).replace(/^\d+\+/, "")) || sameLogin$1(login, person.name.trim());
 }
 
+// src/git/first-parent.ts
+/** Whether `commit` is `tip` or one of its first parents, back to the beginning. Deepened as far as the answer needs. */
+async function isInFirstParentHistory(git, tip, commit) {
+	if (tip === commit) return true;
+	let parent;
+	for await (const info of git.history(tip, (other) => other === commit)) parent = info.parents[0];
+	return parent === commit;
+}
+
 // src/gates/statuses.ts
 /**
 * Open when every required glob matches a context and every context that it matches succeeded, by its newest check. A missing, running or
@@ -149,7 +158,7 @@ const statuses = {
 function coversEvery(required, checks) {
 	return required.every((glob) => checks.some(({ context }) => matchesGlob(glob, context)));
 }
-/** Of each context the newest check, by the forge's time; a check without a time is older than any with one. Contexts differ by more than case. */
+/** Of each context the newest check, by the forge's time; a check without a time is older than any with one, unless it waits to be started. Contexts differ by more than case. */
 function newestOfEach(checks) {
 	const newest = /* @__PURE__ */ new Map();
 	for (const check of checks) {
@@ -187,7 +196,8 @@ function matchesGlob(glob, context) {
 }
 function timeOf(check) {
 	const time = check.at === null ? NaN : Date.parse(check.at);
-	return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
+	if (!Number.isNaN(time)) return time;
+	return check.state === "pending" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 }
 function contextOf(check) {
 	return check.context;
@@ -434,4 +444,4 @@ function noteDigestOf(url) {
 	return url !== null && URL.canParse(url) ? new URL(url).searchParams.get(NOTE_PARAMETER) : null;
 }
 
-export { upsertNote as a, statuses as c, usersThatMatter as d, publishVerdict as i, approvals as l, publishFailure as n, coversEvery as o, publishStatus as r, matchesGlob as s, GATE_CONTEXT as t, countApprovals as u };
+export { upsertNote as a, statuses as c, countApprovals as d, usersThatMatter as f, publishVerdict as i, isInFirstParentHistory as l, publishFailure as n, coversEvery as o, publishStatus as r, matchesGlob as s, GATE_CONTEXT as t, approvals as u };

@@ -2,6 +2,15 @@ import { s as usageError } from "./nearest.js";
 import { s as environmentNamed } from "./definition.js";
 
 // src/promotion/receivers.ts
+/**
+* Throws a usage error when the giving environment of a call with paths has no app at all: a path that matches nothing was mistyped. An
+* environment of waybill.yaml may well have none yet.
+*/
+function requireApps(configuration, from, apps) {
+	if (configuration.source !== "inputs" || apps.length > 0) return;
+	const paths = from.paths.map((path) => `"${path}"`).join(", ");
+	throw usageError(`nothing in the repository matches ${paths}, where versions are to come from; expected folders or files that are there, such as apps/{app}/overlays/stage; change \`from\``);
+}
 /** Throws a usage error when a name is unknown, an environment takes from no other, or there is none at all. */
 function receivers(configuration, names) {
 	const chosen = names === void 0 || names.length === 0 ? configuration.environments.filter(({ from }) => from !== null) : names.map((name) => environmentNamed(configuration, name));
@@ -30,4 +39,4 @@ function receivingEnvironments(configuration, { from, to }) {
 	return taking;
 }
 
-export { receivers as n, receivingEnvironments as t };
+export { receivers as n, requireApps as r, receivingEnvironments as t };

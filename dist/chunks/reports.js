@@ -3,12 +3,12 @@ import { a as inlineText, i as inertTitle, s as table, t as codeSpan } from "./m
 import { o as CONFIGURATION_FILE, s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { t as appFinder } from "./apps.js";
-import { A as pairingKey, C as itemsOf, T as textOf, b as isKustomizationPath, g as readManifest, j as placeOf$1, w as seqField, y as isManifestPath } from "./configuration-file.js";
+import { E as textOf, M as placeOf$1, T as seqField, _ as readManifest, b as isManifestPath, j as pairingKey, w as itemsOf, x as isKustomizationPath } from "./configuration-file.js";
 import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { a as applyEdits, n as isNewerByRecords, o as declare } from "./own-filter.js";
-import { i as openRecords, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
-import { c as statuses, d as usersThatMatter, i as publishVerdict, l as approvals, n as publishFailure, o as coversEvery, t as GATE_CONTEXT, u as countApprovals } from "./publish.js";
+import { i as openRecords, m as MissingCommit, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
+import { c as statuses, d as countApprovals, f as usersThatMatter, i as publishVerdict, l as isInFirstParentHistory, n as publishFailure, o as coversEvery, t as GATE_CONTEXT, u as approvals } from "./publish.js";
 import { a as parsePromotionBranch, o as promotionBranch, r as sameFiles } from "./proposal-branch.js";
 
 // src/gates/summary.ts
@@ -244,11 +244,11 @@ async function foreignCommit({ connection, environment, app, base, commits }) {
 async function whyUnreachable(facts, giver, from, source) {
 	const branch = branchOf(from, giver);
 	const tip = await facts.tip(giver, branch);
-	const reason = `the commit ${source.slice(0, 7)} that it declares is not on "${branch}" of ${from.name}`;
+	const reason = `the commit ${source.slice(0, 7)} that it declares was never the state of "${branch}" of ${from.name}`;
 	try {
-		return tip.commit !== null && await giver.git.isAncestor(source, tip.commit) ? null : reason;
+		return tip.commit !== null && await giver.git.isAncestor(source, tip.commit) && await isInFirstParentHistory(giver.git, tip.commit, source) ? null : reason;
 	} catch (error) {
-		if (error instanceof UserError) return `${reason}: ${messageOf(error)}`;
+		if (error instanceof MissingCommit) return `${reason}: ${messageOf(error)}`;
 		throw error;
 	}
 }
@@ -748,7 +748,7 @@ async function makersOf(commits, connection, effects) {
 			break;
 		}
 	} catch (error) {
-		if (!(error instanceof UserError)) throw error;
+		if (!(error instanceof MissingCommit)) throw error;
 		effects.log.warning(`who made ${commit.slice(0, 7)}, named as the source, is not known: ${messageOf(error)}`);
 	}
 	return makers;

@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
 import { n as verdictsJson, o as gateSummary } from "./reports.js";
-import { d as connect, m as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { d as connect, h as systemClock, t as _usingCtx } from "./usingCtx.js";
 import { t as judgeSubject } from "./judge-subject.js";
 
 // src/entry/run-gate.ts

@@ -1,8 +1,8 @@
 import "./rolldown-runtime.js";
 import { o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
-import { t as promote } from "./promote.js";
+import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary.js";
-import { d as connect, m as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { d as connect, h as systemClock, t as _usingCtx } from "./usingCtx.js";
 import { t as receivingEnvironments } from "./receiving.js";
 
 // src/entry/run-promote.ts
@@ -32,6 +32,8 @@ async function runPromote({ inputs, context, log, signal }) {
 			dryRun,
 			open: result.open
 		}, connected.effects);
+		const weak = weakTokenRemark(result);
+		if (weak !== null) log.warning(weak);
 		const failed = [result, verdicts].find((one) => one.result === "failed");
 		return {
 			outputs: {

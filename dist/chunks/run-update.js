@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { A as pairingKey, f as changesetOf, i as isObjectId, j as placeOf, m as pinsOf, y as isManifestPath } from "./configuration-file.js";
-import { d as connect, f as connectForge, i as openRecords, m as systemClock, n as commitMessage, p as mintAppToken, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
+import { M as placeOf, b as isManifestPath, h as pinsOf, i as isObjectId, j as pairingKey, p as changesetOf } from "./configuration-file.js";
+import { d as connect, f as connectForge, h as systemClock, i as openRecords, m as MissingCommit, n as commitMessage, p as mintAppToken, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
@@ -64,8 +64,9 @@ async function setsVersionsOnly(git, { commit, parents }) {
 			to
 		}];
 	});
+	const found = await snapshot.read(paths);
 	try {
-		return sameFiles(applyEdits(before, edits), await snapshot.read(paths));
+		return sameFiles(applyEdits(before, edits), found);
 	} catch (error) {
 		if (error instanceof UserError) return false;
 		throw error;
@@ -134,7 +135,7 @@ async function orderInGit(git, present, offered) {
 		if (await git.isAncestor(present, offered)) return true;
 		return await git.isAncestor(offered, present) ? false : null;
 	} catch (error) {
-		if (error instanceof UserError) return null;
+		if (error instanceof MissingCommit) return null;
 		throw error;
 	}
 }

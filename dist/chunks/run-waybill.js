@@ -1,9 +1,11 @@
 import "./rolldown-runtime.js";
+import { a as UserError } from "./nearest.js";
 import { n as verdictsJson, o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
-import { t as promote } from "./promote.js";
+import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary.js";
 import { n as recordCommits, t as recordSummary } from "./summary2.js";
-import { d as connect, m as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { d as connect, h as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { a as inlineText } from "./markdown.js";
 import { t as judgeSubject } from "./judge-subject.js";
 import { t as receivingEnvironments } from "./receiving.js";
 
@@ -53,7 +55,7 @@ async function runWaybill({ inputs, context, log, signal }, subject) {
 }
 /** In this order: what is proposed and judged reads the records. A merge of this run is recorded by the push that it starts, or by the next run. */
 async function everything({ configuration, environments, merge, dryRun }, effects) {
-	const recorded = await recordCommits({
+	const recorded = await recordOrTell({
 		configuration,
 		dryRun
 	}, effects);
@@ -69,6 +71,8 @@ async function everything({ configuration, environments, merge, dryRun }, effect
 		dryRun,
 		...open
 	}, effects);
+	const weak = promoted === null ? null : weakTokenRemark(promoted);
+	if (weak !== null) effects.log.warning(weak);
 	const parts = [
 		recorded,
 		...promoted === null ? [] : [promoted],
@@ -85,12 +89,32 @@ async function everything({ configuration, environments, merge, dryRun }, effect
 			verdicts: verdictsJson(verdicts)
 		},
 		summary: [
-			recordSummary(recorded),
+			recorded.summary,
 			promoted === null ? "" : promoteSummary(promoted),
 			gateSummary(verdicts)
 		].join("\n"),
 		failure: failed?.reason ?? null
 	};
+}
+/** Records that cannot be written hold what needs them, and fail the run at its end; what can be proposed and judged still is. */
+async function recordOrTell(request, effects) {
+	try {
+		const result = await recordCommits(request, effects);
+		return {
+			...result,
+			summary: recordSummary(result)
+		};
+	} catch (error) {
+		if (!(error instanceof UserError) || error.exitCode === 2) throw error;
+		const reason = `nothing could be recorded: ${error.message}`;
+		effects.log.warning(reason);
+		return {
+			result: "failed",
+			reason,
+			records: [],
+			summary: `### Waybill record: failed\n\n${inlineText(reason)}\n`
+		};
+	}
 }
 /** With home's own pull requests where nothing is promoted to home: they wait for their verdict all the same. */
 async function withHome(open, configuration, chosen, { connections: { home } }) {

@@ -3,10 +3,10 @@ import { a as inlineText, s as table, t as codeSpan } from "./markdown.js";
 import { s as environmentNamed } from "./definition.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { n as appOfPath, r as findApps } from "./apps.js";
-import { A as pairingKey } from "./configuration-file.js";
+import { j as pairingKey } from "./configuration-file.js";
 import { i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
-import { a as recordPath, i as openRecords, o as writeRecords, r as parseTrailers, s as once, u as branchOf } from "./usingCtx.js";
-import { a as upsertNote, d as usersThatMatter, s as matchesGlob, t as GATE_CONTEXT, u as countApprovals } from "./publish.js";
+import { a as recordPath, i as openRecords, m as MissingCommit, o as writeRecords, r as parseTrailers, s as once, u as branchOf } from "./usingCtx.js";
+import { a as upsertNote, d as countApprovals, f as usersThatMatter, l as isInFirstParentHistory, s as matchesGlob, t as GATE_CONTEXT } from "./publish.js";
 
 // src/records/group-by.ts
 /** The items by key, in the order in which the keys first appear. */
@@ -381,7 +381,7 @@ async function claimsOf({ connection, effects }, info, pullRequest) {
 	try {
 		return parseTrailers((await readCommit(connection.git, head)).message);
 	} catch (error) {
-		if (!(error instanceof UserError)) throw error;
+		if (!(error instanceof MissingCommit)) throw error;
 		effects.log.warning(`#${pullRequest.number}: what its head says is not recorded: ${error.message}`);
 		return claims;
 	}
@@ -495,12 +495,6 @@ function promotionClaims(configuration, { connections, log }) {
 			tests: testsOf(commit, found, required)
 		};
 	};
-}
-async function isInFirstParentHistory(git, tip, commit) {
-	if (tip === commit) return true;
-	let parent;
-	for await (const info of git.history(tip, (other) => other === commit)) parent = info.parents[0];
-	return parent === commit;
 }
 /** The checks on the promotion's source commit that the environment's statuses gate asks for. */
 function testsOf(commit, checks, required) {

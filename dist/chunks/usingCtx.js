@@ -4,7 +4,7 @@ import { a as formatRepository, i as remoteUrl, n as readAccess, o as mask, r as
 import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as asRecord, p as asInteger, v as oneOf$1, y as optional } from "./parse.js";
 import { t as defaultBranchFromEvent } from "./event.js";
 import { t as branchRef } from "./ref-name.js";
-import { a as readCommits, c as lastWords, d as gitEnvironment, i as isObjectId, k as resolveConfiguration, l as GitFailure, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as gitIn } from "./configuration-file.js";
+import { A as resolveConfiguration, a as readCommits, c as lastWords, d as gitIn, f as gitEnvironment, i as isObjectId, l as saysMissing, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as GitFailure } from "./configuration-file.js";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -116,6 +116,15 @@ async function firstLanded(doubtful, tip, effects) {
 	return null;
 }
 
+// src/git/missing-commit.ts
+/** Thrown only where the remote itself said so, or the text is no commit id. Every other failure is no answer, and nothing follows from it. */
+var MissingCommit = class extends UserError {
+	constructor(message, options = {}) {
+		super(message, options);
+		this.name = "MissingCommit";
+	}
+};
+
 // src/git/history.ts
 /** Commits read in one batch while walking; also the first step of deepening, which then doubles. */
 const PAGE = 50;
@@ -138,7 +147,7 @@ function historyOf(options) {
 		...args,
 		"--"
 	])).split("\n").filter(Boolean);
-	/** Asks again with more history until `answer` is certain. Throws a UserError when the remote does not send it. */
+	/** Asks again with more history until `answer` is certain. Throws MissingCommit when the remote does not send it. */
 	async function settle(commits, answer) {
 		for (const commit of commits) await ensure(commit);
 		for (let depth = PAGE;; depth *= 2) {
@@ -172,7 +181,7 @@ function historyOf(options) {
 			next = parent;
 		}
 	}
-	const notSent = (commits) => new UserError(`${remote.name} did not send more of the history of ${commits.join(", ")}; expected commits that a branch still reaches`);
+	const notSent = (commits) => new MissingCommit(`${remote.name} did not send more of the history of ${commits.join(", ")}; expected commits that a branch still reaches`);
 	/**
 	* Certain once neither side has an end among the commits that are its own: a common ancestor better than the one found could only lie
 	* behind such an end. (One behind an end that both sides have is older than that end, which is common too.)
@@ -745,12 +754,13 @@ async function openRemote(options) {
 		}
 	}
 	async function ensure(commit) {
-		if (!isObjectId(commit)) throw new UserError(`"${commit}" is not a commit; expected 40 hexadecimal digits`);
+		if (!isObjectId(commit)) throw new MissingCommit(`"${commit}" is not a commit; expected 40 hexadecimal digits`);
 		if (await isHere(commit)) return;
 		try {
 			await remote.fetchCommit(commit);
 		} catch (error) {
-			throw new UserError(`${name} has no commit ${commit}, or does not give it away`, { cause: error });
+			if (!saysMissing(error)) throw error;
+			throw new MissingCommit(`${name} has no commit ${commit}, or does not give it away`, { cause: error });
 		}
 		here.add(commit);
 	}
@@ -1317,7 +1327,7 @@ function shorten(description) {
 	if (line.length <= DESCRIPTION_LIMIT) return line;
 	return `${line.slice(0, 139).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
-/** Contexts are case-insensitive. Of two in the same second the forge made the higher id later. */
+/** Contexts are case-insensitive. Of two in the same second the forge made the higher id later; one that waits to be started has yet to come. */
 function newest(all) {
 	const byContext = /* @__PURE__ */ new Map();
 	for (const dated of all) {
@@ -1328,7 +1338,7 @@ function newest(all) {
 	return [...byContext.values()].map(({ check }) => check);
 }
 function compare(a, b) {
-	const time = (dated) => dated.check.at === null ? 0 : Date.parse(dated.check.at);
+	const time = ({ check }) => check.at !== null ? Date.parse(check.at) : check.state === "pending" ? Number.POSITIVE_INFINITY : 0;
 	return time(a) - time(b) || a.id - b.id;
 }
 function readStatus(answer) {
@@ -1611,7 +1621,11 @@ function discussionMethods(client) {
 		async permission(user) {
 			try {
 				const answer = await client.call("collaborator", { username: user });
-				return oneOf(PERMISSIONS, answer.at("role_name").textOrNull()) ?? oneOf(PERMISSIONS, answer.at("permission").text()) ?? "none";
+				const said = answer.at("permission").text();
+				const known = oneOf(PERMISSIONS, answer.at("role_name").textOrNull()) ?? oneOf(PERMISSIONS, said);
+				if (known !== null) return known;
+				if (said === "owner") return "admin";
+				throw new Error(`the forge gives ${user} the permission "${said}", which is none of ${PERMISSIONS.join(", ")}`);
 			} catch (error) {
 				if (error instanceof ForgeError && error.status === 404) return "none";
 				throw error;
@@ -2808,7 +2822,7 @@ function inertLine(line) {
 }
 /** JSON stays the same value when characters beyond ASCII are written as escapes. */
 function ascii(json) {
-	return json.replace(/[\u007f-\uffff]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+	return json.replace(/[\u007f-\u{10ffff}]/gu, (character) => Array.from({ length: character.length }, (_, unit) => character.charCodeAt(unit).toString(16).padStart(4, "0")).map((unit) => `\\u${unit}`).join(""));
 }
 function word(text) {
 	return text.replace(/[^\u0021-\u007e]+/gu, "");
@@ -2870,4 +2884,4 @@ function _usingCtx() {
 	};
 }
 
-export { recordPath as a, decodeSegment as c, connect as d, connectForge as f, openRecords as i, encodeSegment as l, systemClock as m, commitMessage as n, writeRecords as o, mintAppToken as p, parseTrailers as r, once as s, _usingCtx as t, branchOf as u };
+export { recordPath as a, decodeSegment as c, connect as d, connectForge as f, systemClock as h, openRecords as i, encodeSegment as l, MissingCommit as m, commitMessage as n, writeRecords as o, mintAppToken as p, parseTrailers as r, once as s, _usingCtx as t, branchOf as u };

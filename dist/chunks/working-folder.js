@@ -1,6 +1,6 @@
 import { o as CONFIGURATION_FILE } from "./definition.js";
 import { t as parseConfiguration } from "./parse.js";
-import { c as lastWords, d as gitEnvironment, k as resolveConfiguration, l as GitFailure, m as pinsOf, n as limitTo, t as configurationFile, u as gitIn } from "./configuration-file.js";
+import { A as resolveConfiguration, c as lastWords, d as gitIn, f as gitEnvironment, h as pinsOf, n as limitTo, t as configurationFile, u as GitFailure } from "./configuration-file.js";
 import { a as UserError, o as messageOf, s as usageError } from "./nearest.js";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { lstat, mkdtemp, readFile, readdir, realpath, rm, stat } from "node:fs/promises";

@@ -1,6 +1,7 @@
 // Who made a change: the people behind the pull request's commits, and behind the application commits that these name.
-import { messageOf, UserError } from "../errors.ts";
-import type { CommitInfo } from "../git/repository.ts";
+import { messageOf } from "../errors.ts";
+import { MissingCommit } from "../git/missing-commit.ts";
+import type { CommitInfo, Repository } from "../git/repository.ts";
 import { parseTrailers } from "../git/trailers.ts";
 import type { Connection, Effects } from "../github/connections.ts";
 import type { Person } from "./approvals.ts";
@@ -11,8 +12,8 @@ import type { Person } from "./approvals.ts";
  */
 export async function makersOf(
   commits: readonly CommitInfo[],
-  connection: Connection,
-  effects: Effects,
+  connection: Pick<Connection, "name"> & { readonly git: Pick<Repository, "history"> },
+  effects: Pick<Effects, "log">,
 ): Promise<readonly Person[]> {
   const makers = commits.flatMap(({ author, committer }) => [author, committer]);
   const sources = commits
@@ -26,13 +27,13 @@ export async function makersOf(
         break;
       }
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!(error instanceof MissingCommit)) throw error;
       effects.log.warning(`who made ${commit.slice(0, 7)}, named as the source, is not known: ${messageOf(error)}`);
     }
   }
   return makers;
 }
 
-function isHere(repository: string, connection: Connection): boolean {
+function isHere(repository: string, connection: Pick<Connection, "name">): boolean {
   return repository.toLowerCase() === connection.name.toLowerCase();
 }

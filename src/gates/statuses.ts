@@ -49,7 +49,7 @@ export function coversEvery(required: readonly string[], checks: readonly Commit
   return required.every((glob) => checks.some(({ context }) => matchesGlob(glob, context)));
 }
 
-/** Of each context the newest check, by the forge's time; a check without a time is older than any with one. Contexts differ by more than case. */
+/** Of each context the newest check, by the forge's time; a check without a time is older than any with one, unless it waits to be started. Contexts differ by more than case. */
 export function newestOfEach(checks: readonly CommitCheck[]): readonly CommitCheck[] {
   const newest = new Map<string, CommitCheck>();
   for (const check of checks) {
@@ -92,7 +92,8 @@ export function matchesGlob(glob: string, context: string): boolean {
 
 function timeOf(check: CommitCheck): number {
   const time = check.at === null ? Number.NaN : Date.parse(check.at);
-  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
+  if (!Number.isNaN(time)) return time;
+  return check.state === "pending" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 }
 
 function contextOf(check: CommitCheck): string {

@@ -2,8 +2,9 @@
 import { appFinder } from "../config/apps.ts";
 import type { Environment } from "../config/configuration.ts";
 import { environmentNamed } from "../config/find.ts";
-import { messageOf, UserError } from "../errors.ts";
+import { messageOf } from "../errors.ts";
 import { isInFirstParentHistory } from "../git/first-parent.ts";
+import { MissingCommit } from "../git/missing-commit.ts";
 import type { CommitInfo } from "../git/repository.ts";
 import { parseTrailers, type Trailers } from "../git/trailers.ts";
 import { branchOf, type Connection, type Effects } from "../github/connections.ts";
@@ -107,7 +108,7 @@ async function whyUnreachable(
     return stood ? null : reason;
   } catch (error) {
     // A declared commit that does not exist is the proposal's fault, and must not keep it from being judged as what it is.
-    if (error instanceof UserError) return `${reason}: ${messageOf(error)}`;
+    if (error instanceof MissingCommit) return `${reason}: ${messageOf(error)}`;
     throw error;
   }
 }

@@ -57,6 +57,15 @@ export function isFinal(error: unknown): boolean {
   return error instanceof GitFailure && FINAL.test(error.stderr + error.stdout);
 }
 
+/** What Git's servers answer to the question for an object that no ref of theirs leads to (upload-pack.c). */
+const NOT_GIVEN = /not our ref|request for unadvertised object|no matching remote head/iu;
+
+/** Whether a failed reading is the remote's word that it has not what was asked for: anything else that went wrong says nothing of it. */
+export function saysMissing(error: unknown): boolean {
+  const failure = error instanceof UserError ? error.cause : error;
+  return failure instanceof GitFailure && NOT_GIVEN.test(failure.stderr);
+}
+
 /** A UserError for a failed exchange: one sentence, Git's own last words after it. Anything else than a Git failure is returned as it is. */
 export function explain(error: unknown, repository: string): unknown {
   if (!(error instanceof GitFailure)) return error;

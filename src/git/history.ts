@@ -1,7 +1,7 @@
 // History in a shallow repository: answers come from what is here only where nothing that is missing could change them; else more is fetched.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UserError } from "../errors.ts";
+import { MissingCommit } from "./missing-commit.ts";
 import { readCommits } from "./objects.ts";
 import { GitFailure, type Git } from "./process.ts";
 import type { Remote } from "./remote.ts";
@@ -43,7 +43,7 @@ export function historyOf(options: {
   const revList = async (...args: readonly string[]): Promise<readonly string[]> =>
     (await git.text(["rev-list", ...args, "--"])).split("\n").filter(Boolean);
 
-  /** Asks again with more history until `answer` is certain. Throws a UserError when the remote does not send it. */
+  /** Asks again with more history until `answer` is certain. Throws MissingCommit when the remote does not send it. */
   async function settle<T>(
     commits: readonly string[],
     answer: (ends: ReadonlySet<string>) => Promise<{ readonly certain: T } | null>,
@@ -84,8 +84,8 @@ export function historyOf(options: {
   }
 
   // A commit that no ref reaches any more (somebody forced a branch) can be fetched, but its history does not grow.
-  const notSent = (commits: readonly string[]): UserError =>
-    new UserError(
+  const notSent = (commits: readonly string[]): MissingCommit =>
+    new MissingCommit(
       `${remote.name} did not send more of the history of ${commits.join(", ")}; expected commits that a branch still reaches`,
     );
 

@@ -5,8 +5,10 @@ import type { Clock, Log } from "../effects.ts";
 import { UserError } from "../errors.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { compareAndSwap, type SwapEffects } from "./compare-and-swap.ts";
+import { saysMissing } from "./failures.ts";
 import { historyOf } from "./history.ts";
 import { findLocalObjects } from "./local-objects.ts";
+import { MissingCommit } from "./missing-commit.ts";
 import { isObjectId } from "./objects.ts";
 import { GitFailure } from "./process.ts";
 import { deleteProposal, writeProposal } from "./proposal-branch.ts";
@@ -89,12 +91,13 @@ export async function openRemote(options: OpenOptions): Promise<RemoteRepository
   }
 
   async function ensure(commit: string): Promise<void> {
-    if (!isObjectId(commit)) throw new UserError(`"${commit}" is not a commit; expected 40 hexadecimal digits`);
+    if (!isObjectId(commit)) throw new MissingCommit(`"${commit}" is not a commit; expected 40 hexadecimal digits`);
     if (await isHere(commit)) return;
     try {
       await remote.fetchCommit(commit);
     } catch (error) {
-      throw new UserError(`${name} has no commit ${commit}, or does not give it away`, { cause: error });
+      if (!saysMissing(error)) throw error;
+      throw new MissingCommit(`${name} has no commit ${commit}, or does not give it away`, { cause: error });
     }
     here.add(commit);
   }

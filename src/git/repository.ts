@@ -50,7 +50,7 @@ export interface Repository {
   branches(prefix?: string): Promise<ReadonlyMap<string, string>>;
   /** The branch's tip; throws a UserError that names the branches nearest in name when it does not exist, and says so when the repository is empty. */
   snapshot(branch: string): Promise<Snapshot>;
-  /** A known commit (fetched when it is not here yet); throws a UserError when the remote has no such commit. */
+  /** A known commit (fetched when it is not here yet); throws MissingCommit when the remote has no such commit. */
   snapshotAt(commit: string): Promise<Snapshot>;
   /** Compare-and-swap commit on a branch: new snapshot, new changeset, again, until the time budget is spent. Creates the branch when it does not exist and `build` returns changes. */
   commit(request: CommitRequest): Promise<CommitOutcome>;

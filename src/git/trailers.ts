@@ -186,9 +186,10 @@ function inertLine(line: string): string {
 
 /** JSON stays the same value when characters beyond ASCII are written as escapes. */
 function ascii(json: string): string {
-  return json.replace(
-    /[\u007f-\uffff]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return json.replace(/[\u007f-\u{10ffff}]/gu, (character) =>
+    Array.from({ length: character.length }, (_, unit) => character.charCodeAt(unit).toString(16).padStart(4, "0"))
+      .map((unit) => `\\u${unit}`)
+      .join(""),
   );
 }
 

@@ -54,7 +54,7 @@ interface Dated {
   readonly id: number;
 }
 
-/** Contexts are case-insensitive. Of two in the same second the forge made the higher id later. */
+/** Contexts are case-insensitive. Of two in the same second the forge made the higher id later; one that waits to be started has yet to come. */
 function newest(all: readonly Dated[]): readonly CommitCheck[] {
   const byContext = new Map<string, Dated>();
   for (const dated of all) {
@@ -66,7 +66,8 @@ function newest(all: readonly Dated[]): readonly CommitCheck[] {
 }
 
 function compare(a: Dated, b: Dated): number {
-  const time = (dated: Dated): number => (dated.check.at === null ? 0 : Date.parse(dated.check.at));
+  const time = ({ check }: Dated): number =>
+    check.at !== null ? Date.parse(check.at) : check.state === "pending" ? Number.POSITIVE_INFINITY : 0;
   return time(a) - time(b) || a.id - b.id;
 }
 

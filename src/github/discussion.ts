@@ -36,11 +36,13 @@ export function discussionMethods(client: Client): DiscussionMethods {
       try {
         const answer = await client.call("collaborator", { username: user });
         // `role_name` knows maintain and triage, but can be an organisation's own role; `permission` is what that role amounts to.
-        return (
-          oneOf(PERMISSIONS, answer.at("role_name").textOrNull()) ??
-          oneOf(PERMISSIONS, answer.at("permission").text()) ??
-          "none"
-        );
+        const said = answer.at("permission").text();
+        const known = oneOf(PERMISSIONS, answer.at("role_name").textOrNull()) ?? oneOf(PERMISSIONS, said);
+        if (known !== null) return known;
+        // Gitea and Forgejo have a word for whom the repository belongs to.
+        if (said === "owner") return "admin";
+        // Not `none`: the objection of somebody who may write would be passed over.
+        throw new Error(`the forge gives ${user} the permission "${said}", which is none of ${PERMISSIONS.join(", ")}`);
       } catch (error) {
         // An App's bot or a deleted account is not a user: it has no permission, which never lets a gate pass.
         if (error instanceof ForgeError && error.status === 404) return "none" satisfies Permission;

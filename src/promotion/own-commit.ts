@@ -50,8 +50,9 @@ async function setsVersionsOnly(git: Repository, { commit, parents }: CommitInfo
     const to = versions.get(placeOf(pin));
     return to === undefined || equalVersions(pin.version, to) ? [] : [{ pin, to }];
   });
+  const found = await snapshot.read(paths);
   try {
-    return sameFiles(applyEdits(before, edits), await snapshot.read(paths));
+    return sameFiles(applyEdits(before, edits), found);
   } catch (error) {
     // A place that may not be rewritten was changed in another way than ours.
     if (error instanceof UserError) return false;

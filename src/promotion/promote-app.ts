@@ -1,7 +1,7 @@
 // One app's promotion carried out: its branch and pull request brought to what the plan says, whatever state they are in.
 import { stepBetween } from "../artifacts/order.ts";
-import { UserError } from "../errors.ts";
 import { isInFirstParentHistory } from "../git/first-parent.ts";
+import { MissingCommit } from "../git/missing-commit.ts";
 import { commitMessage } from "../git/trailers.ts";
 import { changesetOf } from "../git/pins.ts";
 import type { Connection } from "../github/connections.ts";
@@ -224,7 +224,7 @@ async function sourceStands({ giver }: Receiver, branch: OurBranch): Promise<boo
     if (from === giver.commit) return true;
     return (await git.isAncestor(from, giver.commit)) && (await isInFirstParentHistory(git, giver.commit, from));
   } catch (error) {
-    if (error instanceof UserError) return false;
+    if (error instanceof MissingCommit) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 // Which of two versions is newer where they do not say so themselves: asked of source commits, records and the environment's own history.
 import { equalVersions, type Version } from "../artifacts/version.ts";
-import { UserError } from "../errors.ts";
+import { MissingCommit } from "../git/missing-commit.ts";
 import { isObjectId } from "../git/objects.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Snapshot } from "../git/snapshot.ts";
@@ -112,7 +112,7 @@ async function orderInGit(git: Repository, present: string, offered: string): Pr
     return (await git.isAncestor(offered, present)) ? false : null;
   } catch (error) {
     // A commit that the remote does not have (any more) is no place in its history.
-    if (error instanceof UserError) return null;
+    if (error instanceof MissingCommit) return null;
     throw error;
   }
 }

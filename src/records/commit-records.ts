@@ -1,7 +1,7 @@
 // The records of one commit: the pins of the apps that it touched before and after, with what the forge knows of it.
 import { groupBy } from "./group-by.ts";
 import type { Configuration, Environment } from "../config/configuration.ts";
-import { UserError } from "../errors.ts";
+import { MissingCommit } from "../git/missing-commit.ts";
 import type { CommitInfo } from "../git/repository.ts";
 import { parseTrailers, type Trailers } from "../git/trailers.ts";
 import type { Connection, Effects } from "../github/connections.ts";
@@ -92,7 +92,7 @@ async function claimsOf(
     return parseTrailers((await readCommit(connection.git, head)).message);
   } catch (error) {
     // After a squash the head is on no branch, and not every host keeps it. Nothing depends on a claim.
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof MissingCommit)) throw error;
     effects.log.warning(`#${pullRequest.number}: what its head says is not recorded: ${error.message}`);
     return claims;
   }

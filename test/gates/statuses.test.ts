@@ -49,6 +49,13 @@ describe("the statuses gate", () => {
       "failing",
     ],
     [
+      "waiting to be started again",
+      ["e2e"],
+      [check("e2e", "pending"), check("e2e", "success", "2026-01-02T00:00:00Z")],
+      "held",
+      "still running",
+    ],
+    [
       "status and check run of one name both count",
       ["e2e"],
       [check("e2e", "success"), check("e2e", "failure", null, "check-run")],

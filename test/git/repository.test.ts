@@ -2,6 +2,7 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { MissingCommit } from "../../src/git/missing-commit.ts";
 import { startGitServer } from "../support/git-http.ts";
 import { makeScratch, type Scratch } from "../support/scratch.ts";
 import { changesOf, keptLog, open, put } from "./opening.ts";
@@ -281,6 +282,21 @@ test("names the nearest branch when one is missing, and says when a repository i
   await expect(repository.snapshot("mian")).rejects.toThrow('has no branch "mian"; did you mean "main"?');
   await expect(empty.snapshot("main")).rejects.toThrow("acme/environment is empty");
   await expect(repository.snapshotAt("f".repeat(40))).rejects.toThrow("has no commit ffff");
+  await server.close();
+});
+
+test("tells a commit that the remote does not have from a remote that does not answer", async () => {
+  await using scratch = await makeScratch();
+  const commit = scratch.repository("env", { "a.yaml": "1\n" });
+  const server = await startGitServer(scratch.folder);
+  await using repository = await open(server.url("env"));
+  await repository.branches();
+  await expect(repository.isAncestor("f".repeat(40), commit)).rejects.toBeInstanceOf(MissingCommit);
+  await expect(repository.isAncestor("v1.2.3", commit)).rejects.toBeInstanceOf(MissingCommit);
+  server.fault = () => ({ kind: "answer", status: 503 });
+  const failure = repository.isAncestor("e".repeat(40), commit);
+  await expect(failure).rejects.not.toBeInstanceOf(MissingCommit);
+  await expect(failure).rejects.toThrow("503");
   await server.close();
 });
 

@@ -1,6 +1,6 @@
 // The facts on our commits: written so that they read back the same, and so that nothing else reads as one.
 import { spawnSync } from "node:child_process";
-import { array, assert, constantFrom, property } from "fast-check";
+import { array, assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { commitMessage, formatTrailers, parseTrailers, type Trailers } from "../../src/git/trailers.ts";
 
@@ -32,6 +32,18 @@ describe("trailers", () => {
     expect(parseTrailers(commitMessage("Promote", "Some body\n\nmore", facts))).toEqual(facts);
     expect(formatTrailers(none)).toBe("");
     expect(commitMessage("Promote", "", none)).toBe("Promote\n");
+  });
+
+  test("are ASCII whatever is in them, and the same when read back", () => {
+    const [change] = facts.changes;
+    assert(
+      property(string({ unit: "binary" }), (app) => {
+        const trailers = { ...none, changes: change === undefined ? [] : [{ ...change, app }] };
+        const text = formatTrailers(trailers);
+        expect(text).toMatch(/^[\u0020-\u007e]*$/u);
+        expect(parseTrailers(`Promote\n\n${text}\n`)).toEqual(trailers);
+      }),
+    );
   });
 
   test("read back from a squash to which the forge added its own", () => {

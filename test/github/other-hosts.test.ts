@@ -140,6 +140,36 @@ it("shows deleted accounts as the forge does, and reviews in Gitea's words", asy
   ]);
 });
 
+it.each([
+  ["owner", "owner", "admin"],
+  ["write", "owner", "write"],
+  ["write", "release-captain", "write"],
+  ["read", undefined, "read"],
+])("reads the permission %s with the role %s as %s", async (permission, role, expected) => {
+  const answer = json({ permission, role_name: role, user: { login: "mona" } });
+  const forge = await forgeOf({ "GET /collaborators/mona/permission": answer });
+  expect(await forge.permission("mona")).toBe(expected);
+});
+
+it("throws at a permission that it does not know: whoever has it may be entitled to object", async () => {
+  const forge = await forgeOf({ "GET /collaborators/mona/permission": json({ permission: "captain" }) });
+  await expect(forge.permission("mona")).rejects.toThrow(/"captain"/);
+});
+
+it("takes a check run that has not started for newer than one that has ended", async () => {
+  const run = { name: "e2e", details_url: null, html_url: null, app: null, output: { title: null } };
+  const forge = await forgeOf({
+    "GET /commits/abc/status": json({ statuses: [] }),
+    "GET /commits/abc/check-runs": json({
+      check_runs: [
+        { ...run, id: 2, status: "queued", conclusion: null, started_at: null, completed_at: null },
+        { ...run, id: 1, status: "completed", conclusion: "success", started_at: "2026-01-01T00:00:00Z" },
+      ],
+    }),
+  });
+  expect(await forge.checks("abc", { checkRuns: true })).toMatchObject([{ context: "e2e", state: "pending" }]);
+});
+
 it("throws at a review in a state that it does not know", async () => {
   const forge = await forgeOf({ "GET /pulls/7/reviews": json([{ user: null, state: "MAYBE" }]) });
   await expect(forge.reviews(7)).rejects.toThrow(/"MAYBE"/);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseAssignments } from "../../src/artifacts/assignment.ts";
+import { UserError } from "../../src/errors.ts";
 import { connectForge } from "../../src/github/connect.ts";
 import type { Effects } from "../../src/github/connections.ts";
 import { update, type UpdateResult } from "../../src/promotion/update.ts";
@@ -104,6 +105,25 @@ describe("the build of a commit ends after the build of its descendant", () => {
     const { result, counted } = await world.counted(updating({ repository: HOME, commit: older }));
     expect(result.result).toBe("superseded");
     expect(counted.requests).toEqual([]);
+  });
+
+  test("in the environment's own repository, which cannot be read just then: nothing is written", async () => {
+    const { world } = await startBoth("1.0.0");
+    await using _ = world;
+    const older = await world.forge.commit(HOME, { files: { "main.go": "1\n" } });
+    const newer = await world.forge.commit(HOME, { files: { "main.go": "2\n" } });
+    await world.forge.commit(HOME, { files: { [FILE]: kustomization(IMAGE, newer) } });
+    const isAncestor = async () => {
+      throw new UserError("acme/environment could not be reached");
+    };
+    const cut = world.run(async (effects) => {
+      const { home } = effects.connections;
+      const deaf = { ...home, git: { ...home.git, isAncestor } };
+      const connections = { home: deaf, of: async () => deaf };
+      return updating({ repository: HOME, commit: older })({ ...effects, connections });
+    });
+    await expect(cut).rejects.toThrow("could not be reached");
+    expect(await world.file("main", FILE)).toContain(newer);
   });
 
   test("a commit id that somebody else wrote is taken for the source", async () => {

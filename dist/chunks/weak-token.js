@@ -1,16 +1,17 @@
-import { s as environmentNamed } from "./definition.js";
 import { a as UserError, o as messageOf, t as didYouMean } from "./nearest.js";
-import { i as openRecords, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
-import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
+import { a as inlineText } from "./markdown.js";
+import { s as environmentNamed } from "./definition.js";
+import { i as equalVersions } from "./image-reference.js";
+import { M as placeOf, j as pairingKey, p as changesetOf } from "./configuration-file.js";
 import { i as readEnvironment, r as readBoth, s as stepBetween } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
-import { i as equalVersions } from "./image-reference.js";
-import { A as pairingKey, f as changesetOf, j as placeOf } from "./configuration-file.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare, r as sinceOf } from "./own-filter.js";
-import { a as inlineText } from "./markdown.js";
-import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
 import { t as promotionText } from "./pull-request-text.js";
-import { n as receivers } from "./receiving.js";
+import { n as receivers, r as requireApps } from "./receiving.js";
+import { i as openRecords, m as MissingCommit, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
+import { l as isInFirstParentHistory } from "./publish.js";
+import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
+import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
 
 // src/promotion/declared-sources.ts
 /** How far back the branch is searched. What is older was recorded, or was not written by us. */
@@ -315,9 +316,11 @@ async function sourceStands({ giver }, branch) {
 	const { from } = branch.declared;
 	if (from === null) return false;
 	try {
-		return from === giver.commit || await giver.connection.git.isAncestor(from, giver.commit);
+		const { git } = giver.connection;
+		if (from === giver.commit) return true;
+		return await git.isAncestor(from, giver.commit) && await isInFirstParentHistory(git, giver.commit, from);
 	} catch (error) {
-		if (error instanceof UserError) return false;
+		if (error instanceof MissingCommit) return false;
 		throw error;
 	}
 }
@@ -495,6 +498,7 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 		snapshot: await view.snapshot(connection, base),
 		environment
 	}, options);
+	requireApps(configuration, from, source.known);
 	for (const app of [...source.known, ...reading.known]) known.add(app);
 	const plan = await planWithRecords({
 		from: source,
@@ -581,4 +585,15 @@ function appsOf(plan, environment, tips, wanted) {
 	return [...plan.apps, ...gone];
 }
 
-export { promote as t };
+// src/promotion/weak-token.ts
+/** Under this login everything appears that a job does with its GITHUB_TOKEN. */
+const OWN_TOKEN = "github-actions[bot]";
+/** One sentence; `null` when nothing was opened or changed, or somebody else did it. */
+function weakTokenRemark(result) {
+	const written = new Set(result.apps.flatMap(({ result: word, pullRequestUrl }) => (word === "opened" || word === "refreshed") && pullRequestUrl !== null ? [pullRequestUrl] : []));
+	const ours = result.open.flatMap(({ pullRequests }) => pullRequests).filter(({ url, author }) => written.has(url) && author === OWN_TOKEN);
+	if (ours.length === 0) return null;
+	return `${ours.map(({ number }) => `#${number}`).join(", ")}: what the job's own token opens and merges starts no workflow, so other required checks do not run there and a merge is recorded by the next scheduled run; an App (\`app-id\`, \`private-key\`) has no such limit`;
+}
+
+export { promote as n, weakTokenRemark as t };
