@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import "./chunks/rolldown-runtime.js";
-import { a as UserError, o as messageOf, r as printable, s as usageError, t as didYouMean } from "./chunks/nearest.js";
+import { J as UserError, L as didYouMean, X as usageError, Y as messageOf, q as printable } from "./chunks/start.js";
 
 // src/entry/cli/terminal.ts
 /** A command that is done sooner says nothing of its progress. */

@@ -1,7 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { s as runAction } from "./chunks/proposal-events.js";
-import { n as gateAction, t as checkCall } from "./chunks/preflight.js";
-import { t as gateSubject } from "./chunks/gate-subject.js";
+import { D as runAction, l as checkCall, x as gateAction, y as gateSubject } from "./chunks/start.js";
 
 // src/entry/gate.ts
 await runAction(gateAction, async (run) => {

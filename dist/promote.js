@@ -1,6 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { s as runAction } from "./chunks/proposal-events.js";
-import { r as promoteAction, t as checkCall } from "./chunks/preflight.js";
+import { D as runAction, S as promoteAction, l as checkCall } from "./chunks/start.js";
 
 // src/entry/promote.ts
 await runAction(promoteAction, async (run) => {

@@ -1,6 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { s as runAction } from "./chunks/proposal-events.js";
-import { i as recordAction, t as checkCall } from "./chunks/preflight.js";
+import { C as recordAction, D as runAction, l as checkCall } from "./chunks/start.js";
 
 // src/entry/record.ts
 await runAction(recordAction, async (run) => {

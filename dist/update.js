@@ -1,8 +1,6 @@
 import "./chunks/rolldown-runtime.js";
 import { a as formatVersion, i as equalVersions, l as parseVersion, r as parseImageReference, t as imageArtifact } from "./chunks/image-reference.js";
-import { c as workspaceFile, r as parseRepositoryName, s as runAction } from "./chunks/proposal-events.js";
-import { a as updateAction, t as checkCall } from "./chunks/preflight.js";
-import { s as usageError } from "./chunks/nearest.js";
+import { D as runAction, O as workspaceFile, X as usageError, f as parseRepositoryName, l as checkCall, w as updateAction } from "./chunks/start.js";
 import { t as artifactKey } from "./chunks/artifact.js";
 import { t as branchRef } from "./chunks/ref-name.js";
 

@@ -1,7 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { s as runAction } from "./chunks/proposal-events.js";
-import { o as waybillAction, t as checkCall } from "./chunks/preflight.js";
-import { t as gateSubject } from "./chunks/gate-subject.js";
+import { D as runAction, T as waybillAction, l as checkCall, y as gateSubject } from "./chunks/start.js";
 
 // src/entry/waybill.ts
 await runAction(waybillAction, async (run) => {

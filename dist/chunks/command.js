@@ -1,4 +1,4 @@
-import { o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
+import { L as didYouMean, X as usageError, Y as messageOf } from "./start.js";
 import { parseArgs } from "node:util";
 
 // src/entry/cli/command.ts

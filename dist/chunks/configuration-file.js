@@ -1,7 +1,6 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { a as UserError, o as messageOf, r as printable, s as usageError } from "./nearest.js";
-import { a as parseAllDocuments, c as isMap, d as isScalar, f as isSeq, l as isNode, n as configurationOf, o as isAlias, r as dataOf, s as isCollection, t as parseConfiguration, u as isPair } from "./parse.js";
-import { i as pathTemplate, o as CONFIGURATION_FILE, r as environmentName, s as environmentNamed } from "./definition.js";
+import { J as UserError, X as usageError, Y as messageOf, _ as CONFIGURATION_FILE } from "./start.js";
+import { a as isCollection, c as isPair, i as isAlias, l as isScalar, o as isMap, s as isNode, t as parseAllDocuments, u as isSeq } from "./yaml.js";
 import { a as formatVersion, c as isTag, i as equalVersions, n as isImageName, o as isChartVersion, s as isDigest, t as imageArtifact } from "./image-reference.js";
 import { normalize, posix } from "node:path";
 import { EventEmitter } from "node:events";
@@ -16,191 +15,6 @@ function pairingKey(pin) {
 /** `apps/prod/kustomization.yaml:12` */
 function placeOf(pin) {
 	return `${pin.file}:${pin.line}`;
-}
-
-// src/config/structure.ts
-const STRUCTURE = new Set("app apps application applications base bases charts clusters config configs deploy deployment deployments env envs environment environments gitops helm infra infrastructure k8s kubernetes kustomize kustomization manifests ops overlay overlays release releases services src stages tenants workloads values".split(" "));
-/** The nearest folder above the environment's own that can name an app: `podinfo` for `apps/podinfo/overlays/stage`; `null` for `kustomize/env/stage`. */
-function appAbove(segments, environment) {
-	const index = appIndex(segments, environment);
-	return index < 0 ? null : segments[index] ?? null;
-}
-/** Where that folder stands among the segments; -1 when none does. */
-function appIndex(segments, environment) {
-	return segments.findLastIndex((segment) => segment !== environment && /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(segment) && !STRUCTURE.has(segment.toLowerCase()));
-}
-
-// src/config/convention.ts
-const STAGE = /* @__PURE__ */ new Set([
-	"stage",
-	"staging",
-	"stg"
-]);
-const PROD = /* @__PURE__ */ new Set([
-	"prod",
-	"production",
-	"prd"
-]);
-/** How many ways to read the tree one message lists. */
-const MOST_SHOWN = 5;
-/** Stage and prod as the tree shows them. Throws a usage error when there are none or several ways to read it. */
-function conventionalEnvironments(paths) {
-	const readings = preferred(readingsOf(paths));
-	const [reading, ...others] = readings;
-	if (reading === void 0) throw usageError(nothingFound(paths));
-	if (others.length > 0) {
-		const list = readings.slice(0, MOST_SHOWN).map(({ from, to }) => `${from.path.join(" + ")} -> ${to.path.join(" + ")}`).join("; ") + (readings.length > MOST_SHOWN ? `; and ${readings.length - MOST_SHOWN} more` : "");
-		throw usageError(`there is no waybill.yaml, and the environments are not clear; found: ${printable(list)}; name them in waybill.yaml, or with \`from\` and \`to\``);
-	}
-	return [reading.from, reading.to];
-}
-/** One reading per way in which the pairs can be named; equal ones fall together. */
-function readingsOf(paths) {
-	const readings = /* @__PURE__ */ new Map();
-	for (const [stem, folders] of environmentFolders(paths)) for (const stage of folders.keys()) {
-		if (!STAGE.has(stage)) continue;
-		for (const prod of folders.keys()) {
-			if (!PROD.has(prod)) continue;
-			const reading = readPair(stem, stage, prod, [...folders.get(stage) ?? [], ...folders.get(prod) ?? []]);
-			readings.set(JSON.stringify(reading), reading);
-		}
-	}
-	return [...readings.values()];
-}
-/** The folder above -> the environment's folder -> what the YAML files below it are called from there. */
-function environmentFolders(paths) {
-	const stems = /* @__PURE__ */ new Map();
-	for (const path of paths) {
-		if (!/(?:\.ya?ml|\/Kustomization)$/u.test(path)) continue;
-		const segments = path.split("/");
-		const at = segments.findIndex((segment) => STAGE.has(segment) || PROD.has(segment));
-		if (!(at >= 0 && at < segments.length - 1) || segments.slice(0, -1).some((segment) => segment.startsWith(".") || segment === "charts")) continue;
-		const stem = segments.slice(0, at).join("/");
-		const folders = stems.get(stem) ?? /* @__PURE__ */ new Map();
-		stems.set(stem, folders);
-		const name = segments[at] ?? "";
-		const below = folders.get(name) ?? [];
-		folders.set(name, below);
-		below.push(segments.slice(at + 1).join("/"));
-	}
-	return stems;
-}
-function readPair(stem, stage, prod, below) {
-	const segments = stem === "" ? [] : stem.split("/");
-	const { prefix, suffixes, app } = below.some((path) => /^kustomization\.ya?ml$/iu.test(path) || path === "Kustomization") ? appFrom(segments, stage) : {
-		prefix: segments,
-		suffixes: suffixesOf(below),
-		app: null
-	};
-	const pathOf = (name) => suffixes.map((suffix) => [
-		...prefix,
-		name,
-		...suffix
-	].join("/"));
-	return {
-		from: {
-			name: stage,
-			path: pathOf(stage),
-			app,
-			from: null
-		},
-		to: {
-			name: prod,
-			path: pathOf(prod),
-			app,
-			from: stage
-		}
-	};
-}
-function appFrom(segments, stage) {
-	const index = appIndex(segments, stage);
-	if (index < 0) return {
-		prefix: segments,
-		suffixes: [[]],
-		app: "app"
-	};
-	return {
-		prefix: segments.with(index, "{app}"),
-		suffixes: [[]],
-		app: null
-	};
-}
-function suffixesOf(below) {
-	return [...new Set(below.map((path) => path.includes("/") ? "" : path.slice(path.lastIndexOf("."))))].sort().map((ending) => [`{app}${ending}`]);
-}
-/** Without the operator's own folders, when something else remains. */
-function preferred(readings) {
-	const others = readings.filter(({ from }) => !/(?:^|\/)(?:clusters?|infrastructure|infra|flux-system)\//u.test(from.path[0] ?? ""));
-	return others.length > 0 ? others : readings;
-}
-function nothingFound(paths) {
-	const folders = [...new Set(paths.flatMap((path) => path.includes("/") ? [path.slice(0, path.indexOf("/"))] : []))].sort();
-	const seen = folders.length === 0 ? "no folder" : folders.slice(0, 10).join(", ") + (folders.length > 10 ? ", ..." : "");
-	return `there is no waybill.yaml, and no folders named stage (staging, stg) and prod (production, prd) stand side by side; found at the top: ${printable(seen)}; write waybill.yaml, or give \`from\` and \`to\` as path templates, for example apps/{app}/overlays/stage`;
-}
-
-// src/config/resolve.ts
-/**
-* The configuration: from the file; without a file from both inputs, whose environments are named after the last folder in which the templates differ (`stage` and
-* `prod`; `from` and `to` where that gives no two names); without inputs by the convention (see convention.ts). Throws a usage error that says what is missing
-* and where to put it.
-*/
-function resolveConfiguration({ file, paths, inputs }) {
-	const { from = "", to = "" } = inputs;
-	if (file !== null) {
-		const configuration = parseConfiguration(file);
-		checkNamed(configuration, from, to);
-		return configuration;
-	}
-	if (from === "" && to === "") return configurationOf(dataOf(conventionalEnvironments(paths)), "convention");
-	if (from === "" || to === "") {
-		const [given, missing] = from === "" ? ["to", "from"] : ["from", "to"];
-		throw usageError(`\`${given}\` is given without \`${missing}\`, and there is no waybill.yaml; give both as path templates, for example apps/{app}/overlays/stage`);
-	}
-	return configurationOf(dataOf(environmentsOfInputs(from, to)), "inputs");
-}
-/** With a file the inputs only choose; they never contradict it. */
-function checkNamed(configuration, from, to) {
-	if (from !== "") environmentNamed(configuration, from);
-	if (to === "") return;
-	const target = environmentNamed(configuration, to);
-	if (from !== "" && target.from !== from) {
-		const says = target.from === null ? "from no other" : `from "${target.from}"`;
-		throw usageError(`the environment "${to}" promotes ${says} by waybill.yaml, not from "${from}" as \`from\` says; change one of them`);
-	}
-}
-function environmentsOfInputs(from, to) {
-	const [source, target] = [templateOf("from", from), templateOf("to", to)];
-	if (source === target) throw usageError(`\`from\` and \`to\` are both "${source}"; expected two places`);
-	if (source.includes("{app}") !== target.includes("{app}")) throw usageError(`\`from\` is "${source}" and \`to\` is "${target}"; expected {app} in both or in neither`);
-	const [sourceName, targetName] = namesOf(source, target);
-	const app = source.includes("{app}") ? null : appAbove(source.split("/"), sourceName) ?? "app";
-	return [{
-		name: sourceName,
-		path: [source],
-		app,
-		from: null
-	}, {
-		name: targetName,
-		path: [target],
-		app,
-		from: sourceName
-	}];
-}
-function templateOf(input, text) {
-	const result = pathTemplate(text);
-	if (typeof result === "string") throw refusedInput(input, text, result);
-	return result.value;
-}
-function refusedInput(input, text, reason) {
-	return usageError(`\`${input}\` is "${printable(text)}": ${reason}; it is a path template when there is no waybill.yaml`);
-}
-function namesOf(from, to) {
-	const [left, right] = [from.split("/"), to.split("/")];
-	const index = left.length === right.length ? left.findLastIndex((segment, at) => segment !== right[at]) : -1;
-	const names = [left[index] ?? "", right[index] ?? ""].map((segment) => segment.replace(/\.ya?ml$/u, ""));
-	const [source = "", target = ""] = names;
-	return names.every((name) => typeof environmentName(name) !== "string") && source.toLowerCase() !== target.toLowerCase() ? [source, target] : ["from", "to"];
 }
 
 // src/manifests/group.ts
@@ -3641,6 +3455,8 @@ const HARDENED = [
 	["protocol.version", "2"],
 	["protocol.allow", "never"],
 	["http.followRedirects", "false"],
+	["http.lowSpeedLimit", "1"],
+	["http.lowSpeedTime", "60"],
 	["advice.detachedHead", "false"],
 	["init.defaultBranch", "main"]
 ];
@@ -7705,7 +7521,7 @@ const EXPLANATIONS = [
 	[/returned error: 403|permission to .* denied|write access .* not granted|denied to/iu, (repository) => `the token may not do this in ${repository}; it needs \`contents: write\` to push and \`contents: read\` to read. ${OTHER_REPOSITORY}`],
 	[/returned error: 401|authentication failed|could not read Username|could not read Password|invalid username/iu, (repository) => `${repository} does not accept the token; check that \`token\` is set, not expired, and may read it`],
 	[/returned error: 404|repository .*not found|does not appear to be a git repository|not found/iu, (repository) => `${repository} was not found, or the token may not see it; check the name. ${OTHER_REPOSITORY}`],
-	[/could not resolve host|couldn't connect|failed to connect|connection refused|timed out|SSL|certificate/iu, (repository) => `${repository} could not be reached`]
+	[/could not resolve host|couldn't connect|failed to connect|connection refused|timed out|too slow|SSL|certificate/iu, (repository) => `${repository} could not be reached`]
 ];
 /** Answers that another try does not change. Saves waiting; decides nothing else. */
 const FINAL = /returned error: (?:30[1278]|401|403|404)|authentication failed|could not read (?:Username|Password)|repository .*not found|does not appear to be a git repository|protected branch|GH006|GH013|rule violations|without [`'"]?workflows/iu;
@@ -7893,4 +7709,4 @@ async function configurationFile(snapshot) {
 	throw usageError(`${CONFIGURATION_FILE} is ${entry.path === "waybill.yaml" ? "a symbolic link or a submodule" : "a folder"}; expected a regular file`);
 }
 
-export { resolveConfiguration as A, parseRelease as C, parseSource as D, textOf as E, placeOf as M, sourceOf as O, matchesFilter as S, seqField as T, readManifest as _, readCommits as a, isManifestPath as b, lastWords as c, gitIn as d, gitEnvironment as f, appendEntries as g, pinsOf as h, isObjectId as i, pairingKey as j, groupBy as k, saysMissing as l, manifestsIn as m, limitTo as n, explain as o, changesetOf as p, treeSnapshot as r, isFinal as s, configurationFile as t, GitFailure as u, readParsed as v, itemsOf as w, isKustomizationPath as x, rememberingReader as y };
+export { pairingKey as A, parseRelease as C, parseSource as D, textOf as E, sourceOf as O, matchesFilter as S, seqField as T, readManifest as _, readCommits as a, isManifestPath as b, lastWords as c, gitIn as d, gitEnvironment as f, appendEntries as g, pinsOf as h, isObjectId as i, placeOf as j, groupBy as k, saysMissing as l, manifestsIn as m, limitTo as n, explain as o, changesetOf as p, treeSnapshot as r, isFinal as s, configurationFile as t, GitFailure as u, readParsed as v, itemsOf as w, isKustomizationPath as x, rememberingReader as y };

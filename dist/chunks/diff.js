@@ -1,7 +1,7 @@
-import { a as UserError, r as printable } from "./nearest.js";
-import { c as isMap, d as isScalar, f as isSeq, o as isAlias } from "./parse.js";
+import { J as UserError, q as printable } from "./start.js";
+import { i as isAlias, l as isScalar, o as isMap, u as isSeq } from "./yaml.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { D as parseSource, M as placeOf, O as sourceOf, _ as readManifest, g as appendEntries, k as groupBy, v as readParsed } from "./configuration-file.js";
+import { D as parseSource, O as sourceOf, _ as readManifest, g as appendEntries, j as placeOf, k as groupBy, v as readParsed } from "./configuration-file.js";
 
 // src/manifests/change.ts
 /**

@@ -1,4 +1,4 @@
-import { s as usageError } from "./nearest.js";
+import { X as usageError } from "./start.js";
 
 // src/artifacts/version.ts
 /** `1.2.3`, `1.2.3@sha256:...`, `@sha256:...`; the empty string when there is neither. */

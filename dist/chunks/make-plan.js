@@ -1,5 +1,5 @@
 import { a as formatVersion, c as isTag, i as equalVersions, s as isDigest } from "./image-reference.js";
-import { M as placeOf, j as pairingKey } from "./configuration-file.js";
+import { A as pairingKey, j as placeOf } from "./configuration-file.js";
 import { a as greatestStep, n as offersOf, o as isMutableTag, s as stepBetween, t as nameOf } from "./pairing.js";
 import { i as sourceOf, n as isNewerByRecords, r as sinceOf, t as filterObjection } from "./own-filter.js";
 

@@ -1,6 +1,6 @@
-import { a as UserError } from "./nearest.js";
+import { J as UserError } from "./start.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { M as placeOf, S as matchesFilter, j as pairingKey } from "./configuration-file.js";
+import { A as pairingKey, S as matchesFilter, j as placeOf } from "./configuration-file.js";
 import { t as nameOf } from "./pairing.js";
 import { n as rewritePins, t as unifiedDiff } from "./diff.js";
 

@@ -1,6 +1,6 @@
+import { c as findApps, o as appFinder } from "./start.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { r as findApps, t as appFinder } from "./apps.js";
-import { C as parseRelease, M as placeOf, h as pinsOf, j as pairingKey, m as manifestsIn, y as rememberingReader } from "./configuration-file.js";
+import { A as pairingKey, C as parseRelease, h as pinsOf, j as placeOf, m as manifestsIn, y as rememberingReader } from "./configuration-file.js";
 
 // src/artifacts/order.ts
 /** From the smallest to the one that asks most of a person. */

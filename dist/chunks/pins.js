@@ -1,9 +1,7 @@
 import "./rolldown-runtime.js";
 import { a as formatVersion } from "./image-reference.js";
-import { n as appOfPath } from "./apps.js";
-import { s as environmentNamed } from "./definition.js";
-import { r as printable, s as usageError } from "./nearest.js";
-import { M as placeOf } from "./configuration-file.js";
+import { X as usageError, q as printable, s as appOfPath, v as environmentNamed } from "./start.js";
+import { j as placeOf } from "./configuration-file.js";
 import { t as readArguments } from "./command.js";
 import { i as suggestion, n as isNamed, t as columns } from "./table.js";
 import { r as workingPins, t as workingConfiguration } from "./working-folder.js";

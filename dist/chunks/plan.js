@@ -1,9 +1,8 @@
 import "./rolldown-runtime.js";
-import { s as environmentNamed } from "./definition.js";
-import { r as printable, s as usageError } from "./nearest.js";
+import { X as usageError, q as printable, v as environmentNamed } from "./start.js";
 import { i as workingTreeSnapshot, n as workingFolder, t as workingConfiguration } from "./working-folder.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as lacksApp } from "./make-plan.js";
-import { M as placeOf } from "./configuration-file.js";
+import { j as placeOf } from "./configuration-file.js";
 import { a as applyEdits, c as diffOf } from "./own-filter.js";
 import { r as readBoth, t as nameOf } from "./pairing.js";
 import { t as promotionText } from "./pull-request-text.js";

@@ -1,5 +1,6 @@
+import { n as encodeSegment, t as decodeSegment } from "./start.js";
 import { a as applyEdits, s as declaredEdits } from "./own-filter.js";
-import { c as decodeSegment, l as encodeSegment, r as parseTrailers } from "./usingCtx.js";
+import { r as parseTrailers } from "./usingCtx.js";
 
 // src/promotion/branches.ts
 /** What all promotion branches have in common. */

@@ -1,6 +1,4 @@
-import { o as messageOf } from "./nearest.js";
-import { a as inlineText, n as cutBytes, o as oneLine, s as table, t as codeSpan } from "./markdown.js";
-import { i as sha256 } from "./parse.js";
+import { B as cutBytes, G as table, U as inlineText, W as oneLine, Y as messageOf, g as sha256, z as codeSpan } from "./start.js";
 import { a as formatVersion } from "./image-reference.js";
 
 // src/gates/approvals.ts

@@ -1,5 +1,5 @@
 import { a as formatVersion } from "./image-reference.js";
-import { a as inlineText, c as tableCell, i as inertTitle, n as cutBytes, r as fencedBlock, s as table, t as codeSpan } from "./markdown.js";
+import { B as cutBytes, G as table, H as inertTitle, K as tableCell, U as inlineText, V as fencedBlock, z as codeSpan } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-request-text.ts

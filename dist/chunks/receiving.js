@@ -1,5 +1,4 @@
-import { s as usageError } from "./nearest.js";
-import { s as environmentNamed } from "./definition.js";
+import { X as usageError, v as environmentNamed } from "./start.js";
 
 // src/promotion/receivers.ts
 /**

@@ -1,4 +1,4 @@
-import { s as usageError } from "./nearest.js";
+import { X as usageError } from "./start.js";
 
 // src/git/ref-name.ts
 const FORBIDDEN = [

@@ -1,13 +1,10 @@
-import { a as UserError, o as messageOf } from "./nearest.js";
-import { a as inlineText, i as inertTitle, s as table, t as codeSpan } from "./markdown.js";
-import { o as CONFIGURATION_FILE, s as environmentNamed } from "./definition.js";
+import { G as table, H as inertTitle, J as UserError, U as inlineText, Y as messageOf, _ as CONFIGURATION_FILE, o as appFinder, v as environmentNamed, z as codeSpan } from "./start.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { t as appFinder } from "./apps.js";
-import { E as textOf, M as placeOf$1, T as seqField, _ as readManifest, b as isManifestPath, j as pairingKey, w as itemsOf, x as isKustomizationPath } from "./configuration-file.js";
+import { A as pairingKey, E as textOf, T as seqField, _ as readManifest, b as isManifestPath, j as placeOf$1, w as itemsOf, x as isKustomizationPath } from "./configuration-file.js";
 import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { a as applyEdits, n as isNewerByRecords, o as declare } from "./own-filter.js";
-import { i as openRecords, m as MissingCommit, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
+import { c as branchOf, i as openRecords, n as commitMessage, p as MissingCommit, r as parseTrailers } from "./usingCtx.js";
 import { c as statuses, d as countApprovals, f as usersThatMatter, i as publishVerdict, l as isInFirstParentHistory, n as publishFailure, o as coversEvery, t as GATE_CONTEXT, u as approvals } from "./publish.js";
 import { a as parsePromotionBranch, o as promotionBranch, r as sameFiles } from "./proposal-branch.js";
 

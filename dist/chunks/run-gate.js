@@ -1,6 +1,7 @@
 import "./rolldown-runtime.js";
 import { n as verdictsJson, o as gateSummary } from "./reports.js";
-import { d as connect, h as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { r as systemClock } from "./start.js";
+import { l as connect, t as _usingCtx } from "./usingCtx.js";
 import { t as judgeSubject } from "./judge-subject.js";
 
 // src/entry/run-gate.ts

@@ -2,7 +2,8 @@ import "./rolldown-runtime.js";
 import { o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary.js";
-import { d as connect, h as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { r as systemClock } from "./start.js";
+import { l as connect, t as _usingCtx } from "./usingCtx.js";
 import { t as receivingEnvironments } from "./receiving.js";
 
 // src/entry/run-promote.ts

@@ -1,6 +1,7 @@
 import "./rolldown-runtime.js";
 import { n as recordCommits, t as recordSummary } from "./summary2.js";
-import { d as connect, h as systemClock, t as _usingCtx } from "./usingCtx.js";
+import { r as systemClock } from "./start.js";
+import { l as connect, t as _usingCtx } from "./usingCtx.js";
 
 // src/entry/run-record.ts
 async function runRecord({ inputs, context, log, signal }) {

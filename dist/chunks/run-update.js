@@ -1,18 +1,14 @@
 import "./rolldown-runtime.js";
-import { M as placeOf, b as isManifestPath, h as pinsOf, i as isObjectId, j as pairingKey, p as changesetOf } from "./configuration-file.js";
-import { d as connect, f as connectForge, h as systemClock, i as openRecords, m as MissingCommit, n as commitMessage, p as mintAppToken, r as parseTrailers, t as _usingCtx, u as branchOf } from "./usingCtx.js";
+import { A as pairingKey, b as isManifestPath, h as pinsOf, i as isObjectId, j as placeOf, p as changesetOf } from "./configuration-file.js";
+import { c as branchOf, d as mintAppToken, f as ForgeError, i as openRecords, l as connect, n as commitMessage, p as MissingCommit, r as parseTrailers, t as _usingCtx, u as connectForge } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
+import { E as mask, J as UserError, L as didYouMean, U as inlineText, X as usageError, Y as messageOf, d as readAccess, f as parseRepositoryName, r as systemClock, s as appOfPath, v as environmentNamed } from "./start.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { n as updateText } from "./pull-request-text.js";
 import { t as artifactKey } from "./artifact.js";
 import { i as readEnvironment, s as stepBetween, t as nameOf } from "./pairing.js";
-import { a as inlineText } from "./markdown.js";
 import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
-import { n as appOfPath } from "./apps.js";
-import { s as environmentNamed } from "./definition.js";
-import { n as readAccess, o as mask, r as parseRepositoryName } from "./proposal-events.js";
 
 // src/promotion/own-commit.ts
 /** A commit that sets versions touches few files; one that touches more is not looked into. */
@@ -744,7 +740,7 @@ async function tokenFor(repository, options) {
 		mask(token);
 		return token;
 	} catch (error) {
-		if (!(error instanceof UserError)) throw error;
+		if (!(error instanceof UserError) || error instanceof ForgeError && error.lost) throw error;
 		log.info(`the order of the source commits cannot be asked: ${messageOf(error)}`);
 		return null;
 	}

@@ -1,11 +1,10 @@
 import "./rolldown-runtime.js";
-import { a as UserError } from "./nearest.js";
+import { J as UserError, U as inlineText, r as systemClock } from "./start.js";
 import { n as verdictsJson, o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary.js";
 import { n as recordCommits, t as recordSummary } from "./summary2.js";
-import { d as connect, h as systemClock, t as _usingCtx } from "./usingCtx.js";
-import { a as inlineText } from "./markdown.js";
+import { l as connect, t as _usingCtx } from "./usingCtx.js";
 import { t as judgeSubject } from "./judge-subject.js";
 import { t as receivingEnvironments } from "./receiving.js";
 

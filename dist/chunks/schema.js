@@ -1,17 +1,6 @@
 import "./rolldown-runtime.js";
-import { t as definition } from "./definition.js";
-import { s as usageError } from "./nearest.js";
+import { X as usageError, i as jsonSchema } from "./start.js";
 import { t as readArguments } from "./command.js";
-
-// src/config/json-schema.ts
-/** JSON Schema 2020-12, from the definition that the file is read by. Rules between values (`from` names an environment) are beyond it. */
-function jsonSchema() {
-	return {
-		$schema: "https://json-schema.org/draft/2020-12/schema",
-		title: "waybill.yaml",
-		...definition.schema
-	};
-}
 
 // src/entry/cli/schema.ts
 const schemaCommand = {

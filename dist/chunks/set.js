@@ -1,7 +1,7 @@
 import "./rolldown-runtime.js";
 import { a as formatVersion, i as equalVersions, l as parseVersion } from "./image-reference.js";
-import { a as UserError, r as printable, s as usageError } from "./nearest.js";
-import { M as placeOf, p as changesetOf } from "./configuration-file.js";
+import { J as UserError, X as usageError, q as printable } from "./start.js";
+import { j as placeOf, p as changesetOf } from "./configuration-file.js";
 import { n as rewritePins, t as unifiedDiff } from "./diff.js";
 import { t as readArguments } from "./command.js";
 import { r as selectPins, t as columns } from "./table.js";

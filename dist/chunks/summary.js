@@ -1,6 +1,4 @@
-import { o as messageOf } from "./nearest.js";
-import { a as inlineText, c as tableCell, n as cutBytes, r as fencedBlock, s as table, t as codeSpan } from "./markdown.js";
-import { a as formatRepository } from "./proposal-events.js";
+import { B as cutBytes, G as table, K as tableCell, U as inlineText, V as fencedBlock, Y as messageOf, m as formatRepository, z as codeSpan } from "./start.js";
 import { a as formatVersion } from "./image-reference.js";
 import { t as nameOf } from "./pairing.js";
 

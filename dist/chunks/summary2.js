@@ -1,11 +1,8 @@
-import { a as UserError, o as messageOf } from "./nearest.js";
-import { a as inlineText, s as table, t as codeSpan } from "./markdown.js";
-import { s as environmentNamed } from "./definition.js";
+import { G as table, J as UserError, U as inlineText, Y as messageOf, c as findApps, s as appOfPath, v as environmentNamed, z as codeSpan } from "./start.js";
 import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { n as appOfPath, r as findApps } from "./apps.js";
-import { j as pairingKey } from "./configuration-file.js";
+import { A as pairingKey } from "./configuration-file.js";
 import { i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
-import { a as recordPath, i as openRecords, m as MissingCommit, o as writeRecords, r as parseTrailers, s as once, u as branchOf } from "./usingCtx.js";
+import { a as recordPath, c as branchOf, i as openRecords, o as writeRecords, p as MissingCommit, r as parseTrailers, s as once } from "./usingCtx.js";
 import { a as upsertNote, d as countApprovals, f as usersThatMatter, l as isInFirstParentHistory, s as matchesGlob, t as GATE_CONTEXT } from "./publish.js";
 
 // src/records/group-by.ts

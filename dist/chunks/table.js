@@ -1,4 +1,4 @@
-import { n as nearest, r as printable, s as usageError } from "./nearest.js";
+import { R as nearest, X as usageError, q as printable } from "./start.js";
 import { t as artifactKey } from "./artifact.js";
 
 // src/entry/cli/selection.ts

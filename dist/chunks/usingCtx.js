@@ -1,23 +1,11 @@
-import { a as UserError, o as messageOf, s as usageError, t as didYouMean } from "./nearest.js";
-import { o as oneLine } from "./markdown.js";
-import { a as formatRepository, i as remoteUrl, n as readAccess, o as mask, r as parseRepositoryName, t as mayBeProposal } from "./proposal-events.js";
-import { _ as listOf, b as parseJson, g as canonicalJson, h as asString, m as asRecord, p as asInteger, v as oneOf$1, y as optional } from "./parse.js";
-import { t as defaultBranchFromEvent } from "./event.js";
+import { A as asRecord, E as mask, F as optional, I as parseJson, J as UserError, L as didYouMean, M as canonicalJson, N as listOf, P as oneOf$1, W as oneLine, X as usageError, Y as messageOf, a as resolveConfiguration, b as defaultBranchFromEvent, d as readAccess, f as parseRepositoryName, j as asString, k as asInteger, m as formatRepository, n as encodeSegment, p as remoteUrl, t as decodeSegment, u as mayBeProposal } from "./start.js";
 import { t as branchRef } from "./ref-name.js";
-import { A as resolveConfiguration, a as readCommits, c as lastWords, d as gitIn, f as gitEnvironment, i as isObjectId, l as saysMissing, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as GitFailure } from "./configuration-file.js";
+import { a as readCommits, c as lastWords, d as gitIn, f as gitEnvironment, i as isObjectId, l as saysMissing, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as GitFailure } from "./configuration-file.js";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { setTimeout } from "node:timers/promises";
-
-// src/runner/system-clock.ts
-const systemClock = {
-	now: () => Date.now(),
-	sleep: (ms, signal) => setTimeout(ms, void 0, signal === void 0 ? {} : { signal }),
-	random: () => Math.random()
-};
 
 // src/git/back-off.ts
 const BASE_MS = 250;
@@ -1315,17 +1303,11 @@ function checkMethods(client) {
 				sha: commit,
 				context,
 				state,
-				description: shorten(description),
+				description: oneLine(description, DESCRIPTION_LIMIT),
 				...targetUrl === null ? {} : { target_url: targetUrl }
 			}));
 		}
 	};
-}
-/** One line of at most 140 characters, as the forge counts them. */
-function shorten(description) {
-	const line = description.replaceAll(/\s+/g, " ").trim();
-	if (line.length <= DESCRIPTION_LIMIT) return line;
-	return `${line.slice(0, 139).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 /** Contexts are case-insensitive. Of two in the same second the forge made the higher id later; one that waits to be started has yet to come. */
 function newest(all) {
@@ -2296,32 +2278,6 @@ function branchOf(environment, connection) {
 	return environment.branch ?? connection.defaultBranch;
 }
 
-// src/text/segment.ts
-/**
-* The name as one safe segment: ASCII letters, digits, `_`, `-` and single inner dots stay, every other byte of its UTF-8 becomes `%XX`. The result never starts
-* with a dot or a dash, never ends with a dot or `.lock`, holds no `..`, `/` or `@{` (git-check-ref-format(1)), and is never empty: the empty name is `%`.
-* Different names give different segments; case is kept. Throws on a lone surrogate, which has no UTF-8.
-*/
-function encodeSegment(name) {
-	if (name === "") return "%";
-	return encodeURIComponent(name).replace(/[!'()*~]/gu, percent).replace(/^[.-]|\.(?=\.|$)|\.(?=lock$)/giu, percent);
-}
-/** The name that `encodeSegment` made this of; `null` for a text that it makes of no name. */
-function decodeSegment(text) {
-	if (text === "%") return "";
-	if (!/^(?:[\w.-]|%[0-9A-F]{2})+$/u.test(text)) return null;
-	let name;
-	try {
-		name = decodeURIComponent(text);
-	} catch {
-		return null;
-	}
-	return encodeSegment(name) === text ? name : null;
-}
-function percent(character) {
-	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-}
-
 // src/records/once.ts
 /** What the map has under the key, else what `make` makes of it, kept. */
 function once(known, key, make) {
@@ -2884,4 +2840,4 @@ function _usingCtx() {
 	};
 }
 
-export { recordPath as a, decodeSegment as c, connect as d, connectForge as f, systemClock as h, openRecords as i, encodeSegment as l, MissingCommit as m, commitMessage as n, writeRecords as o, mintAppToken as p, parseTrailers as r, once as s, _usingCtx as t, branchOf as u };
+export { recordPath as a, branchOf as c, mintAppToken as d, ForgeError as f, openRecords as i, connect as l, commitMessage as n, writeRecords as o, MissingCommit as p, parseTrailers as r, once as s, _usingCtx as t, connectForge as u };

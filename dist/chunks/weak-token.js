@@ -1,14 +1,12 @@
-import { a as UserError, o as messageOf, t as didYouMean } from "./nearest.js";
-import { a as inlineText } from "./markdown.js";
-import { s as environmentNamed } from "./definition.js";
+import { J as UserError, L as didYouMean, U as inlineText, Y as messageOf, v as environmentNamed } from "./start.js";
 import { i as equalVersions } from "./image-reference.js";
-import { M as placeOf, j as pairingKey, p as changesetOf } from "./configuration-file.js";
+import { A as pairingKey, j as placeOf, p as changesetOf } from "./configuration-file.js";
 import { i as readEnvironment, r as readBoth, s as stepBetween } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare, r as sinceOf } from "./own-filter.js";
 import { t as promotionText } from "./pull-request-text.js";
 import { n as receivers, r as requireApps } from "./receiving.js";
-import { i as openRecords, m as MissingCommit, n as commitMessage, r as parseTrailers, u as branchOf } from "./usingCtx.js";
+import { c as branchOf, i as openRecords, n as commitMessage, p as MissingCommit, r as parseTrailers } from "./usingCtx.js";
 import { l as isInFirstParentHistory } from "./publish.js";
 import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
 import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";

@@ -1,7 +1,5 @@
-import { o as CONFIGURATION_FILE } from "./definition.js";
-import { t as parseConfiguration } from "./parse.js";
-import { A as resolveConfiguration, c as lastWords, d as gitIn, f as gitEnvironment, h as pinsOf, n as limitTo, t as configurationFile, u as GitFailure } from "./configuration-file.js";
-import { a as UserError, o as messageOf, s as usageError } from "./nearest.js";
+import { J as UserError, X as usageError, Y as messageOf, _ as CONFIGURATION_FILE, a as resolveConfiguration, h as parseConfiguration } from "./start.js";
+import { c as lastWords, d as gitIn, f as gitEnvironment, h as pinsOf, n as limitTo, t as configurationFile, u as GitFailure } from "./configuration-file.js";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { lstat, mkdtemp, readFile, readdir, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -3,6 +3,7 @@ import { messageOf, UserError } from "../errors.ts";
 import type { Clock, Log } from "../effects.ts";
 import { mintAppToken } from "../github/app-token.ts";
 import { connectForge } from "../github/connect.ts";
+import { ForgeError } from "../github/forge-error.ts";
 import type { Forge, RepositoryName } from "../github/forge.ts";
 import { parseRepositoryName } from "../github/repository-name.ts";
 import type { AskAncestry } from "../promotion/update-order.ts";
@@ -57,7 +58,8 @@ async function tokenFor(repository: RepositoryName, options: AncestryOptions): P
     mask(token);
     return token;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    // Not installed there is an answer; a forge that does not answer is none, and the order is not to be guessed.
+    if (!(error instanceof UserError) || (error instanceof ForgeError && error.lost)) throw error;
     log.info(`the order of the source commits cannot be asked: ${messageOf(error)}`);
     return null;
   }

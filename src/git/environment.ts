@@ -46,6 +46,9 @@ const HARDENED: ConfigEntries = [
   ["protocol.allow", "never"],
   // A redirect would carry the token to wherever it points.
   ["http.followRedirects", "false"],
+  // Git itself waits for ever. Servers that are at work send a sign of life every five seconds (`keepAlive` in git-config(1)).
+  ["http.lowSpeedLimit", "1"],
+  ["http.lowSpeedTime", "60"],
   ["advice.detachedHead", "false"],
   ["init.defaultBranch", "main"],
 ];

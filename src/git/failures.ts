@@ -43,7 +43,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, (repository: string) => string])
     (repository) => `${repository} was not found, or the token may not see it; check the name. ${OTHER_REPOSITORY}`,
   ],
   [
-    /could not resolve host|couldn't connect|failed to connect|connection refused|timed out|SSL|certificate/iu,
+    /could not resolve host|couldn't connect|failed to connect|connection refused|timed out|too slow|SSL|certificate/iu,
     (repository) => `${repository} could not be reached`,
   ],
 ];

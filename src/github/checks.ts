@@ -1,4 +1,5 @@
 // Statuses and check runs on a commit: the newest of every context, and writing ours.
+import { oneLine } from "../text/markdown.ts";
 import type { Answer } from "./answer.ts";
 import type { Client } from "./client.ts";
 import { ForgeError } from "./forge-error.ts";
@@ -33,20 +34,13 @@ export function checkMethods(client: Client): Pick<Forge, "checks" | "setStatus"
           sha: commit,
           context,
           state,
-          description: shorten(description),
+          // The line that the verdict is compared by: cut in another way it would be written again in every run.
+          description: oneLine(description, DESCRIPTION_LIMIT),
           ...(targetUrl === null ? {} : { target_url: targetUrl }),
         }),
       );
     },
   };
-}
-
-/** One line of at most 140 characters, as the forge counts them. */
-function shorten(description: string): string {
-  const line = description.replaceAll(/\s+/g, " ").trim();
-  if (line.length <= DESCRIPTION_LIMIT) return line;
-  // A cut through a surrogate pair would leave half a character.
-  return `${line.slice(0, DESCRIPTION_LIMIT - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 interface Dated {

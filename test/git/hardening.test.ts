@@ -1,8 +1,11 @@
 // What other people have set runs nothing and changes nothing: environment, machine and user configuration, the repository, the address.
 import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { gitEnvironment } from "../../src/git/environment.ts";
+import { gitIn } from "../../src/git/process.ts";
 import { workingTreeSnapshot } from "../../src/git/working-tree.ts";
 import { startGitServer } from "../support/git-http.ts";
 import { makeScratch, type Scratch } from "../support/scratch.ts";
@@ -43,6 +46,23 @@ describe("an address", () => {
     await using repository = await open("http://ghes.example/a/b", { serverUrl: "http://ghes.example" });
     expect(repository.name).toBe("acme/environment");
   });
+});
+
+test("a server that takes the question and never answers does not hold the run", async () => {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const address = silent.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  // One second instead of sixty: the later entry counts.
+  const config = [
+    ["protocol.http.allow", "always"],
+    ["http.lowSpeedTime", "1"],
+  ] as const;
+  const git = gitIn({ folder: tmpdir(), environment: gitEnvironment({ home: "/nowhere", config }), secrets: [] });
+  const asked = git.text(["ls-remote", "--", `http://127.0.0.1:${port}/env.git`]);
+  await expect(asked).rejects.toThrow("too slow");
+  silent.closeAllConnections();
+  await new Promise((resolve) => silent.close(resolve));
 });
 
 test("the step's own variables reach Git only by the list", () => {

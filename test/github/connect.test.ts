@@ -1,6 +1,7 @@
 // The forge client against the local forge: what it reads is complete, what it writes is written once, and every request is one that GitHub describes.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors.ts";
+import { oneLine } from "../../src/text/markdown.ts";
 import { BRANCH, NAME, openWorld, PROPOSAL, type World } from "./world.ts";
 
 let world: World;
@@ -221,6 +222,15 @@ describe("writing", () => {
     const [check] = await forge.checks(head.commit, { checkRuns: false });
     expect(check?.description).toHaveLength(140);
     expect(check?.description).toMatch(/^held (?:😀)+…$/u);
+  });
+
+  it("keeps a status' description as the verdict was put on one line, so that the next run finds it the same", async () => {
+    const forge = await world.connect();
+    const { head } = await world.propose(forge);
+    const status = { commit: head.commit, context: "waybill/gate", state: "pending", targetUrl: null } as const;
+    const description = oneLine("checks in stage:\u00a0\u2003failing  e2e", 140);
+    await forge.setStatus({ ...status, description });
+    expect(await forge.checks(head.commit, { checkRuns: false })).toMatchObject([{ description }]);
   });
 
   it("closes a pull request and lists the open ones only", async () => {
