@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { D as runAction, l as checkCall, x as gateAction, y as gateSubject } from "./chunks/start.js";
+import { A as gateSubject, M as gateAction, R as runAction, b as checkCall } from "./chunks/start.js";
 
 // src/entry/gate.ts
 await runAction(gateAction, async (run) => {

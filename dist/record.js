@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { C as recordAction, D as runAction, l as checkCall } from "./chunks/start.js";
+import { P as recordAction, R as runAction, b as checkCall } from "./chunks/start.js";
 
 // src/entry/record.ts
 await runAction(recordAction, async (run) => {

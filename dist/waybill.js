@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { D as runAction, T as waybillAction, l as checkCall, y as gateSubject } from "./chunks/start.js";
+import { A as gateSubject, I as waybillAction, R as runAction, b as checkCall } from "./chunks/start.js";
 
 // src/entry/waybill.ts
 await runAction(waybillAction, async (run) => {

@@ -1,4 +1,4 @@
-import { L as didYouMean, X as usageError, Y as messageOf } from "./start.js";
+import { at as messageOf, ot as usageError, q as didYouMean } from "./start.js";
 import { parseArgs } from "node:util";
 
 // src/entry/cli/command.ts

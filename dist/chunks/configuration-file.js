@@ -1,7 +1,6 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { J as UserError, X as usageError, Y as messageOf, _ as CONFIGURATION_FILE } from "./start.js";
+import { O as CONFIGURATION_FILE, _ as isDigest, at as messageOf, d as imageArtifact, f as isImageName, g as isChartVersion, h as formatVersion, it as UserError, m as equalVersions, ot as usageError, v as isTag } from "./start.js";
 import { a as isCollection, c as isPair, i as isAlias, l as isScalar, o as isMap, s as isNode, t as parseAllDocuments, u as isSeq } from "./yaml.js";
-import { a as formatVersion, c as isTag, i as equalVersions, n as isImageName, o as isChartVersion, s as isDigest, t as imageArtifact } from "./image-reference.js";
 import { normalize, posix } from "node:path";
 import { EventEmitter } from "node:events";
 import { devNull } from "node:os";

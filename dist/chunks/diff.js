@@ -1,6 +1,5 @@
-import { J as UserError, q as printable } from "./start.js";
+import { h as formatVersion, it as UserError, m as equalVersions, rt as printable } from "./start.js";
 import { i as isAlias, l as isScalar, o as isMap, u as isSeq } from "./yaml.js";
-import { a as formatVersion, i as equalVersions } from "./image-reference.js";
 import { D as parseSource, O as sourceOf, _ as readManifest, g as appendEntries, j as placeOf, k as groupBy, v as readParsed } from "./configuration-file.js";
 
 // src/manifests/change.ts

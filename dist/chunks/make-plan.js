@@ -1,4 +1,4 @@
-import { a as formatVersion, c as isTag, i as equalVersions, s as isDigest } from "./image-reference.js";
+import { _ as isDigest, h as formatVersion, m as equalVersions, v as isTag } from "./start.js";
 import { A as pairingKey, j as placeOf } from "./configuration-file.js";
 import { a as greatestStep, n as offersOf, o as isMutableTag, s as stepBetween, t as nameOf } from "./pairing.js";
 import { i as sourceOf, n as isNewerByRecords, r as sinceOf, t as filterObjection } from "./own-filter.js";

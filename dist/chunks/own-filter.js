@@ -1,5 +1,4 @@
-import { J as UserError } from "./start.js";
-import { a as formatVersion, i as equalVersions } from "./image-reference.js";
+import { h as formatVersion, it as UserError, m as equalVersions } from "./start.js";
 import { A as pairingKey, S as matchesFilter, j as placeOf } from "./configuration-file.js";
 import { t as nameOf } from "./pairing.js";
 import { n as rewritePins, t as unifiedDiff } from "./diff.js";

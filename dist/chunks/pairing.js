@@ -1,5 +1,4 @@
-import { c as findApps, o as appFinder } from "./start.js";
-import { a as formatVersion, i as equalVersions } from "./image-reference.js";
+import { c as findApps, h as formatVersion, m as equalVersions, o as appFinder } from "./start.js";
 import { A as pairingKey, C as parseRelease, h as pinsOf, j as placeOf, m as manifestsIn, y as rememberingReader } from "./configuration-file.js";
 
 // src/artifacts/order.ts
@@ -20,6 +19,7 @@ const RANKS = [
 * - The same tag with another digest is `digest`, unless the tag moves (`latest`): then nothing says how far it moved.
 * - Versions of numbers are compared number by number (1.9 is older than 1.10); a leading `v` and missing numbers at the end count for nothing.
 * - To an older version: `downgrade`. To a pre-release that is newer: `prerelease`.
+* - To another build of the same flavour: by its numbers, as a pre-release is; to another flavour: `unordered`.
 * - Equal in order but written differently (`1.2.3+a` and `1.2.3+b`, `01.2.3` and `1.2.3`, `v1.2.3` and `1.2.3`): `unordered`, as are commit ids, words, and a
 *   version without a tag.
 */
@@ -65,13 +65,27 @@ function stepOfReleases(from, to) {
 /** The numbers are equal: semver 2.0.0, section 11.3 and 11.4. */
 function stepOfPrereleases(from, to) {
 	if (from.prerelease === to.prerelease) return "unordered";
+	if (!(from.prerelease !== from.variant || to.prerelease !== to.variant)) return stepOfVariants(from.variant ?? "", to.variant ?? "");
 	if (to.prerelease === null) return sizeOf([
 		0,
 		1,
 		2
 	].findLast((index) => number(to, index) !== 0n) ?? 0);
 	if (from.prerelease === null) return "downgrade";
-	return comparePrereleases(from.prerelease, to.prerelease) < 0 ? "prerelease" : "downgrade";
+	const compared = comparePrereleases(from.prerelease, to.prerelease);
+	if (compared === 0) return "unordered";
+	return compared < 0 ? "prerelease" : "downgrade";
+}
+/**
+* Another build of one flavour is ordered by its numbers (`debian-12-r5` is older than `debian-12-r10`, which semver would say the other way
+* round); another flavour by nothing.
+*/
+function stepOfVariants(from, to) {
+	const [left, right] = [from.split(/(\d+)/), to.split(/(\d+)/)];
+	const isNumber = (index) => index % 2 === 1;
+	const changed = left.findIndex((part, index) => isNumber(index) ? BigInt(part) !== BigInt(right[index] ?? 0) : part !== right[index]);
+	if (changed === -1 || left.length !== right.length || !isNumber(changed)) return "unordered";
+	return BigInt(left[changed] ?? 0) < BigInt(right[changed] ?? 0) ? "prerelease" : "downgrade";
 }
 function comparePrereleases(a, b) {
 	const [left, right] = [a.split("."), b.split(".")];
@@ -79,6 +93,7 @@ function comparePrereleases(a, b) {
 		const [x = "", y = ""] = [left[index], right[index]];
 		if (x === y) continue;
 		const [xIsNumber, yIsNumber] = [/^\d+$/.test(x), /^\d+$/.test(y)];
+		if (xIsNumber && yIsNumber && BigInt(x) === BigInt(y)) continue;
 		if (xIsNumber && yIsNumber) return BigInt(x) < BigInt(y) ? -1 : 1;
 		if (xIsNumber !== yIsNumber) return xIsNumber ? -1 : 1;
 		return x < y ? -1 : 1;

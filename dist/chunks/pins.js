@@ -1,6 +1,5 @@
 import "./rolldown-runtime.js";
-import { a as formatVersion } from "./image-reference.js";
-import { X as usageError, q as printable, s as appOfPath, v as environmentNamed } from "./start.js";
+import { h as formatVersion, k as environmentNamed, ot as usageError, rt as printable, s as appOfPath } from "./start.js";
 import { j as placeOf } from "./configuration-file.js";
 import { t as readArguments } from "./command.js";
 import { i as suggestion, n as isNamed, t as columns } from "./table.js";

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { X as usageError, q as printable, v as environmentNamed } from "./start.js";
+import { k as environmentNamed, ot as usageError, rt as printable } from "./start.js";
 import { i as workingTreeSnapshot, n as workingFolder, t as workingConfiguration } from "./working-folder.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as lacksApp } from "./make-plan.js";
 import { j as placeOf } from "./configuration-file.js";

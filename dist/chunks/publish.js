@@ -1,5 +1,4 @@
-import { B as cutBytes, G as table, U as inlineText, W as oneLine, Y as messageOf, g as sha256, z as codeSpan } from "./start.js";
-import { a as formatVersion } from "./image-reference.js";
+import { $ as inlineText, D as sha256, X as cutBytes, Y as codeSpan, at as messageOf, et as oneLine, h as formatVersion, tt as table } from "./start.js";
 
 // src/gates/approvals.ts
 /** Open with enough approvals of exactly this head by people with write access, and nobody with write access standing against it. */

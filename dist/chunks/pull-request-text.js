@@ -1,5 +1,4 @@
-import { a as formatVersion } from "./image-reference.js";
-import { B as cutBytes, G as table, H as inertTitle, K as tableCell, U as inlineText, V as fencedBlock, z as codeSpan } from "./start.js";
+import { $ as inlineText, Q as inertTitle, X as cutBytes, Y as codeSpan, Z as fencedBlock, h as formatVersion, nt as tableCell, tt as table } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-request-text.ts

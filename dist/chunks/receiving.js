@@ -1,4 +1,4 @@
-import { X as usageError, v as environmentNamed } from "./start.js";
+import { k as environmentNamed, ot as usageError } from "./start.js";
 
 // src/promotion/receivers.ts
 /**

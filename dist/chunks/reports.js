@@ -1,5 +1,4 @@
-import { G as table, H as inertTitle, J as UserError, U as inlineText, Y as messageOf, _ as CONFIGURATION_FILE, o as appFinder, v as environmentNamed, z as codeSpan } from "./start.js";
-import { a as formatVersion, i as equalVersions } from "./image-reference.js";
+import { $ as inlineText, O as CONFIGURATION_FILE, Q as inertTitle, Y as codeSpan, at as messageOf, h as formatVersion, it as UserError, k as environmentNamed, m as equalVersions, o as appFinder, tt as table } from "./start.js";
 import { A as pairingKey, E as textOf, T as seqField, _ as readManifest, b as isManifestPath, j as placeOf$1, w as itemsOf, x as isKustomizationPath } from "./configuration-file.js";
 import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";

@@ -2,11 +2,9 @@ import "./rolldown-runtime.js";
 import { A as pairingKey, b as isManifestPath, h as pinsOf, i as isObjectId, j as placeOf, p as changesetOf } from "./configuration-file.js";
 import { c as branchOf, d as mintAppToken, f as ForgeError, i as openRecords, l as connect, n as commitMessage, p as MissingCommit, r as parseTrailers, t as _usingCtx, u as connectForge } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
-import { a as formatVersion, i as equalVersions } from "./image-reference.js";
-import { E as mask, J as UserError, L as didYouMean, U as inlineText, X as usageError, Y as messageOf, d as readAccess, f as parseRepositoryName, r as systemClock, s as appOfPath, v as environmentNamed } from "./start.js";
+import { $ as inlineText, C as parseRepositoryName, L as mask, S as readAccess, at as messageOf, h as formatVersion, it as UserError, k as environmentNamed, m as equalVersions, ot as usageError, p as artifactKey, q as didYouMean, r as systemClock, s as appOfPath } from "./start.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { n as updateText } from "./pull-request-text.js";
-import { t as artifactKey } from "./artifact.js";
 import { i as readEnvironment, s as stepBetween, t as nameOf } from "./pairing.js";
 import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
 

@@ -1,6 +1,5 @@
 import "./rolldown-runtime.js";
-import { a as formatVersion, i as equalVersions, l as parseVersion } from "./image-reference.js";
-import { J as UserError, X as usageError, q as printable } from "./start.js";
+import { h as formatVersion, it as UserError, m as equalVersions, ot as usageError, rt as printable, y as parseVersion } from "./start.js";
 import { j as placeOf, p as changesetOf } from "./configuration-file.js";
 import { n as rewritePins, t as unifiedDiff } from "./diff.js";
 import { t as readArguments } from "./command.js";

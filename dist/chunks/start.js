@@ -1,6 +1,5 @@
 import { i as isAlias, l as isScalar, n as parseDocument, o as isMap, r as LineCounter, u as isSeq } from "./yaml.js";
 import { createRequire } from "node:module";
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
@@ -444,6 +443,7 @@ function describe(value) {
 }
 
 // src/runner/context.ts
+const { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } = process.getBuiltinModule("node:fs");
 /** Reads the context from the job's environment; throws a usage error when it is not a runner's. */
 function readContext(environment) {
 	const needed = (name) => {
@@ -1545,6 +1545,259 @@ function checkCall(inputs, context, home) {
 	if (file !== null) parseConfiguration(file);
 }
 
+// src/artifacts/version.ts
+/** `1.2.3`, `1.2.3@sha256:...`, `@sha256:...`; the empty string when there is neither. */
+function formatVersion(version) {
+	return (version.tag ?? "") + (version.digest === null ? "" : `@${version.digest}`);
+}
+function equalVersions(a, b) {
+	return a.tag === b.tag && a.digest === b.digest;
+}
+/** An image tag by the OCI distribution specification: 1 to 128 of letters, digits, `_`, `.`, `-`, the first neither `.` nor `-`. */
+function isTag(text) {
+	return /^\w[\w.-]{0,127}$/.test(text);
+}
+/** `sha256:` and 64, or `sha512:` and 128, lower-case hexadecimal digits: the algorithms that the OCI image specification registers. */
+function isDigest(text) {
+	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
+}
+/** An exact chart version: semver 2.0.0, a leading `v` allowed as Helm does. Ranges, two-part versions and leading zeros are none. */
+function isChartVersion(text) {
+	return text.length <= 128 && EXACT_SEMVER.test(text);
+}
+/** The expression of semver.org, with `v`. */
+const EXACT_SEMVER = /^v?(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*))*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
+/**
+* A Git tag, branch or commit as a manifest may name it: what git-check-ref-format(1) allows, without the characters that a manifest's templates or a shell would
+* read, at most 255 long.
+*/
+function isGitRevision(text) {
+	return text.length <= 255 && /^\w[\w.+/-]*$/.test(text) && !/\.\.|\/[./]|[./]$|\.lock(?:\/|$)/.test(text);
+}
+const EXPECTED = {
+	image: "a tag, tag@sha256:<64 hexadecimal digits> or @sha256:<64 hexadecimal digits>",
+	chart: "an exact version such as 6.1.0 (semver; no range), with @sha256:<64 hexadecimal digits> or without",
+	git: "a tag, a branch or a commit id"
+};
+const TAG_OF = {
+	image: isTag,
+	chart: isChartVersion,
+	git: isGitRevision
+};
+/**
+* The version that `tag`, `tag@sha256:...` or `@sha256:...` writes. What the part before `@` may be depends on the kind: an image tag, an exact semver, a Git
+* revision (which has no digest). Throws a usage error that quotes the text.
+*/
+function parseVersion(text, kind = "image") {
+	const at = text.indexOf("@");
+	const tag = at < 0 ? text : text.slice(0, at);
+	const digest = at < 0 ? null : text.slice(at + 1);
+	const rightTag = tag === "" && digest !== null || TAG_OF[kind](tag);
+	const rightDigest = digest === null || kind !== "git" && isDigest(digest);
+	if (!rightTag || !rightDigest) throw usageError(`the ${kind} version ${quoted(text)} is not valid; expected ${EXPECTED[kind]}`);
+	return {
+		tag: tag === "" ? null : tag,
+		digest
+	};
+}
+/** Quoted as JSON, so that a line break or an escape shows itself; cut where it gets long. */
+function quoted(text) {
+	return JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`);
+}
+
+// src/artifacts/artifact.ts
+/** A stable text for maps and pairing: `image:docker.io/library/nginx`. */
+function artifactKey(artifact) {
+	return `${artifact.kind}:${artifact.id}`;
+}
+
+// src/artifacts/image-reference.ts
+/**
+* Reads `[registry[:port]/]repository[:tag][@digest]`. Throws a usage error that quotes the text and says what is wrong: user information, `..`, a scheme, upper case in
+* the repository, a tag or digest that is none.
+*/
+function parseImageReference(text) {
+	const at = text.indexOf("@");
+	const named = at < 0 ? text : text.slice(0, at);
+	const digest = at < 0 ? null : text.slice(at + 1);
+	if (digest !== null && !isDigest(digest)) throw refusal(text, "what follows @ is not sha256: and 64 hexadecimal digits");
+	const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
+	const name = colon < 0 ? named : named.slice(0, colon);
+	const tag = colon < 0 ? null : named.slice(colon + 1);
+	if (tag !== null && !isTag(tag)) throw refusal(text, "the tag may hold at most 128 letters, digits, _, . and -, and begins with neither . nor -");
+	const { registry, repository } = split(name, text);
+	return {
+		artifact: {
+			kind: "image",
+			name,
+			id: `${registry}/${repository}`
+		},
+		registry,
+		repository,
+		version: {
+			tag,
+			digest
+		}
+	};
+}
+/** The artifact that a bare image name (no tag, no digest) means. Throws a usage error for a text that is none. */
+function imageArtifact(name) {
+	const { registry, repository } = split(name, name);
+	return {
+		kind: "image",
+		name,
+		id: `${registry}/${repository}`
+	};
+}
+/** Whether `imageArtifact` takes the text. */
+function isImageName(text) {
+	return typeof problemOf(text) !== "string";
+}
+function split(name, text) {
+	const result = problemOf(name);
+	if (typeof result === "string") throw refusal(text, result);
+	return result;
+}
+const LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+const REGISTRY = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::\\d{1,5})?$`);
+const COMPONENT = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
+/** The parts of a name, or a sentence that says why it is none. */
+function problemOf(name) {
+	if (name.length > 255) return "it is longer than 255 characters";
+	const slash = name.indexOf("/");
+	const first = name.slice(0, Math.max(slash, 0));
+	const hasRegistry = slash >= 0 && (/[.:]/.test(first) || first === "localhost");
+	const host = hasRegistry ? first.toLowerCase() : "docker.io";
+	const path = hasRegistry ? name.slice(slash + 1) : name;
+	if (!REGISTRY.test(host)) return "the registry is not a host name with an optional port";
+	if (/[A-Z]/.test(path)) return "a repository is written in lower case";
+	if (!path.split("/").every((part) => COMPONENT.test(part))) return "a repository is letters, digits and single separators . _ - between them, in parts divided by /";
+	if (!hasRegistry && /^[0-9a-f]{64}$/.test(path)) return "64 hexadecimal digits are an image id";
+	const registry = host === "index.docker.io" ? "docker.io" : host;
+	return {
+		registry,
+		repository: registry === "docker.io" && !path.includes("/") ? `library/${path}` : path
+	};
+}
+function refusal(text, reason) {
+	const shown = JSON.stringify(text.length <= 300 ? text : `${text.slice(0, 299)}…`);
+	return usageError(`the image ${shown} is not valid: ${reason}; expected registry/repository:tag, for example ghcr.io/acme/podinfo:1.2.3`);
+}
+
+// src/artifacts/assignment.ts
+/**
+* One assignment. Image: `ghcr.io/acme/podinfo:1.2.3`, with `@sha256:...` or only that, or `ghcr.io/acme/podinfo=1.2.3`. Chart: `podinfo=6.1.0` or `podinfo:6.1.0`; the
+* name is the artifact's identity, since a call names no repository. Throws a usage error when the name or the version is missing or wrong.
+*/
+function parseAssignment(text, kind) {
+	return kind === "image" ? parseImage(text) : parseChart(text);
+}
+/** Assignments divided by line breaks or commas; blank ones are skipped, repeated ones count once. Throws when two give one artifact different versions. */
+function parseAssignments(text, kind) {
+	const found = /* @__PURE__ */ new Map();
+	for (const part of text.split(/[\r\n,]/u)) {
+		const trimmed = part.trim();
+		if (trimmed === "") continue;
+		const assignment = parseAssignment(trimmed, kind);
+		const key = artifactKey(assignment.artifact);
+		const earlier = found.get(key);
+		if (earlier !== void 0 && !equalVersions(earlier.version, assignment.version)) throw usageError(`the ${kind} "${assignment.artifact.name}" is given two versions; expected one`);
+		found.set(key, earlier ?? assignment);
+	}
+	return [...found.values()];
+}
+function parseImage(text) {
+	const equals = text.indexOf("=");
+	if (equals >= 0) return {
+		artifact: imageArtifact(text.slice(0, equals)),
+		version: parseVersion(text.slice(equals + 1), "image")
+	};
+	const { artifact, version } = parseImageReference(text);
+	if (version.tag === null && version.digest === null) throw usageError(`the image "${text}" has no version; expected "${text}:<tag>", "${text}@sha256:<digest>" or both`);
+	return {
+		artifact,
+		version
+	};
+}
+const CHART_NAME = /^[A-Za-z0-9][\w.-]{0,249}$/;
+function parseChart(text) {
+	const divider = text.search(/[=:]/u);
+	const name = divider < 0 ? text : text.slice(0, divider);
+	if (!CHART_NAME.test(name)) throw usageError(`the chart ${JSON.stringify(text)} is not valid; expected name=version, for example podinfo=6.1.0`);
+	if (divider < 0) throw usageError(`the chart "${name}" has no version; expected ${name}=<version>`);
+	return {
+		artifact: {
+			kind: "chart",
+			name,
+			id: name
+		},
+		version: parseVersion(text.slice(divider + 1), "chart")
+	};
+}
+
+// src/git/ref-name.ts
+const FORBIDDEN = [
+	[/^$/u, "it is empty"],
+	[/[\u0000-\u0020\u007f]/u, "it has a space or a control character"],
+	[/^-/u, "it begins with a dash"],
+	[/^\+/u, "it begins with a plus sign"],
+	[/^refs\//u, "give the short name, without `refs/heads/`"],
+	[/^@$|^HEAD$/u, "that is not a branch's name"],
+	[/@\{/u, "it has `@{`"],
+	[/[~^:?*[\\]/u, "it has one of ~ ^ : ? * [ \\"],
+	[/\.\./u, "it has two dots in a row"],
+	[/^\/|\/$|\/\//u, "it has an empty part between slashes"],
+	[/(?:^|\/)\./u, "a part of it begins with a dot"],
+	[/\.lock(?:\/|$)/u, "a part of it ends with `.lock`"],
+	[/\.$/u, "it ends with a dot"],
+	[/^[0-9a-f]{40}$/iu, "it reads as a commit"]
+];
+/**
+* Why a short branch name cannot be used; `null` when it can. The rules of `git check-ref-format refs/heads/<name>`
+* (git-check-ref-format(1)), which, unlike `--branch`, expands nothing.
+*/
+function branchNameProblem(branch) {
+	if (Buffer.byteLength(branch) > 200) return "it is longer than 200 bytes";
+	return FORBIDDEN.find(([pattern]) => pattern.test(branch))?.[1] ?? null;
+}
+/** `refs/heads/<branch>` of a short name; throws a usage error that says what is wrong with it. */
+function branchRef(branch) {
+	const problem = branchNameProblem(branch);
+	if (problem !== null) throw usageError(`${JSON.stringify(branch)} cannot be used as a branch: ${problem}; expected a branch's short name, such as "main"`);
+	return `refs/heads/${branch}`;
+}
+
+// src/entry/update-request.ts
+/** Throws a usage error when no artifact is named, one is malformed, or the call contradicts itself. */
+function readUpdateRequest(inputs, context) {
+	const artifacts = [...parseAssignments([...inputs.image, ...listFile(context, "image-file", inputs["image-file"])].join("\n"), "image"), ...parseAssignments([...inputs.chart, ...listFile(context, "chart-file", inputs["chart-file"])].join("\n"), "chart")];
+	if (artifacts.length === 0) throw usageError("the inputs `image` and `chart` are both empty; expected at least one artifact with its new version, such as `image: ghcr.io/acme/podinfo:1.2.3`");
+	if (inputs.environment !== null && inputs.path !== null) throw usageError(`the inputs \`environment\` ("${inputs.environment}") and \`path\` ("${inputs.path}") are both set; give one of them`);
+	if (inputs["base-branch"] !== null) branchRef(inputs["base-branch"]);
+	return {
+		artifacts,
+		source: sourceOf(inputs, context)
+	};
+}
+function sourceOf(inputs, context) {
+	const repository = inputs["source-repository"] ?? context.repository;
+	parseRepositoryName(repository);
+	const commit = inputs["source-commit"] ?? context.sha;
+	if (commit === "") return null;
+	if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) throw usageError(`the input \`source-commit\` is "${commit}"; expected a full commit id of 40 hexadecimal digits`);
+	return {
+		repository,
+		commit
+	};
+}
+/** Inputs travel as environment variables, which have a length limit; a file has none. */
+function listFile(context, input, path) {
+	if (path === null) return [];
+	const bytes = workspaceFile(context, path);
+	if (bytes === null) throw usageError(`the input \`${input}\` names "${path}", which is not in the workspace "${context.workspace}"`);
+	return new TextDecoder().decode(bytes).split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+
 // src/config/template.ts
 /**
 * A function that says whether a path is at or below what the template denotes, and for which app. `{app}` stands for one whole segment or a part of one, never for a
@@ -1855,4 +2108,4 @@ function percent(character) {
 	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-export { asRecord as A, cutBytes as B, recordAction as C, runAction as D, mask as E, optional$1 as F, table as G, inertTitle as H, parseJson as I, UserError as J, tableCell as K, didYouMean as L, canonicalJson as M, listOf as N, workspaceFile as O, oneOf as P, nearest as R, promoteAction as S, waybillAction as T, inlineText as U, fencedBlock as V, oneLine as W, usageError as X, messageOf as Y, CONFIGURATION_FILE as _, resolveConfiguration as a, defaultBranchFromEvent as b, findApps as c, readAccess as d, parseRepositoryName as f, sha256 as g, parseConfiguration as h, jsonSchema as i, asString as j, asInteger as k, checkCall as l, formatRepository as m, encodeSegment as n, appFinder as o, remoteUrl as p, printable as q, systemClock as r, appOfPath as s, decodeSegment as t, mayBeProposal as u, environmentNamed as v, updateAction as w, gateAction as x, gateSubject as y, codeSpan as z };
+export { inlineText as $, gateSubject as A, asRecord as B, parseRepositoryName as C, sha256 as D, parseConfiguration as E, updateAction as F, optional$1 as G, canonicalJson as H, waybillAction as I, nearest as J, parseJson as K, mask as L, gateAction as M, promoteAction as N, CONFIGURATION_FILE as O, recordAction as P, inertTitle as Q, runAction as R, readAccess as S, formatRepository as T, listOf as U, asString as V, oneOf as W, cutBytes as X, codeSpan as Y, fencedBlock as Z, isDigest as _, resolveConfiguration as a, messageOf as at, checkCall as b, findApps as c, imageArtifact as d, oneLine as et, isImageName as f, isChartVersion as g, formatVersion as h, jsonSchema as i, UserError as it, defaultBranchFromEvent as j, environmentNamed as k, readUpdateRequest as l, equalVersions as m, encodeSegment as n, tableCell as nt, appFinder as o, usageError as ot, artifactKey as p, didYouMean as q, systemClock as r, printable as rt, appOfPath as s, decodeSegment as t, table as tt, branchRef as u, isTag as v, remoteUrl as w, mayBeProposal as x, parseVersion as y, asInteger as z };

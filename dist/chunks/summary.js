@@ -1,5 +1,4 @@
-import { B as cutBytes, G as table, K as tableCell, U as inlineText, V as fencedBlock, Y as messageOf, m as formatRepository, z as codeSpan } from "./start.js";
-import { a as formatVersion } from "./image-reference.js";
+import { $ as inlineText, T as formatRepository, X as cutBytes, Y as codeSpan, Z as fencedBlock, at as messageOf, h as formatVersion, nt as tableCell, tt as table } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-requests.ts

@@ -1,5 +1,4 @@
-import { G as table, J as UserError, U as inlineText, Y as messageOf, c as findApps, s as appOfPath, v as environmentNamed, z as codeSpan } from "./start.js";
-import { a as formatVersion, i as equalVersions } from "./image-reference.js";
+import { $ as inlineText, Y as codeSpan, at as messageOf, c as findApps, h as formatVersion, it as UserError, k as environmentNamed, m as equalVersions, s as appOfPath, tt as table } from "./start.js";
 import { A as pairingKey } from "./configuration-file.js";
 import { i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as recordPath, c as branchOf, i as openRecords, o as writeRecords, p as MissingCommit, r as parseTrailers, s as once } from "./usingCtx.js";

@@ -1,5 +1,4 @@
-import { R as nearest, X as usageError, q as printable } from "./start.js";
-import { t as artifactKey } from "./artifact.js";
+import { J as nearest, ot as usageError, p as artifactKey, rt as printable } from "./start.js";
 
 // src/entry/cli/selection.ts
 /** What a list of suggestions may hold at most. */

@@ -1,5 +1,4 @@
-import { A as asRecord, E as mask, F as optional, I as parseJson, J as UserError, L as didYouMean, M as canonicalJson, N as listOf, P as oneOf$1, W as oneLine, X as usageError, Y as messageOf, a as resolveConfiguration, b as defaultBranchFromEvent, d as readAccess, f as parseRepositoryName, j as asString, k as asInteger, m as formatRepository, n as encodeSegment, p as remoteUrl, t as decodeSegment, u as mayBeProposal } from "./start.js";
-import { t as branchRef } from "./ref-name.js";
+import { B as asRecord, C as parseRepositoryName, G as optional, H as canonicalJson, K as parseJson, L as mask, S as readAccess, T as formatRepository, U as listOf, V as asString, W as oneOf$1, a as resolveConfiguration, at as messageOf, et as oneLine, it as UserError, j as defaultBranchFromEvent, n as encodeSegment, ot as usageError, q as didYouMean, t as decodeSegment, u as branchRef, w as remoteUrl, x as mayBeProposal, z as asInteger } from "./start.js";
 import { a as readCommits, c as lastWords, d as gitIn, f as gitEnvironment, i as isObjectId, l as saysMissing, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as GitFailure } from "./configuration-file.js";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";

@@ -1,5 +1,4 @@
-import { J as UserError, L as didYouMean, U as inlineText, Y as messageOf, v as environmentNamed } from "./start.js";
-import { i as equalVersions } from "./image-reference.js";
+import { $ as inlineText, at as messageOf, it as UserError, k as environmentNamed, m as equalVersions, q as didYouMean } from "./start.js";
 import { A as pairingKey, j as placeOf, p as changesetOf } from "./configuration-file.js";
 import { i as readEnvironment, r as readBoth, s as stepBetween } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";

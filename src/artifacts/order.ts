@@ -23,6 +23,7 @@ const RANKS = [
  * - The same tag with another digest is `digest`, unless the tag moves (`latest`): then nothing says how far it moved.
  * - Versions of numbers are compared number by number (1.9 is older than 1.10); a leading `v` and missing numbers at the end count for nothing.
  * - To an older version: `downgrade`. To a pre-release that is newer: `prerelease`.
+ * - To another build of the same flavour: by its numbers, as a pre-release is; to another flavour: `unordered`.
  * - Equal in order but written differently (`1.2.3+a` and `1.2.3+b`, `01.2.3` and `1.2.3`, `v1.2.3` and `1.2.3`): `unordered`, as are commit ids, words, and a
  *   version without a tag.
  */
@@ -81,13 +82,33 @@ function stepOfReleases(from: Release, to: Release): Step {
 /** The numbers are equal: semver 2.0.0, section 11.3 and 11.4. */
 function stepOfPrereleases(from: Release, to: Release): Step {
   if (from.prerelease === to.prerelease) return "unordered";
+  const arePrereleases = from.prerelease !== from.variant || to.prerelease !== to.variant;
+  if (!arePrereleases) return stepOfVariants(from.variant ?? "", to.variant ?? "");
   if (to.prerelease === null) {
     // The release of what was a pre-release: as large as the version's last number that is not zero.
     const last = [0, 1, 2].findLast((index) => number(to, index) !== 0n) ?? 0;
     return sizeOf(last);
   }
   if (from.prerelease === null) return "downgrade";
-  return comparePrereleases(from.prerelease, to.prerelease) < 0 ? "prerelease" : "downgrade";
+  const compared = comparePrereleases(from.prerelease, to.prerelease);
+  // `01` and `1` are the same number.
+  if (compared === 0) return "unordered";
+  return compared < 0 ? "prerelease" : "downgrade";
+}
+
+/**
+ * Another build of one flavour is ordered by its numbers (`debian-12-r5` is older than `debian-12-r10`, which semver would say the other way
+ * round); another flavour by nothing.
+ */
+function stepOfVariants(from: string, to: string): Step {
+  // With the group kept, every second part is a number.
+  const [left, right] = [from.split(/(\d+)/), to.split(/(\d+)/)];
+  const isNumber = (index: number): boolean => index % 2 === 1;
+  const changed = left.findIndex((part, index) =>
+    isNumber(index) ? BigInt(part) !== BigInt(right[index] ?? 0) : part !== right[index],
+  );
+  if (changed === -1 || left.length !== right.length || !isNumber(changed)) return "unordered";
+  return BigInt(left[changed] ?? 0) < BigInt(right[changed] ?? 0) ? "prerelease" : "downgrade";
 }
 
 function comparePrereleases(a: string, b: string): number {
@@ -96,6 +117,7 @@ function comparePrereleases(a: string, b: string): number {
     const [x = "", y = ""] = [left[index], right[index]];
     if (x === y) continue;
     const [xIsNumber, yIsNumber] = [/^\d+$/.test(x), /^\d+$/.test(y)];
+    if (xIsNumber && yIsNumber && BigInt(x) === BigInt(y)) continue;
     if (xIsNumber && yIsNumber) return BigInt(x) < BigInt(y) ? -1 : 1;
     if (xIsNumber !== yIsNumber) return xIsNumber ? -1 : 1;
     return x < y ? -1 : 1;
