@@ -374,9 +374,9 @@ async function classify(request, facts, effects) {
 		promotion: verified
 	};
 }
-/** What decides how a change is judged: the configuration, who owns which path, the workflows and their actions. */
+/** What decides how a change is judged: the configuration, who owns which path, the workflows and their actions; Forgejo's and Gitea's too. */
 function decidesPolicy(path) {
-	return path === "waybill.yaml" || /^(?:\.github\/|docs\/)?CODEOWNERS$/.test(path) || path.startsWith(".github/");
+	return path === "waybill.yaml" || /^(?:docs\/)?CODEOWNERS$|^\.(?:github|forgejo|gitea)\//.test(path);
 }
 function changesOf(app, was, becomes, present) {
 	const pinsIn = (reading) => scanOf(reading, app).pins;

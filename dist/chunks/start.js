@@ -443,7 +443,8 @@ function describe(value) {
 }
 
 // src/runner/context.ts
-const { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } = process.getBuiltinModule("node:fs");
+/** Imported, the module would be wrapped name by name, its promises too: a millisecond of every start. Asked for late, because the command line's older Nodes lack it. */
+const files = () => process.getBuiltinModule("node:fs");
 /** Reads the context from the job's environment; throws a usage error when it is not a runner's. */
 function readContext(environment) {
 	const needed = (name) => {
@@ -476,7 +477,7 @@ function readEvent(path) {
 	const what = `the event's payload at "${path}" (GITHUB_EVENT_PATH)`;
 	let text;
 	try {
-		text = readFileSync(path, "utf8");
+		text = files().readFileSync(path, "utf8");
 	} catch (error) {
 		throw usageError(`${what} cannot be read: ${messageOf(error)}`, error);
 	}
@@ -490,17 +491,17 @@ function workspaceFile(context, path) {
 	if (context.workspace === "") return null;
 	let file = null;
 	try {
-		const place = join(realpathSync(context.workspace), path);
+		const place = join(files().realpathSync(context.workspace), path);
 		if (relative(context.workspace, join(context.workspace, path)).startsWith("..") || isAbsolute(path)) throw new Error("it is outside of the workspace");
-		if (realpathSync(place) !== place) throw new Error("it is a symbolic link, or behind one");
-		file = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		if (!fstatSync(file).isFile()) throw new Error("it is no regular file");
-		return readFileSync(file);
+		if (files().realpathSync(place) !== place) throw new Error("it is a symbolic link, or behind one");
+		file = files().openSync(place, files().constants.O_RDONLY | files().constants.O_NOFOLLOW | files().constants.O_NONBLOCK);
+		if (!files().fstatSync(file).isFile()) throw new Error("it is no regular file");
+		return files().readFileSync(file);
 	} catch (error) {
 		if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
 		throw usageError(`"${path}" in the workspace cannot be used: ${messageOf(error)}; expected a regular file of the checkout`, error);
 	} finally {
-		if (file !== null) closeSync(file);
+		if (file !== null) files().closeSync(file);
 	}
 }
 

@@ -105,9 +105,9 @@ export async function classify(request: ClassifyRequest, facts: RunFacts, effect
   return { ...examined, kind: "promotion", touched: { ...only, app: only.app }, promotion: verified };
 }
 
-/** What decides how a change is judged: the configuration, who owns which path, the workflows and their actions. */
+/** What decides how a change is judged: the configuration, who owns which path, the workflows and their actions; Forgejo's and Gitea's too. */
 export function decidesPolicy(path: string): boolean {
-  return path === CONFIGURATION_FILE || /^(?:\.github\/|docs\/)?CODEOWNERS$/.test(path) || path.startsWith(".github/");
+  return path === CONFIGURATION_FILE || /^(?:docs\/)?CODEOWNERS$|^\.(?:github|forgejo|gitea)\//.test(path);
 }
 
 function changesOf(

@@ -57,6 +57,11 @@ describe("what is not a promotion although it looks like one", () => {
     ["a file of no app", { [OVERLAY]: overlay, "run.sh": "true\n" }, /changes run\.sh, which is not of podinfo/],
     ["another version", { [OVERLAY]: kustomization("ghcr.io/acme/podinfo", "1.3.1") }, /changes something other/],
     [
+      "a workflow of another forge beside it",
+      { [OVERLAY]: overlay, ".forgejo/workflows/gate.yml": "on: push\n" },
+      /edits \.forgejo\/workflows\/gate\.yml/,
+    ],
+    [
       "a workflow beside it",
       { [OVERLAY]: overlay, ".github/workflows/gate.yml": "on: push\n" },
       /edits \.github\/workflows\/gate\.yml/,
