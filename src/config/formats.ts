@@ -1,17 +1,26 @@
 // The formats of single values in waybill.yaml and in the inputs that replace it.
 import type { Check } from "./shapes.ts";
 
+/**
+ * Asked first, because what is written nearly always is: the expressions over all of Unicode's letters take longer to compile than the rest
+ * of a configuration to read.
+ */
+const isPrintableAscii = (text: string): boolean => /^[\x20-\x7e]*$/u.test(text);
+
 const right = <T>(value: T): { readonly value: T } => ({ value });
 
 /** An environment's name: it becomes part of branches, paths and messages. */
 export const environmentName: Check<string> = (text) =>
-  /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,61}[\p{L}\p{N}_-])?$/u.test(text)
+  /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9_-])?$/u.test(text) ||
+  (!isPrintableAscii(text) && /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,61}[\p{L}\p{N}_-])?$/u.test(text))
     ? right(text)
     : "expected at most 63 letters, digits, dots, _ and -, a letter or digit first";
 
 /** An app's name, as a folder of the repository gives it. */
 export const appName: Check<string> = (text) =>
-  /^(?!\.{1,2}$)[^\p{C}\p{Zl}\p{Zp}/]{1,200}$/u.test(text) && text.trim() === text
+  /^(?!\.{1,2}$)[^/]{1,200}$/u.test(text) &&
+  (isPrintableAscii(text) || /^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(text)) &&
+  text.trim() === text
     ? right(text)
     : "expected at most 200 characters, no slash, no control character, no space at the ends";
 
@@ -21,7 +30,8 @@ export const appName: Check<string> = (text) =>
 export const pathTemplate: Check<string> = (text) => {
   const path = text.replace(/^(?:\.\/)+(?=.)/u, "").replace(/(?<=.)\/+$/u, "");
   if (path === ".") return right(path);
-  if (/\p{C}/u.test(path) || path.length > 1000) return "expected a path without control characters";
+  if (path.length > 1000 || (!isPrintableAscii(path) && /\p{C}/u.test(path)))
+    return "expected a path without control characters";
   if (path.includes("\\")) return "expected / between folders, not a backslash";
   if (path.startsWith("/")) return "expected a path from the repository's root, without a leading /";
   const segments = path.split("/");
@@ -77,10 +87,12 @@ export const reviewer: Check<string> = (text) =>
 
 /** Any line of text, at most 200 characters. */
 export const line: Check<string> = (text) =>
-  text.length <= 200 && !/\p{Cc}/u.test(text) ? right(text) : "expected one line of at most 200 characters";
+  text.length <= 200 && (isPrintableAscii(text) || !/\p{Cc}/u.test(text))
+    ? right(text)
+    : "expected one line of at most 200 characters";
 
 /** A label of a pull request: GitHub takes at most 50 characters. */
 export const label: Check<string> = (text) =>
-  text.length <= 50 && !/[\p{Cc},]/u.test(text)
+  text.length <= 50 && !text.includes(",") && (isPrintableAscii(text) || !/\p{Cc}/u.test(text))
     ? right(text)
     : "expected one line of at most 50 characters, without a comma";

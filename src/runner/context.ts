@@ -1,8 +1,11 @@
 // The run as the runner tells it: repository, event, commit, where the host's APIs are. Read once, from the variables that GitHub documents for every job.
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+import type * as FileSystem from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { messageOf, usageError } from "../errors.ts";
 import { type JsonValue, parseJson } from "../text/canonical-json.ts";
+
+/** Imported, the module would be wrapped name by name, its promises too: a millisecond of every start. Asked for late, because the command line's older Nodes lack it. */
+const files = (): typeof FileSystem => process.getBuiltinModule("node:fs");
 
 export interface RunContext {
   /** `owner/name` of the repository whose workflow runs. */
@@ -61,7 +64,7 @@ function readEvent(path: string): JsonValue {
   const what = `the event's payload at "${path}" (GITHUB_EVENT_PATH)`;
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = files().readFileSync(path, "utf8");
   } catch (error) {
     throw usageError(`${what} cannot be read: ${messageOf(error)}`, error);
   }
@@ -76,14 +79,17 @@ export function workspaceFile(context: RunContext, path: string): Uint8Array | n
   if (context.workspace === "") return null;
   let file: number | null = null;
   try {
-    const place = join(realpathSync(context.workspace), path);
+    const place = join(files().realpathSync(context.workspace), path);
     if (relative(context.workspace, join(context.workspace, path)).startsWith("..") || isAbsolute(path))
       throw new Error("it is outside of the workspace");
-    if (realpathSync(place) !== place) throw new Error("it is a symbolic link, or behind one");
+    if (files().realpathSync(place) !== place) throw new Error("it is a symbolic link, or behind one");
     // A named pipe would never end.
-    file = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    if (!fstatSync(file).isFile()) throw new Error("it is no regular file");
-    return readFileSync(file);
+    file = files().openSync(
+      place,
+      files().constants.O_RDONLY | files().constants.O_NOFOLLOW | files().constants.O_NONBLOCK,
+    );
+    if (!files().fstatSync(file).isFile()) throw new Error("it is no regular file");
+    return files().readFileSync(file);
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
     throw usageError(
@@ -91,6 +97,6 @@ export function workspaceFile(context: RunContext, path: string): Uint8Array | n
       error,
     );
   } finally {
-    if (file !== null) closeSync(file);
+    if (file !== null) files().closeSync(file);
   }
 }

@@ -14,6 +14,9 @@ const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]/gu;
 /** With the `u` flag a surrogate matches only where it is not half of a pair. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
+/** Nearly every line is: nothing in it is a control, and the large classes above need not be compiled. */
+const PRINTABLE_ASCII = /^[ -~]*$/u;
+
 /** Breaks become spaces, other control and invisible characters vanish, runs of spaces become one, the ends are trimmed, lone surrogates become U+FFFD. */
 export function withoutControls(text: string): string {
   return text.replace(LONE_SURROGATE, "\ufffd").replace(BREAKS, " ").replace(UNSEEN, "").replace(/ {2,}/gu, " ").trim();
@@ -21,5 +24,5 @@ export function withoutControls(text: string): string {
 
 /** Each control or invisible character replaced by what `spell` makes of it. */
 export function replaceControls(text: string, spell: (character: string) => string): string {
-  return text.replace(LONE_SURROGATE, "\ufffd").replace(UNSEEN, spell);
+  return PRINTABLE_ASCII.test(text) ? text : text.replace(LONE_SURROGATE, "\ufffd").replace(UNSEEN, spell);
 }
