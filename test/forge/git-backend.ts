@@ -97,8 +97,11 @@ function environment({ folder, service, request, url, env }: BackendRun): Record
 async function write(response: ServerResponse, content: Buffer): Promise<void> {
   if (content.length === 0 || response.destroyed || response.write(content)) return;
   await new Promise<void>((resolve) => {
-    response.once("drain", resolve);
-    response.once("close", resolve);
+    const done = (): void => {
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    response.on("drain", done).on("close", done);
   });
 }
 
