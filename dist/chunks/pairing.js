@@ -111,7 +111,7 @@ function rank(step) {
 	return RANKS.indexOf(step);
 }
 
-// src/promotion/environment-pins.ts
+// src/git/environment-pins.ts
 /** Every app that has a place in the environment, also one that holds no pin. */
 async function readEnvironment(snapshot, environment, options) {
 	return readScopes(snapshot, environment, await scopesOf(snapshot, environment, options), options);
@@ -191,7 +191,7 @@ function fixedFolders(templates) {
 	return folders.some((folder) => folder === "" || folder === ".") ? void 0 : folders;
 }
 
-// src/promotion/pairing.ts
+// src/manifests/pairing.ts
 /**
 * The versions that an environment offers. Only places that hold an exact version offer one: an absent entry shows what the base
 * says by itself and a range is policy, so nobody wrote a version there that could be carried on.

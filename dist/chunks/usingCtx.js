@@ -2159,9 +2159,27 @@ async function askViewer(client) {
 	}
 }
 
+// src/entry/deadline.ts
+/** Twice the time budget, in minutes: a run that is still at it then does nothing useful. Dispose it when the run ends. */
+function startDeadline(signal, budgetMinutes) {
+	const over = new AbortController();
+	const minutes = 2 * budgetMinutes;
+	const timer = setTimeout(() => over.abort(new UserError(`the run was ended after ${minutes} minutes, twice its \`time-budget\`; what it had written stands, and the next run goes on from there`)), minutes * 6e4);
+	timer.unref();
+	return {
+		signal: AbortSignal.any([signal, over.signal]),
+		[Symbol.dispose]: () => clearTimeout(timer)
+	};
+}
+
 // src/entry/connect.ts
 /** Opens the home repository; those of the environments are opened when they are asked for, once each. Dispose it to remove what was made on disk. */
-async function connect(options) {
+async function connect(given) {
+	const deadline = startDeadline(given.signal, budgetMinutes(given.inputs));
+	const options = {
+		...given,
+		signal: deadline.signal
+	};
 	const home = parseRepositoryName(options.home ?? options.context.repository);
 	const opened = /* @__PURE__ */ new Map();
 	const open = (name) => {
@@ -2197,14 +2215,18 @@ async function connect(options) {
 			});
 		},
 		async [Symbol.asyncDispose]() {
+			deadline[Symbol.dispose]();
 			for (const connection of await Promise.allSettled(opened.values())) if (connection.status === "fulfilled") await connection.value.git.close();
 		}
 	};
 }
+function budgetMinutes(inputs) {
+	return inputs["time-budget"] ?? 5;
+}
 async function openConnection(name, options) {
 	const { context, log, clock, signal, inputs } = options;
 	const repository = formatRepository(name);
-	const budgetMs = (inputs["time-budget"] ?? 5) * 6e4;
+	const budgetMs = budgetMinutes(inputs) * 6e4;
 	const access = readAccess(inputs);
 	const url = remoteUrl(context.serverUrl, name);
 	const { token, login } = await credentialFor(name, access.credential, options);

@@ -7,6 +7,7 @@ import { mintAppToken } from "../github/app-token.ts";
 import { connectForge } from "../github/connect.ts";
 import type { Connection, Connections, Effects } from "../github/connections.ts";
 import { formatRepository, type RepositoryName } from "../github/forge.ts";
+import { startDeadline } from "./deadline.ts";
 import { parseRepositoryName, remoteUrl } from "../github/repository-name.ts";
 import type { RunContext } from "../runner/context.ts";
 import { mask } from "../runner/run-action.ts";
@@ -37,7 +38,9 @@ interface Credential {
 }
 
 /** Opens the home repository; those of the environments are opened when they are asked for, once each. Dispose it to remove what was made on disk. */
-export async function connect(options: ConnectOptions): Promise<Connected> {
+export async function connect(given: ConnectOptions): Promise<Connected> {
+  const deadline = startDeadline(given.signal, budgetMinutes(given.inputs));
+  const options = { ...given, signal: deadline.signal };
   const home = parseRepositoryName(options.home ?? options.context.repository);
   const opened = new Map<string, Promise<Connection>>();
   const open = (name: RepositoryName): Promise<Connection> => {
@@ -70,6 +73,7 @@ export async function connect(options: ConnectOptions): Promise<Connected> {
       });
     },
     async [Symbol.asyncDispose]() {
+      deadline[Symbol.dispose]();
       for (const connection of await Promise.allSettled(opened.values())) {
         if (connection.status === "fulfilled") await connection.value.git.close();
       }
@@ -77,10 +81,14 @@ export async function connect(options: ConnectOptions): Promise<Connected> {
   };
 }
 
+function budgetMinutes(inputs: AccessInputs): number {
+  return inputs["time-budget"] ?? 5;
+}
+
 async function openConnection(name: RepositoryName, options: ConnectOptions): Promise<Connection> {
   const { context, log, clock, signal, inputs } = options;
   const repository = formatRepository(name);
-  const budgetMs = (inputs["time-budget"] ?? 5) * 60_000;
+  const budgetMs = budgetMinutes(inputs) * 60_000;
   const access = readAccess(inputs);
   const url = remoteUrl(context.serverUrl, name);
   const { token, login } = await credentialFor(name, access.credential, options);

@@ -6,7 +6,7 @@ import type { CommitInfo } from "../git/repository.ts";
 import type { Connection, Effects } from "../github/connections.ts";
 import type { PullRequest } from "../github/forge.ts";
 import { isManifestPath } from "../manifests/screen.ts";
-import { readEnvironment, type EnvironmentReading } from "../promotion/environment-pins.ts";
+import { readEnvironment, type EnvironmentReading } from "../git/environment-pins.ts";
 import type { RunFacts } from "./facts.ts";
 import { newProblems, versionChanges, type VersionChange } from "./version-changes.ts";
 import { newRemoteResources } from "./remote-resources.ts";

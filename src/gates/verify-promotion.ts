@@ -11,7 +11,7 @@ import { branchOf, type Connection, type Effects } from "../github/connections.t
 import type { PullRequest } from "../github/forge.ts";
 import { promotionBranch } from "../promotion/branches.ts";
 import { applyEdits } from "../promotion/changes.ts";
-import { readEnvironment } from "../promotion/environment-pins.ts";
+import { readEnvironment } from "../git/environment-pins.ts";
 import { makePlan } from "../promotion/make-plan.ts";
 import type { PlannedChange } from "../promotion/plan.ts";
 import { sameFiles } from "../promotion/proposal-branch.ts";

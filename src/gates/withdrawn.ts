@@ -2,9 +2,9 @@
 import { stepBetween } from "../artifacts/order.ts";
 import { equalVersions, formatVersion } from "../artifacts/version.ts";
 import type { Effects } from "../github/connections.ts";
-import { readEnvironment } from "../promotion/environment-pins.ts";
+import { readEnvironment } from "../git/environment-pins.ts";
 import { isNewerByRecords } from "../promotion/order-facts.ts";
-import { offersOf } from "../promotion/pairing.ts";
+import { offersOf } from "../manifests/pairing.ts";
 import { placeOfEnvironment, type Fact, type RunFacts } from "./facts.ts";
 import type { Subject } from "./subject.ts";
 

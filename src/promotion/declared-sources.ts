@@ -4,7 +4,7 @@ import type { Environment } from "../config/configuration.ts";
 import type { CommitInfo, Repository } from "../git/repository.ts";
 import { parseTrailers, type ChangeTrailer } from "../git/trailers.ts";
 import { pairingKey } from "../manifests/pin.ts";
-import { readEnvironment } from "./environment-pins.ts";
+import { readEnvironment } from "../git/environment-pins.ts";
 
 /** A version whose source is wanted. */
 export interface WantedSource {

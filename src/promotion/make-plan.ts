@@ -1,18 +1,13 @@
 // The plan: what one environment should take from another, decided from both environments' pins and what the records say. Pure.
 import { greatestStep, stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
-import { pairingKey, placeOf, type Pin, type PinScan } from "../manifests/pin.ts";
+import type { EnvironmentPins } from "../git/environment-pins.ts";
+import { nameOf, offersOf, type Offer } from "../manifests/pairing.ts";
+import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
 import type { Standing } from "../records/record.ts";
 import { isNewerByRecords, sinceOf, sourceOf } from "./order-facts.ts";
 import { filterObjection } from "./own-filter.ts";
-import { nameOf, offersOf, type Offer } from "./pairing.ts";
 import type { AppPlan, Plan, PlannedChange } from "./plan.ts";
-
-/** Every app of an environment with the pins that were found in it. */
-export interface EnvironmentPins {
-  readonly environment: string;
-  readonly apps: ReadonlyMap<string, PinScan>;
-}
 
 export interface PlanInput {
   readonly from: EnvironmentPins;

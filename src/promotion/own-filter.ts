@@ -3,7 +3,7 @@ import { matchesFilter } from "../artifacts/filter.ts";
 import { formatVersion, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import { placeOf, type Pin } from "../manifests/pin.ts";
-import { nameOf } from "./pairing.ts";
+import { nameOf } from "../manifests/pairing.ts";
 
 /** Why the pin's own filter forbids the version, as a sentence without its subject's place; `null` when it does not. A filter that cannot be evaluated forbids. */
 export function filterObjection(pin: Pin, offered: Version): string | null {

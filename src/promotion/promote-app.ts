@@ -10,7 +10,7 @@ import { placeOf, type PinEdit } from "../manifests/pin.ts";
 import { inlineText } from "../text/markdown.ts";
 import { promotionBranch } from "./branches.ts";
 import { applyEdits, declare, diffOf, sameEdits, type AppChange } from "./changes.ts";
-import { readEnvironment, type EnvironmentReading } from "./environment-pins.ts";
+import { readEnvironment, type EnvironmentReading } from "../git/environment-pins.ts";
 import type { AppPlan } from "./plan.ts";
 import { commitOf, inspectBranch, sameFiles, type ProposalBranch } from "./proposal-branch.ts";
 import { isApproved, publishProposal, withdrawProposal } from "./pull-requests.ts";

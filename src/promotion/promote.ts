@@ -5,7 +5,7 @@ import { messageOf, UserError } from "../errors.ts";
 import { branchOf, type Effects } from "../github/connections.ts";
 import type { PullRequest } from "../github/forge.ts";
 import { parsePromotionBranch, promotionBranch } from "./branches.ts";
-import { readBoth } from "./environment-pins.ts";
+import { readBoth } from "../git/environment-pins.ts";
 import { lacksApp } from "./make-plan.ts";
 import { planWithRecords } from "./plan-with-records.ts";
 import { didYouMean } from "../text/nearest.ts";

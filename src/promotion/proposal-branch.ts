@@ -4,7 +4,7 @@ import type { Snapshot } from "../git/snapshot.ts";
 import { parseTrailers, type ChangeTrailer, type Trailers } from "../git/trailers.ts";
 import type { PinEdit } from "../manifests/pin.ts";
 import { applyEdits, declaredEdits } from "./changes.ts";
-import type { EnvironmentReading } from "./environment-pins.ts";
+import type { EnvironmentReading } from "../git/environment-pins.ts";
 
 export type ProposalBranch =
   /** Somebody else's work is on it; it is never overwritten. */

@@ -5,7 +5,7 @@ import type { Environment } from "../config/configuration.ts";
 import type { Pin } from "../manifests/pin.ts";
 import { codeSpan, cutBytes, fencedBlock, inlineText, inertTitle, table, tableCell } from "../text/markdown.ts";
 import type { AppChange } from "./changes.ts";
-import { nameOf } from "./pairing.ts";
+import { nameOf } from "../manifests/pairing.ts";
 
 /** GitHub takes 65,536 characters; this many bytes leave room for what the forge counts differently. */
 const BODY_LIMIT = 59_000;

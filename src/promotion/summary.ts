@@ -1,7 +1,7 @@
 // The job summaries of update and promote: what happened and, when nothing did, why. Pure Markdown.
 import { formatVersion } from "../artifacts/version.ts";
 import { codeSpan, cutBytes, fencedBlock, inlineText, table, tableCell } from "../text/markdown.ts";
-import { nameOf } from "./pairing.ts";
+import { nameOf } from "../manifests/pairing.ts";
 import type { PromoteResult, PromotedApp } from "./promote-result.ts";
 import type { UpdateResult } from "./update-result.ts";
 

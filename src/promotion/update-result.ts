@@ -1,6 +1,6 @@
 // What came of an update, in the words of the action's outputs.
 import { formatVersion } from "../artifacts/version.ts";
-import { nameOf } from "./pairing.ts";
+import { nameOf } from "../manifests/pairing.ts";
 import type { TextChange } from "./pull-request-text.ts";
 import type { UpdatePlan } from "./update-plan.ts";
 import type { UpdateTarget } from "./update-target.ts";

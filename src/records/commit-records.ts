@@ -7,7 +7,7 @@ import { parseTrailers, type Trailers } from "../git/trailers.ts";
 import type { Connection, Effects } from "../github/connections.ts";
 import type { PullRequest } from "../github/forge.ts";
 import type { PinScan } from "../manifests/pin.ts";
-import { readEnvironment } from "../promotion/environment-pins.ts";
+import { readEnvironment } from "../git/environment-pins.ts";
 import type { ForgeFacts } from "./forge-facts.ts";
 import { gateEvidence, NO_EVIDENCE } from "./gate-evidence.ts";
 import { changesBetween, makeRecord } from "./make-record.ts";

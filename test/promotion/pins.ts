@@ -2,7 +2,7 @@
 import type { ManifestProblem, Pin, PinScan } from "../../src/manifests/pin.ts";
 import { imageArtifact } from "../../src/artifacts/image-reference.ts";
 import { parseVersion, type Version } from "../../src/artifacts/version.ts";
-import type { EnvironmentPins } from "../../src/promotion/make-plan.ts";
+import type { EnvironmentPins } from "../../src/git/environment-pins.ts";
 import type { ChangeRecord, Standing } from "../../src/records/record.ts";
 
 export const DIGEST_A = `sha256:${"a".repeat(64)}`;

@@ -2,11 +2,16 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import { appFinder, findApps } from "../config/apps.ts";
 import type { Environment } from "../config/configuration.ts";
-import { manifestsIn, pinsOf, type SnapshotPins } from "../git/pins.ts";
-import type { Snapshot } from "../git/snapshot.ts";
+import { manifestsIn, pinsOf, type SnapshotPins } from "./pins.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { rememberingReader, type ManifestReader } from "../manifests/reading.ts";
 import type { ManifestProblem, Pin, PinScan } from "../manifests/pin.ts";
-import type { EnvironmentPins } from "./make-plan.ts";
+
+/** Every app of an environment with the pins that were found in it. */
+export interface EnvironmentPins {
+  readonly environment: string;
+  readonly apps: ReadonlyMap<string, PinScan>;
+}
 
 /** An environment's pins together with what a changeset of them is made from. */
 export interface EnvironmentReading extends EnvironmentPins {

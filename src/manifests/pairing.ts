@@ -1,7 +1,7 @@
 // Which pin of the giving environment belongs to which pin of the receiving one.
 import type { Version } from "../artifacts/version.ts";
 import { equalVersions, formatVersion } from "../artifacts/version.ts";
-import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
+import { pairingKey, placeOf, type Pin } from "./pin.ts";
 
 /** What one environment offers under one pairing key: a single version and the places that hold it. */
 export interface Offer {
