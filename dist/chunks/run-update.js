@@ -7,6 +7,7 @@ import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } 
 import { n as updateText } from "./pull-request-text.js";
 import { i as readEnvironment, s as stepBetween, t as nameOf } from "./pairing.js";
 import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
+import { setFlagsFromString } from "node:v8";
 
 // src/promotion/own-commit.ts
 /** A commit that sets versions touches few files; one that touches more is not looked into. */
@@ -748,6 +749,7 @@ async function tokenFor(repository, options) {
 async function runUpdate({ inputs, context, log, signal }, { artifacts, source }) {
 	try {
 		var _usingCtx$1 = _usingCtx();
+		setFlagsFromString("--semi-space-growth-factor=1");
 		const connected = _usingCtx$1.a(await connect({
 			inputs,
 			context,
