@@ -63,7 +63,7 @@ function lowerHost(name) {
 // src/gates/order.ts
 /**
 * A promotion never goes back: closed; what the environment before took back is held until it is there again or replaced. A person's own change that goes back, and any step to a pre-release, is held until a person approves
-* it. A step that nothing orders is open here: auto-merge counts it as major.
+* it, and so is a promotion of what the environment had before and left. A step that nothing orders is open here: auto-merge counts it as major.
 */
 const order = {
 	name: "order",
@@ -80,11 +80,16 @@ const order = {
 			reason: facts.withdrawn.join(", ")
 		};
 		const ahead = steps.filter(({ step }) => step === "prerelease").map(phrase);
-		if (back.length === 0 && ahead.length === 0) return {
+		const again = facts.reverted ?? [];
+		if (back.length === 0 && ahead.length === 0 && again.length === 0) return {
 			kind: "open",
 			reason: "no version goes back"
 		};
-		const what = [...back.length === 0 ? [] : [`goes back: ${back.join(", ")}`], ...ahead.length === 0 ? [] : [`is a pre-release: ${ahead.join(", ")}`]].join("; ");
+		const what = [
+			...back.length === 0 ? [] : [`goes back: ${back.join(", ")}`],
+			...ahead.length === 0 ? [] : [`is a pre-release: ${ahead.join(", ")}`],
+			...again
+		].join("; ");
 		if (approved === null) return {
 			kind: "unknown",
 			reason: `${what}; whether a person approved it could not be read`

@@ -559,6 +559,22 @@ function reviewsOf(proposal, facts, independent) {
 	});
 }
 
+// src/gates/reverted.ts
+/** One phrase for each version that the environment's own records show before what it has now; none for a manual change. */
+async function reverted({ promotion, touched }, facts) {
+	const { app, changes, environment } = touched;
+	if (promotion === null || app === null) return {
+		kind: "known",
+		value: []
+	};
+	const standing = await facts.standing(environment, app);
+	if (standing.kind === "unknown") return standing;
+	return {
+		kind: "known",
+		value: changes.filter(({ key, to }) => standing.value.records.some(({ pins }) => pins.some((pin) => pin.artifact === key && equalVersions(pin.version, to)))).map(({ name, to }) => `${environment.name} had ${name.split("/").at(-1) ?? name} ${formatVersion(to)} before and left it`)
+	};
+}
+
 // src/gates/withdrawn.ts
 /**
 * One phrase for each version that the giving environment had at the source commit and went back from. Moving on to a newer version takes
@@ -712,9 +728,12 @@ async function judgeOrder(subject, facts, effects) {
 	const taken = await withdrawn(subject, facts, effects);
 	if (taken.kind === "unknown") return taken;
 	let approved = null;
+	const left = await reverted(subject, facts);
+	if (left.kind === "unknown") return left;
 	if (needsPerson({
 		kind,
-		steps
+		steps,
+		reverted: left.value
 	})) {
 		const read = await reviewsOf(subject, facts, touched.environment.gates.approvals?.independent ?? false);
 		if (read.kind === "known") {
@@ -726,7 +745,8 @@ async function judgeOrder(subject, facts, effects) {
 		kind,
 		steps,
 		approved,
-		withdrawn: taken.value
+		withdrawn: taken.value,
+		reverted: left.value
 	});
 }
 

@@ -12,6 +12,7 @@ import { needsPerson, order, type OrderFacts } from "./order.ts";
 import { soak } from "./soak.ts";
 import { coversEvery, statuses } from "./statuses.ts";
 import { reviewsOf, type Subject } from "./subject.ts";
+import { reverted } from "./reverted.ts";
 import { withdrawn } from "./withdrawn.ts";
 
 /** One verdict for each gate that the environment sets, and for the order of versions where it has something to say. */
@@ -107,12 +108,14 @@ async function judgeOrder(subject: Subject, facts: RunFacts, effects: Effects): 
   const taken = await withdrawn(subject, facts, effects);
   if (taken.kind === "unknown") return taken;
   let approved: boolean | null = null;
-  if (needsPerson({ kind, steps })) {
+  const left = await reverted(subject, facts);
+  if (left.kind === "unknown") return left;
+  if (needsPerson({ kind, steps, reverted: left.value })) {
     const read = await reviewsOf(subject, facts, touched.environment.gates.approvals?.independent ?? false);
     if (read.kind === "known") {
       const { approvers, objectors, unclear } = countApprovals(read.value);
       approved = objectors.length > 0 ? false : approvers.length > 0 ? true : unclear.length > 0 ? null : false;
     }
   }
-  return order.judge({ kind, steps, approved, withdrawn: taken.value });
+  return order.judge({ kind, steps, approved, withdrawn: taken.value, reverted: left.value });
 }

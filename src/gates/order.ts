@@ -16,11 +16,13 @@ export interface OrderFacts {
   readonly approved: boolean | null;
   /** Of a promotion: the versions from which the giving environment went back since, each as a phrase. */
   readonly withdrawn?: readonly string[];
+  /** Of a promotion: the versions that the receiving environment had before and left, each as a phrase. */
+  readonly reverted?: readonly string[];
 }
 
 /**
  * A promotion never goes back: closed; what the environment before took back is held until it is there again or replaced. A person's own change that goes back, and any step to a pre-release, is held until a person approves
- * it. A step that nothing orders is open here: auto-merge counts it as major.
+ * it, and so is a promotion of what the environment had before and left. A step that nothing orders is open here: auto-merge counts it as major.
  */
 export const order: Gate<OrderFacts> = {
   name: "order",
@@ -34,10 +36,13 @@ export const order: Gate<OrderFacts> = {
       return { kind: "held", until: null, reason: facts.withdrawn.join(", ") };
     }
     const ahead = steps.filter(({ step }) => step === "prerelease").map(phrase);
-    if (back.length === 0 && ahead.length === 0) return { kind: "open", reason: "no version goes back" };
+    const again = facts.reverted ?? [];
+    if (back.length === 0 && ahead.length === 0 && again.length === 0)
+      return { kind: "open", reason: "no version goes back" };
     const what = [
       ...(back.length === 0 ? [] : [`goes back: ${back.join(", ")}`]),
       ...(ahead.length === 0 ? [] : [`is a pre-release: ${ahead.join(", ")}`]),
+      ...again,
     ].join("; ");
     if (approved === null)
       return { kind: "unknown", reason: `${what}; whether a person approved it could not be read` };
@@ -47,7 +52,7 @@ export const order: Gate<OrderFacts> = {
 };
 
 /** Whether the verdict depends on a person's approval, so that reviews are read only then. */
-export function needsPerson(facts: Pick<OrderFacts, "kind" | "steps">): boolean {
+export function needsPerson(facts: Pick<OrderFacts, "kind" | "steps" | "reverted">): boolean {
   const undecided = order.judge({ ...facts, approved: false });
   return undecided.kind === "held";
 }
