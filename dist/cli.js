@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import "./chunks/rolldown-runtime.js";
-import { at as messageOf, it as UserError, ot as usageError, q as didYouMean, rt as printable } from "./chunks/start.js";
+import { J as didYouMean, at as UserError, it as printable, ot as messageOf, st as usageError } from "./chunks/start.js";
 
 // src/entry/cli/terminal.ts
 /** A command that is done sooner says nothing of its progress. */

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { A as gateSubject, M as gateAction, R as runAction, b as checkCall } from "./chunks/start.js";
+import { N as gateAction, j as gateSubject, x as checkCall, z as runAction } from "./chunks/start.js";
 
 // src/entry/gate.ts
 await runAction(gateAction, async (run) => {

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { N as promoteAction, R as runAction, b as checkCall } from "./chunks/start.js";
+import { P as promoteAction, x as checkCall, z as runAction } from "./chunks/start.js";
 
 // src/entry/promote.ts
 await runAction(promoteAction, async (run) => {

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { A as gateSubject, I as waybillAction, R as runAction, b as checkCall } from "./chunks/start.js";
+import { L as waybillAction, j as gateSubject, x as checkCall, z as runAction } from "./chunks/start.js";
 
 // src/entry/waybill.ts
 await runAction(waybillAction, async (run) => {

@@ -1,4 +1,4 @@
-import { at as messageOf, ot as usageError, q as didYouMean } from "./start.js";
+import { J as didYouMean, ot as messageOf, st as usageError } from "./start.js";
 import { parseArgs } from "node:util";
 
 // src/entry/cli/command.ts

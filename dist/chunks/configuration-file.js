@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { O as CONFIGURATION_FILE, _ as isDigest, at as messageOf, d as imageArtifact, f as isImageName, g as isChartVersion, h as formatVersion, it as UserError, m as equalVersions, ot as usageError, v as isTag } from "./start.js";
+import { _ as isChartVersion, a as groupBy, at as UserError, f as imageArtifact, g as formatVersion, h as equalVersions, k as CONFIGURATION_FILE, ot as messageOf, p as isImageName, st as usageError, v as isDigest, y as isTag } from "./start.js";
 import { a as isCollection, c as isPair, i as isAlias, l as isScalar, o as isMap, s as isNode, t as parseAllDocuments, u as isSeq } from "./yaml.js";
 import { normalize, posix } from "node:path";
 import { EventEmitter } from "node:events";
@@ -14,19 +14,6 @@ function pairingKey(pin) {
 /** `apps/prod/kustomization.yaml:12` */
 function placeOf(pin) {
 	return `${pin.file}:${pin.line}`;
-}
-
-// src/manifests/group.ts
-/** Every key with its values. */
-function groupBy(values, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const value of values) {
-		const key = keyOf(value);
-		const group = groups.get(key);
-		if (group === void 0) groups.set(key, [value]);
-		else group.push(value);
-	}
-	return groups;
 }
 
 // src/manifests/source.ts
@@ -7708,4 +7695,4 @@ async function configurationFile(snapshot) {
 	throw usageError(`${CONFIGURATION_FILE} is ${entry.path === "waybill.yaml" ? "a symbolic link or a submodule" : "a folder"}; expected a regular file`);
 }
 
-export { pairingKey as A, parseRelease as C, parseSource as D, textOf as E, sourceOf as O, matchesFilter as S, seqField as T, readManifest as _, readCommits as a, isManifestPath as b, lastWords as c, gitIn as d, gitEnvironment as f, appendEntries as g, pinsOf as h, isObjectId as i, placeOf as j, groupBy as k, saysMissing as l, manifestsIn as m, limitTo as n, explain as o, changesetOf as p, treeSnapshot as r, isFinal as s, configurationFile as t, GitFailure as u, readParsed as v, itemsOf as w, isKustomizationPath as x, rememberingReader as y };
+export { placeOf as A, parseRelease as C, parseSource as D, textOf as E, sourceOf as O, matchesFilter as S, seqField as T, readManifest as _, readCommits as a, isManifestPath as b, lastWords as c, gitIn as d, gitEnvironment as f, appendEntries as g, pinsOf as h, isObjectId as i, pairingKey as k, saysMissing as l, manifestsIn as m, limitTo as n, explain as o, changesetOf as p, treeSnapshot as r, isFinal as s, configurationFile as t, GitFailure as u, readParsed as v, itemsOf as w, isKustomizationPath as x, rememberingReader as y };

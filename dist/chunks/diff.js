@@ -1,6 +1,6 @@
-import { h as formatVersion, it as UserError, m as equalVersions, rt as printable } from "./start.js";
+import { a as groupBy, at as UserError, g as formatVersion, h as equalVersions, it as printable } from "./start.js";
 import { i as isAlias, l as isScalar, o as isMap, u as isSeq } from "./yaml.js";
-import { D as parseSource, O as sourceOf, _ as readManifest, g as appendEntries, j as placeOf, k as groupBy, v as readParsed } from "./configuration-file.js";
+import { A as placeOf, D as parseSource, O as sourceOf, _ as readManifest, g as appendEntries, v as readParsed } from "./configuration-file.js";
 
 // src/manifests/change.ts
 /**

@@ -1,4 +1,4 @@
-import { at as messageOf, it as UserError } from "./start.js";
+import { at as UserError, ot as messageOf } from "./start.js";
 import { a as gatherFacts, i as judgePullRequest, r as gatePullRequests } from "./reports.js";
 import { r as publishStatus } from "./publish.js";
 

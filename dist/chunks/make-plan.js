@@ -1,5 +1,5 @@
-import { _ as isDigest, h as formatVersion, m as equalVersions, v as isTag } from "./start.js";
-import { A as pairingKey, j as placeOf } from "./configuration-file.js";
+import { g as formatVersion, h as equalVersions, v as isDigest, y as isTag } from "./start.js";
+import { A as placeOf, k as pairingKey } from "./configuration-file.js";
 import { a as greatestStep, n as offersOf, o as isMutableTag, s as stepBetween, t as nameOf } from "./pairing.js";
 import { i as sourceOf, n as isNewerByRecords, r as sinceOf, t as filterObjection } from "./own-filter.js";
 

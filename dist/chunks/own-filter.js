@@ -1,5 +1,5 @@
-import { h as formatVersion, it as UserError, m as equalVersions } from "./start.js";
-import { A as pairingKey, S as matchesFilter, j as placeOf } from "./configuration-file.js";
+import { at as UserError, g as formatVersion, h as equalVersions } from "./start.js";
+import { A as placeOf, S as matchesFilter, k as pairingKey } from "./configuration-file.js";
 import { t as nameOf } from "./pairing.js";
 import { n as rewritePins, t as unifiedDiff } from "./diff.js";
 

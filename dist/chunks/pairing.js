@@ -1,5 +1,5 @@
-import { c as findApps, h as formatVersion, m as equalVersions, o as appFinder } from "./start.js";
-import { A as pairingKey, C as parseRelease, h as pinsOf, j as placeOf, m as manifestsIn, y as rememberingReader } from "./configuration-file.js";
+import { g as formatVersion, h as equalVersions, l as findApps, s as appFinder } from "./start.js";
+import { A as placeOf, C as parseRelease, h as pinsOf, k as pairingKey, m as manifestsIn, y as rememberingReader } from "./configuration-file.js";
 
 // src/artifacts/order.ts
 /** From the smallest to the one that asks most of a person. */

@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { h as formatVersion, k as environmentNamed, ot as usageError, rt as printable, s as appOfPath } from "./start.js";
-import { j as placeOf } from "./configuration-file.js";
+import { A as environmentNamed, c as appOfPath, g as formatVersion, it as printable, st as usageError } from "./start.js";
+import { A as placeOf } from "./configuration-file.js";
 import { t as readArguments } from "./command.js";
 import { i as suggestion, n as isNamed, t as columns } from "./table.js";
 import { r as workingPins, t as workingConfiguration } from "./working-folder.js";

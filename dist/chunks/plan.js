@@ -1,8 +1,8 @@
 import "./rolldown-runtime.js";
-import { k as environmentNamed, ot as usageError, rt as printable } from "./start.js";
+import { A as environmentNamed, it as printable, st as usageError } from "./start.js";
 import { i as workingTreeSnapshot, n as workingFolder, t as workingConfiguration } from "./working-folder.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as lacksApp } from "./make-plan.js";
-import { j as placeOf } from "./configuration-file.js";
+import { A as placeOf } from "./configuration-file.js";
 import { a as applyEdits, c as diffOf } from "./own-filter.js";
 import { r as readBoth, t as nameOf } from "./pairing.js";
 import { t as promotionText } from "./pull-request-text.js";

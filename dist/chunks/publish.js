@@ -1,4 +1,4 @@
-import { $ as inlineText, D as sha256, X as cutBytes, Y as codeSpan, at as messageOf, et as oneLine, h as formatVersion, tt as table } from "./start.js";
+import { O as sha256, X as codeSpan, Z as cutBytes, et as inlineText, g as formatVersion, nt as table, ot as messageOf, tt as oneLine } from "./start.js";
 
 // src/gates/approvals.ts
 /** Open with enough approvals of exactly this head by people with write access, and nobody with write access standing against it. */

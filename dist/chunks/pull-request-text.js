@@ -1,4 +1,4 @@
-import { $ as inlineText, Q as inertTitle, X as cutBytes, Y as codeSpan, Z as fencedBlock, h as formatVersion, nt as tableCell, tt as table } from "./start.js";
+import { $ as inertTitle, Q as fencedBlock, X as codeSpan, Z as cutBytes, et as inlineText, g as formatVersion, nt as table, rt as tableCell } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-request-text.ts

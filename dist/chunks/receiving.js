@@ -1,4 +1,4 @@
-import { k as environmentNamed, ot as usageError } from "./start.js";
+import { A as environmentNamed, st as usageError } from "./start.js";
 
 // src/promotion/receivers.ts
 /**

@@ -1,5 +1,5 @@
-import { $ as inlineText, O as CONFIGURATION_FILE, Q as inertTitle, Y as codeSpan, at as messageOf, h as formatVersion, it as UserError, k as environmentNamed, m as equalVersions, o as appFinder, tt as table } from "./start.js";
-import { A as pairingKey, E as textOf, T as seqField, _ as readManifest, b as isManifestPath, j as placeOf$1, w as itemsOf, x as isKustomizationPath } from "./configuration-file.js";
+import { $ as inertTitle, A as environmentNamed, X as codeSpan, at as UserError, et as inlineText, g as formatVersion, h as equalVersions, k as CONFIGURATION_FILE, nt as table, ot as messageOf, s as appFinder } from "./start.js";
+import { A as placeOf$1, E as textOf, T as seqField, _ as readManifest, b as isManifestPath, k as pairingKey, w as itemsOf, x as isKustomizationPath } from "./configuration-file.js";
 import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { a as applyEdits, n as isNewerByRecords, o as declare } from "./own-filter.js";

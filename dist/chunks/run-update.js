@@ -1,8 +1,8 @@
 import "./rolldown-runtime.js";
-import { A as pairingKey, b as isManifestPath, h as pinsOf, i as isObjectId, j as placeOf, p as changesetOf } from "./configuration-file.js";
+import { A as placeOf, b as isManifestPath, h as pinsOf, i as isObjectId, k as pairingKey, p as changesetOf } from "./configuration-file.js";
 import { c as branchOf, d as mintAppToken, f as ForgeError, i as openRecords, l as connect, n as commitMessage, p as MissingCommit, r as parseTrailers, t as _usingCtx, u as connectForge } from "./usingCtx.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
-import { $ as inlineText, C as parseRepositoryName, L as mask, S as readAccess, at as messageOf, h as formatVersion, it as UserError, k as environmentNamed, m as equalVersions, ot as usageError, p as artifactKey, q as didYouMean, r as systemClock, s as appOfPath } from "./start.js";
+import { A as environmentNamed, C as readAccess, J as didYouMean, R as mask, at as UserError, c as appOfPath, et as inlineText, g as formatVersion, h as equalVersions, m as artifactKey, ot as messageOf, r as systemClock, st as usageError, w as parseRepositoryName } from "./start.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { n as updateText } from "./pull-request-text.js";
 import { i as readEnvironment, s as stepBetween, t as nameOf } from "./pairing.js";

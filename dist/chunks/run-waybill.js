@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $ as inlineText, it as UserError, r as systemClock } from "./start.js";
+import { at as UserError, et as inlineText, r as systemClock } from "./start.js";
 import { n as verdictsJson, o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary.js";

@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { h as formatVersion, it as UserError, m as equalVersions, ot as usageError, rt as printable, y as parseVersion } from "./start.js";
-import { j as placeOf, p as changesetOf } from "./configuration-file.js";
+import { at as UserError, b as parseVersion, g as formatVersion, h as equalVersions, it as printable, st as usageError } from "./start.js";
+import { A as placeOf, p as changesetOf } from "./configuration-file.js";
 import { n as rewritePins, t as unifiedDiff } from "./diff.js";
 import { t as readArguments } from "./command.js";
 import { r as selectPins, t as columns } from "./table.js";

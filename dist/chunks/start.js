@@ -2066,6 +2066,19 @@ function namesOf(from, to) {
 	return names.every((name) => typeof environmentName(name) !== "string") && source.toLowerCase() !== target.toLowerCase() ? [source, target] : ["from", "to"];
 }
 
+// src/text/group-by.ts
+/** The items by key, in the order in which the keys first appear. */
+function groupBy(items, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [item]);
+		else group.push(item);
+	}
+	return groups;
+}
+
 // src/config/json-schema.ts
 /** JSON Schema 2020-12, from the definition that the file is read by. Rules between values (`from` names an environment) are beyond it. */
 function jsonSchema() {
@@ -2109,4 +2122,4 @@ function percent(character) {
 	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-export { inlineText as $, gateSubject as A, asRecord as B, parseRepositoryName as C, sha256 as D, parseConfiguration as E, updateAction as F, optional$1 as G, canonicalJson as H, waybillAction as I, nearest as J, parseJson as K, mask as L, gateAction as M, promoteAction as N, CONFIGURATION_FILE as O, recordAction as P, inertTitle as Q, runAction as R, readAccess as S, formatRepository as T, listOf as U, asString as V, oneOf as W, cutBytes as X, codeSpan as Y, fencedBlock as Z, isDigest as _, resolveConfiguration as a, messageOf as at, checkCall as b, findApps as c, imageArtifact as d, oneLine as et, isImageName as f, isChartVersion as g, formatVersion as h, jsonSchema as i, UserError as it, defaultBranchFromEvent as j, environmentNamed as k, readUpdateRequest as l, equalVersions as m, encodeSegment as n, tableCell as nt, appFinder as o, usageError as ot, artifactKey as p, didYouMean as q, systemClock as r, printable as rt, appOfPath as s, decodeSegment as t, table as tt, branchRef as u, isTag as v, remoteUrl as w, mayBeProposal as x, parseVersion as y, asInteger as z };
+export { inertTitle as $, environmentNamed as A, asInteger as B, readAccess as C, parseConfiguration as D, formatRepository as E, recordAction as F, oneOf as G, asString as H, updateAction as I, didYouMean as J, optional$1 as K, waybillAction as L, defaultBranchFromEvent as M, gateAction as N, sha256 as O, promoteAction as P, fencedBlock as Q, mask as R, mayBeProposal as S, remoteUrl as T, canonicalJson as U, asRecord as V, listOf as W, codeSpan as X, nearest as Y, cutBytes as Z, isChartVersion as _, groupBy as a, UserError as at, parseVersion as b, appOfPath as c, branchRef as d, inlineText as et, imageArtifact as f, formatVersion as g, equalVersions as h, jsonSchema as i, printable as it, gateSubject as j, CONFIGURATION_FILE as k, findApps as l, artifactKey as m, encodeSegment as n, table as nt, resolveConfiguration as o, messageOf as ot, isImageName as p, parseJson as q, systemClock as r, tableCell as rt, appFinder as s, usageError as st, decodeSegment as t, oneLine as tt, readUpdateRequest as u, isDigest as v, parseRepositoryName as w, checkCall as x, isTag as y, runAction as z };

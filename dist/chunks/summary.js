@@ -1,4 +1,4 @@
-import { $ as inlineText, T as formatRepository, X as cutBytes, Y as codeSpan, Z as fencedBlock, at as messageOf, h as formatVersion, nt as tableCell, tt as table } from "./start.js";
+import { E as formatRepository, Q as fencedBlock, X as codeSpan, Z as cutBytes, et as inlineText, g as formatVersion, nt as table, ot as messageOf, rt as tableCell } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-requests.ts

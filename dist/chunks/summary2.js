@@ -1,21 +1,8 @@
-import { $ as inlineText, Y as codeSpan, at as messageOf, c as findApps, h as formatVersion, it as UserError, k as environmentNamed, m as equalVersions, s as appOfPath, tt as table } from "./start.js";
-import { A as pairingKey } from "./configuration-file.js";
+import { A as environmentNamed, X as codeSpan, a as groupBy, at as UserError, c as appOfPath, et as inlineText, g as formatVersion, h as equalVersions, l as findApps, nt as table, ot as messageOf } from "./start.js";
+import { k as pairingKey } from "./configuration-file.js";
 import { i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as recordPath, c as branchOf, i as openRecords, o as writeRecords, p as MissingCommit, r as parseTrailers, s as once } from "./usingCtx.js";
 import { a as upsertNote, d as countApprovals, f as usersThatMatter, l as isInFirstParentHistory, s as matchesGlob, t as GATE_CONTEXT } from "./publish.js";
-
-// src/records/group-by.ts
-/** The items by key, in the order in which the keys first appear. */
-function groupBy(items, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const item of items) {
-		const key = keyOf(item);
-		const group = groups.get(key);
-		if (group === void 0) groups.set(key, [item]);
-		else group.push(item);
-	}
-	return groups;
-}
 
 // src/records/forge-facts.ts
 /** Waits before the forge is asked again for a pull request that the commit speaks of. */

@@ -1,4 +1,4 @@
-import { J as nearest, ot as usageError, p as artifactKey, rt as printable } from "./start.js";
+import { Y as nearest, it as printable, m as artifactKey, st as usageError } from "./start.js";
 
 // src/entry/cli/selection.ts
 /** What a list of suggestions may hold at most. */

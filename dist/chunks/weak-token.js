@@ -1,5 +1,5 @@
-import { $ as inlineText, at as messageOf, it as UserError, k as environmentNamed, m as equalVersions, q as didYouMean } from "./start.js";
-import { A as pairingKey, j as placeOf, p as changesetOf } from "./configuration-file.js";
+import { A as environmentNamed, J as didYouMean, at as UserError, et as inlineText, h as equalVersions, ot as messageOf } from "./start.js";
+import { A as placeOf, k as pairingKey, p as changesetOf } from "./configuration-file.js";
 import { i as readEnvironment, r as readBoth, s as stepBetween } from "./pairing.js";
 import { n as makePlan, t as lacksApp } from "./make-plan.js";
 import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare, r as sinceOf } from "./own-filter.js";

@@ -1,4 +1,4 @@
-import { E as parseConfiguration, O as CONFIGURATION_FILE, a as resolveConfiguration, at as messageOf, it as UserError, ot as usageError } from "./start.js";
+import { D as parseConfiguration, at as UserError, k as CONFIGURATION_FILE, o as resolveConfiguration, ot as messageOf, st as usageError } from "./start.js";
 import { c as lastWords, d as gitIn, f as gitEnvironment, h as pinsOf, n as limitTo, t as configurationFile, u as GitFailure } from "./configuration-file.js";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { lstat, mkdtemp, readFile, readdir, realpath, rm, stat } from "node:fs/promises";

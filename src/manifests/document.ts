@@ -1,6 +1,6 @@
 // The YAML documents of one file: parsed once, with their anchors, aliases and errors; one bad document leaves the others whole.
 import { isAlias, isCollection, isMap, isNode, isPair, parseAllDocuments, type Alias, type Node } from "yaml";
-import { groupBy } from "./group.ts";
+import { groupBy } from "../text/group-by.ts";
 import type { ManifestProblem } from "./pin.ts";
 import { lineAt, type Source } from "./source.ts";
 

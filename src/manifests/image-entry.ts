@@ -4,7 +4,7 @@ import type { Artifact } from "../artifacts/artifact.ts";
 import type { Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import type { Change } from "./change.ts";
-import { groupBy } from "./group.ts";
+import { groupBy } from "../text/group-by.ts";
 import { addKey, removeKey, replaceKey, setScalar, keyStart } from "./map-edit.ts";
 import { asMap, field, itemsOf, pairsOf, startOf, textOf, type MapPlace, type Place, type SeqPlace } from "./place.ts";
 import { artifactOfImage, splitReference, templateRefusal } from "./reference.ts";

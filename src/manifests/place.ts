@@ -1,7 +1,7 @@
 // A place in a document: a node, the keys that lead to it, and what on the way forbids to write there.
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { ManifestDocument } from "./document.ts";
-import { groupBy } from "./group.ts";
+import { groupBy } from "../text/group-by.ts";
 import { lineAt, namedLines } from "./source.ts";
 
 export type Key = string | number;

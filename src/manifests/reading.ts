@@ -1,6 +1,6 @@
 // One file read as manifests: its objects, the sites of each, and what kept the rest from being read.
 import { parseSource, type ManifestDocument, type ParsedFile } from "./document.ts";
-import { groupBy } from "./group.ts";
+import { groupBy } from "../text/group-by.ts";
 import { objectsOf, type ManifestKind } from "./kind.ts";
 import { KINDS } from "./kinds.ts";
 import { startOf } from "./place.ts";

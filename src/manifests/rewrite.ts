@@ -3,7 +3,7 @@ import { equalVersions, formatVersion, type Version } from "../artifacts/version
 import { UserError } from "../errors.ts";
 import { appendEntries, type NewEntry } from "./append-entry.ts";
 import type { Change } from "./change.ts";
-import { groupBy } from "./group.ts";
+import { groupBy } from "../text/group-by.ts";
 import { placeOf, type Pin, type PinEdit } from "./pin.ts";
 import { applyProven } from "./prove.ts";
 import { readManifest, readParsed, type Reading } from "./reading.ts";

@@ -2,7 +2,7 @@
 import { equalVersions, formatVersion, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import { appendEntries } from "./append-entry.ts";
-import { groupBy } from "./group.ts";
+import { groupBy } from "../text/group-by.ts";
 import { isKustomizationPath } from "./kinds/kustomization.ts";
 import { entryMatches, resolveOverlays, siteKey, type Overlay, type UsedImage } from "./overlay.ts";
 import type { ManifestProblem, Pin, PinScan } from "./pin.ts";

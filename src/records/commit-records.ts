@@ -1,5 +1,5 @@
 // The records of one commit: the pins of the apps that it touched before and after, with what the forge knows of it.
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../text/group-by.ts";
 import type { Configuration, Environment } from "../config/configuration.ts";
 import { MissingCommit } from "../git/missing-commit.ts";
 import type { CommitInfo } from "../git/repository.ts";

@@ -1,5 +1,5 @@
 // The pull requests' notes, completed with the records of what was merged.
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../text/group-by.ts";
 import { messageOf, UserError } from "../errors.ts";
 import type { Connection, Effects } from "../github/connections.ts";
 import { upsertNote } from "./note.ts";

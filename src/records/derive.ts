@@ -1,5 +1,5 @@
 // The records that one repository lacks, from its history and from what the records branch holds at this moment.
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../text/group-by.ts";
 import { findApps } from "../config/apps.ts";
 import type { Configuration, Environment } from "../config/configuration.ts";
 import type { Snapshot } from "../git/snapshot.ts";

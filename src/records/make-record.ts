@@ -1,5 +1,5 @@
 // One record from the facts of one commit: what changed between two lists of pins, and who stood behind it. Pure.
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../text/group-by.ts";
 import { stepBetween } from "../artifacts/order.ts";
 import { equalVersions, formatVersion } from "../artifacts/version.ts";
 import type { CommitInfo } from "../git/repository.ts";
