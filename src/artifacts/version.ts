@@ -40,7 +40,7 @@ const EXACT_SEMVER =
  * A Git tag, branch or commit as a manifest may name it: what git-check-ref-format(1) allows, without the characters that a manifest's templates or a shell would
  * read, at most 255 long.
  */
-function isGitRevision(text: string): boolean {
+export function isGitRevision(text: string): boolean {
   return text.length <= 255 && /^\w[\w.+/-]*$/.test(text) && !/\.\.|\/[./]|[./]$|\.lock(?:\/|$)/.test(text);
 }
 

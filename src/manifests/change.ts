@@ -1,11 +1,23 @@
 // One edit of a file's text, with what it is meant to do to the document: the first is applied, the second is proven.
+import type { Embedding } from "./document.ts";
 import type { Key } from "./place.ts";
 
-/** What a change does to the model: the scalar at `keys` has this text afterwards; `null`: nothing is there, nor below. */
-export interface Intent {
+/** What a change does to the model. */
+export type Intent = ScalarIntent | EmbeddedIntent;
+
+/** The scalar at `keys` has this text afterwards; `null`: nothing is there, nor below. */
+export interface ScalarIntent {
   readonly document: number;
   readonly keys: readonly Key[];
   readonly value: string | null;
+}
+
+/** The scalar at `keys` is a document of its own, and this is done to that one. */
+export interface EmbeddedIntent {
+  readonly document: number;
+  readonly keys: readonly Key[];
+  readonly embedding: Embedding;
+  readonly change: Change;
 }
 
 /** Text to put in place of `[start, end)` (UTF-16 offsets of the source). */

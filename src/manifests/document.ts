@@ -1,5 +1,6 @@
 // The YAML documents of one file: parsed once, with their anchors, aliases and errors; one bad document leaves the others whole.
 import { isAlias, isCollection, isMap, isNode, isPair, parseAllDocuments, type Alias, type Node } from "yaml";
+import type { Change } from "./change.ts";
 import { groupBy } from "../text/group-by.ts";
 import type { ManifestProblem } from "./pin.ts";
 import { lineAt, type Source } from "./source.ts";
@@ -14,8 +15,20 @@ export interface ManifestDocument {
   readonly aliases: ReadonlyMap<string, readonly Alias[]>;
   /** The node that each alias stands for: the last anchored with its name before it. */
   readonly targets: ReadonlyMap<Alias, Node>;
-  /** Why nothing in it may be rewritten: encrypted, generated. */
+  /** Why nothing in it may be rewritten: encrypted, generated, inside a block that is no literal one. */
   readonly refusal: string | null;
+  /** Carries changes of this document to the text around it; `null` for a document of the file itself. */
+  readonly embedding: Embedding | null;
+}
+
+/** What ties a document to the scalar of another one whose text it is; see embedded.ts. */
+export interface Embedding {
+  /** The document's text as a source; not the file's. */
+  readonly source: Source;
+  /** The same changes to the text around it. */
+  outward(changes: readonly Change[]): readonly Change[];
+  /** What the scalar holds when its text has become `text`. */
+  valueOf(text: string): string;
 }
 
 export interface ParsedFile {
@@ -53,7 +66,8 @@ export function parseSource(source: Source): ParsedFile {
       problems.push(problem(source, root?.range?.[0] ?? 0, `the document nests more than ${MAXIMUM_DEPTH} deep`));
       continue;
     }
-    documents.push({ source, index, root, ...facts, refusal: generated ?? (isEncrypted(root) ? ENCRYPTED : null) });
+    const refusal = generated ?? (isEncrypted(root) ? ENCRYPTED : null);
+    documents.push({ source, index, root, ...facts, refusal, embedding: null });
   }
   return { documents, problems };
 }

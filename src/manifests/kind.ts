@@ -12,17 +12,24 @@ import {
   textOf,
   type MapPlace,
 } from "./place.ts";
+import type { ManifestProblem } from "./pin.ts";
 import type { ObjectPlace, Site } from "./site.ts";
+
+/** What a kind finds in an object: pins, and parts that it could not read. */
+export type Finding = Site | ManifestProblem;
 
 export interface ManifestKind {
   /** For people: `HelmRelease (Flux v2)`. */
   readonly name: string;
-  /** A file holds this kind only when it holds this text; looked for in the bytes before anything is parsed. `null`: told by its path. */
-  readonly mark: string | null;
+  /**
+   * Whether a file may hold this kind, told from its path and from texts that its bytes contain, before anything is parsed. Never `false`
+   * for a file that does; the more it sorts out, the fewer files are parsed.
+   */
+  mayBeIn(path: string, contains: (text: string) => boolean): boolean;
   /** Whether the object is of this kind. */
   matches(object: ObjectPlace): boolean;
-  /** Every pin in the object. */
-  find(object: ObjectPlace): readonly Site[];
+  /** Every pin in the object, in the order of the file. */
+  find(object: ObjectPlace): readonly Finding[];
   /** Whether kustomize's image transformer reaches what `find` finds. */
   readonly transformed: boolean;
 }

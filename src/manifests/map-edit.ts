@@ -1,7 +1,7 @@
 // Changes to one map in its own style: a scalar replaced, a key added beside its sibling, removed with its line, or renamed.
 import { isScalar, type Pair, type Scalar } from "yaml";
 import { UserError } from "../errors.ts";
-import type { Change, Intent } from "./change.ts";
+import type { Change, ScalarIntent } from "./change.ts";
 import { keyNode, keyText, type MapPlace, type Place } from "./place.ts";
 import { encodeScalar, type ScalarStyle } from "./scalar.ts";
 import { lineEnd, lineStart, nextLine } from "./source.ts";
@@ -152,6 +152,6 @@ function rangeOf(scalar: Scalar): readonly [number, number] {
   return [range[0], range[1]];
 }
 
-function intent(place: Place, keys: Intent["keys"], value: string | null): Intent {
+function intent(place: Place, keys: ScalarIntent["keys"], value: string | null): ScalarIntent {
   return { document: place.document.index, keys, value };
 }

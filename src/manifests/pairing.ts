@@ -20,7 +20,7 @@ export interface Offers {
 
 /**
  * The versions that an environment offers. Only places that hold an exact version offer one: an absent entry shows what the base
- * says by itself and a range is policy, so nobody wrote a version there that could be carried on.
+ * says by itself, a range is policy and a guarded place has another owner, so nobody wrote a version there that could be carried on.
  *
  * Pins are paired by artifact. Where one side names no artifact (a lone `tag:` in a HelmRelease's values), by the object's kind and
  * name and the path inside it.
@@ -28,7 +28,8 @@ export interface Offers {
 export function offersOf(environment: string, pins: readonly Pin[]): Offers {
   const groups = new Map<string, Pin[]>();
   for (const pin of pins) {
-    if (pin.style === "exact" && formatVersion(pin.version) !== "") append(groups, pairingKey(pin), pin);
+    if (pin.style === "exact" && !pin.guarded && formatVersion(pin.version) !== "")
+      append(groups, pairingKey(pin), pin);
   }
   const conflicts: string[] = [];
   const byKey = new Map<string, Offer>();
@@ -47,6 +48,7 @@ export function offersOf(environment: string, pins: readonly Pin[]): Offers {
     conflicts,
     all: [...byKey.values()],
     for(pin) {
+      if (pin.guarded) return null;
       const sameArtifact = byKey.get(pairingKey(pin));
       if (sameArtifact !== undefined) return sameArtifact;
       const samePlace = isPlaced(pin) ? byPlace.get(placeKey(pin)) : undefined;

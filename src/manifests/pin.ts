@@ -29,6 +29,8 @@ export interface Pin {
   readonly style: "exact" | "range" | "absent";
   /** `null` when it may be rewritten; else one sentence that says why not. */
   readonly refusal: string | null;
+  /** Whether it is written only when the configuration or the call names this very place: then `refusal` says why. A promotion neither offers nor takes it. */
+  readonly guarded: boolean;
   /** Why what it holds may not be what is meant (a key or an entry that stands twice); `null` when it is. Such a version is never carried on. */
   readonly doubt: string | null;
   /** The manifest's own rule for versions here (Flux v1 `fluxcd.io/tag.X`, `filter.fluxcd.io/X`), as written: `semver:~0.4`, `glob:stg-*`. */

@@ -1,8 +1,9 @@
 // The proof behind every rewrite: the new text is parsed again and must differ from the old at exactly the intended places.
 import { isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
 import { UserError } from "../errors.ts";
-import { applyChanges, type Change } from "./change.ts";
-import { parseSource, type ParsedFile } from "./document.ts";
+import { groupBy } from "../text/group-by.ts";
+import { applyChanges, type Change, type Intent } from "./change.ts";
+import { parseSource, type Embedding, type ParsedFile } from "./document.ts";
 import type { Key } from "./place.ts";
 import { sourceOf, type Source } from "./source.ts";
 
@@ -19,19 +20,51 @@ export interface Proven {
 export function applyProven(source: Source, before: ParsedFile, changes: readonly Change[]): Proven {
   const text = applyChanges(source.text, changes);
   const after = parseSource(sourceOf(source.path, text));
-  const expected = modelOf(before);
-  const intents = changes.flatMap((change) => change.intents);
-  for (const { document, keys, value } of intents) if (value === null) remove(expected, document, keys);
-  for (const { document, keys, value } of intents) {
-    if (value !== null) expected.set(leafKey(document, keys), value);
-  }
-  const difference = firstDifference(expected, modelOf(after));
+  const difference = unintended(
+    before,
+    after,
+    changes.flatMap((change) => change.intents),
+  );
   if (difference !== null) {
     throw new UserError(
       `the file's form leaves no safe way to write this (the result would differ at ${difference}); edit it by hand`,
     );
   }
   return { text, parsed: after };
+}
+
+/** Where `after` says something else than `before` with the intents carried out; `null` when nowhere. */
+function unintended(before: ParsedFile, after: ParsedFile, intents: readonly Intent[]): string | null {
+  const expected = modelOf(before);
+  const scalars = intents.filter((intent) => "value" in intent);
+  for (const { document, keys, value } of scalars) if (value === null) remove(expected, document, keys);
+  for (const { document, keys, value } of scalars) {
+    if (value !== null) expected.set(leafKey(document, keys), value);
+  }
+  const embedded = intents.filter((intent) => "embedding" in intent);
+  for (const [key, [first, ...others]] of groupBy(embedded, ({ document, keys }) => leafKey(document, keys))) {
+    if (first === undefined) continue;
+    const inner = embeddedResult(
+      first.embedding,
+      [first, ...others].map(({ change }) => change),
+    );
+    if (inner.difference !== null) return `${key}: ${inner.difference}`;
+    expected.set(key, inner.value);
+  }
+  return firstDifference(expected, modelOf(after));
+}
+
+/** The same proof for the document that a scalar is, and the scalar's new text. */
+function embeddedResult(
+  embedding: Embedding,
+  changes: readonly Change[],
+): { readonly difference: string | null; readonly value: string } {
+  const { source } = embedding;
+  const text = applyChanges(source.text, changes);
+  // A document inside another counts as the first of its own.
+  const intents = changes.flatMap((change) => change.intents).map((intent) => ({ ...intent, document: 0 }));
+  const difference = unintended(parseSource(source), parseSource(sourceOf(source.path, text)), intents);
+  return { difference, value: embedding.valueOf(text) };
 }
 
 /** Every scalar, alias and empty collection of a file by its place. */

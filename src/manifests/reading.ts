@@ -51,12 +51,19 @@ export function rememberingReader(): ManifestReader {
 /** What the kinds find in a file that is parsed already. */
 export function readParsed(source: Source, { documents, problems }: ParsedFile): Reading {
   const objects: ReadObject[] = [];
+  const unread: ManifestProblem[] = [];
   for (const object of documents.flatMap(objectsOf)) {
     const kind = KINDS.find((candidate) => candidate.matches(object));
-    if (kind !== undefined) objects.push({ kind, object, sites: kind.find(object) });
+    if (kind === undefined) continue;
+    const sites: Site[] = [];
+    for (const finding of kind.find(object)) {
+      if ("reason" in finding) unread.push(finding);
+      else sites.push(finding);
+    }
+    objects.push({ kind, object, sites });
   }
   const twins = groupBy(objects, ({ object: { object } }) => JSON.stringify(object));
-  return { source, documents, objects: [...twins.values()].flatMap(withoutTwins), problems };
+  return { source, documents, objects: [...twins.values()].flatMap(withoutTwins), problems: [...problems, ...unread] };
 }
 
 /** The same object twice in a file: which of the two applies is up to the tool, so neither is written. */

@@ -127,6 +127,7 @@ function absentPin(overlay: Overlay, name: string, images: readonly UsedImage[])
     version,
     style: "absent",
     refusal: place.refusal ?? differing,
+    guarded: false,
     doubt: null,
     filter: null,
     automation: null,

@@ -9,9 +9,16 @@ export function isManifestPath(path: string): boolean {
 
 /** Whether any kind of the table can be in the file. */
 export function mayHoldPins(path: string, bytes: Uint8Array): boolean {
-  if (isKustomizationPath(path)) return true;
   const view = viewOf(bytes);
-  return KINDS.some((kind) => kind.mark !== null && view.includes(kind.mark));
+  const known = new Map<string, boolean>();
+  const contains = (text: string): boolean => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = view.includes(text);
+    known.set(text, found);
+    return found;
+  };
+  return KINDS.some((kind) => kind.mayBeIn(path, contains));
 }
 
 /** The same bytes as a Buffer, whose search is native. */

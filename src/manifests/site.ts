@@ -33,6 +33,8 @@ export interface SiteFacts {
   readonly artifact: Artifact | null;
   readonly version: Version;
   readonly style?: Pin["style"];
+  /** Why the place is written only when the configuration or the call names it; `null` when it is an ordinary one. */
+  readonly guard?: string | null;
   /** The first of these that is not `null` refuses. */
   readonly refusals?: readonly (string | null)[];
   /** The first of these that is not `null` makes what it holds doubtful. */
@@ -48,11 +50,9 @@ export function site(facts: SiteFacts): Site {
   const { source } = at.document;
   const marker = imagePolicyOf(at);
   const filter = facts.filter ?? null;
-  const markerRefusal =
-    marker === null ? null : `Flux's image automation writes this value (its policy is "${marker}")`;
-  const refusal = [object.place.refusal, at.refusal, ...(facts.refusals ?? []), markerRefusal].find(
-    (reason) => reason !== null,
-  );
+  const markerGuard = marker === null ? null : `Flux's image automation writes this value (its policy is "${marker}")`;
+  const guard = facts.guard ?? markerGuard;
+  const refusal = [object.place.refusal, at.refusal, ...(facts.refusals ?? [])].find((reason) => reason !== null);
   const pin: Pin = {
     file: source.path,
     document: at.document.index,
@@ -62,7 +62,8 @@ export function site(facts: SiteFacts): Site {
     artifact: facts.artifact,
     version: facts.version,
     style: facts.style ?? "exact",
-    refusal: refusal ?? null,
+    refusal: refusal ?? guard,
+    guarded: guard !== null,
     doubt: [object.place.doubt, at.doubt, ...(facts.doubts ?? [])].find((reason) => reason !== null) ?? null,
     filter,
     automation: marker === null ? (facts.automation ?? null) : `Flux's image policy "${marker}" writes here too`,
@@ -73,7 +74,8 @@ export function site(facts: SiteFacts): Site {
       if (filter !== null && to.tag !== null && !matchesFilter(filter, to.tag)) {
         throw new UserError(`its own filter "${filter}" excludes "${to.tag}"`);
       }
-      return facts.write(to);
+      const changes = facts.write(to);
+      return at.document.embedding?.outward(changes) ?? changes;
     },
   };
 }

@@ -9,6 +9,18 @@ export interface Source {
   readonly eol: "\n" | "\r\n";
   /** Where each line starts. */
   readonly lineStarts: readonly number[];
+  /** Where the text stands in its file, when it is only a part of it: YAML inside a block of YAML. */
+  readonly within: Within | null;
+}
+
+/** The lines of a file that a text was taken from. */
+export interface Within {
+  /** The 1-based line of the file that the text's first line stands on. */
+  readonly line: number;
+  /** The 1-based column at which each of its lines starts. */
+  readonly column: number;
+  /** Whether each line of the text is a line of the file; a folded or quoted text stands at its first line as a whole. */
+  readonly byLine: boolean;
 }
 
 /** 5 MB: the largest real manifests, bundles of CRDs, have 1.5. */
@@ -48,11 +60,11 @@ export function readSource(path: string, bytes: Uint8Array): Source | ManifestPr
 }
 
 /** A text as a source. */
-export function sourceOf(path: string, text: string): Source {
+export function sourceOf(path: string, text: string, within: Within | null = null): Source {
   const lineStarts = [text.startsWith("\uFEFF") ? 1 : 0];
   for (let next = text.indexOf("\n"); next !== -1; next = text.indexOf("\n", next + 1)) lineStarts.push(next + 1);
   const firstBreak = (lineStarts[1] ?? 0) - 1;
-  return { path, text, eol: text[firstBreak - 1] === "\r" ? "\r\n" : "\n", lineStarts };
+  return { path, text, eol: text[firstBreak - 1] === "\r" ? "\r\n" : "\n", lineStarts, within };
 }
 
 /** Counts, from the bytes alone, what makes parsing slow: lines and commas, and the brackets that one line opens. */
@@ -83,15 +95,25 @@ function measure(bytes: Uint8Array): { readonly items: number; readonly open: nu
   return { items, open };
 }
 
-/** 1-based line and column of an offset. Columns count characters, not UTF-16 units; a byte order mark counts as none. */
+/** 1-based line and column of an offset, in the file. Columns count characters, not UTF-16 units; a byte order mark counts as none. */
 export function positionAt(source: Source, offset: number): { readonly line: number; readonly column: number } {
-  const line = lineAt(source, offset);
-  const start = source.lineStarts[line - 1] ?? 0;
-  return { line, column: Array.from(source.text.slice(start, Math.max(start, offset))).length + 1 };
+  const { within, lineStarts } = source;
+  if (within !== null && !within.byLine) return { line: within.line, column: within.column };
+  const index = lineIndexAt(source, offset);
+  const start = lineStarts[index] ?? 0;
+  const before = Array.from(source.text.slice(start, Math.max(start, offset))).length;
+  return { line: index + (within?.line ?? 1), column: before + (within?.column ?? 1) };
 }
 
-/** The 1-based line of an offset. */
-export function lineAt({ lineStarts }: Source, offset: number): number {
+/** The 1-based line of an offset, in the file. */
+export function lineAt(source: Source, offset: number): number {
+  const { within } = source;
+  if (within !== null && !within.byLine) return within.line;
+  return lineIndexAt(source, offset) + (within?.line ?? 1);
+}
+
+/** The line of an offset, counted from 0 within the text. */
+export function lineIndexAt({ lineStarts }: Source, offset: number): number {
   let low = 0;
   let high = lineStarts.length;
   while (high - low > 1) {
@@ -99,7 +121,7 @@ export function lineAt({ lineStarts }: Source, offset: number): number {
     if ((lineStarts[middle] ?? 0) <= offset) low = middle;
     else high = middle;
   }
-  return low + 1;
+  return low;
 }
 
 /** Where the line of `offset` starts. */

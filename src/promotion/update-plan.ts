@@ -128,7 +128,10 @@ function placesOf(
   appIsNamed: boolean,
 ): readonly { app: string; pin: Pin }[] {
   const all = [...reading.apps].flatMap(([app, scan]) => scan.pins.map((pin) => ({ app, pin })));
-  const named = all.filter(({ pin }) => fixes(pin, artifact));
+  const fixing = all.filter(({ pin }) => fixes(pin, artifact));
+  const open = fixing.filter(({ pin }) => !pin.guarded);
+  // A guarded place is left alone, unless it is all there is: then its reason is the answer.
+  const named = open.length > 0 ? open : fixing;
   if (named.length > 0 || !appIsNamed || artifact.kind !== "image") return named;
   const nameless = all.filter(({ pin }) => pin.artifact === null);
   return nameless.length === 1 ? nameless : [];

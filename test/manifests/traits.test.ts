@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DIGEST, OTHER_DIGEST, pinAt, scanTexts, setIn } from "./given.ts";
-
-interface Edit {
-  readonly name: string;
-  readonly file: string;
-  readonly before: string;
-  readonly after: string;
-  readonly set: Readonly<Record<string, string>>;
-}
+import { crossWithTraits, type Edit } from "./traits.ts";
 
 const KUSTOMIZATION = `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -197,38 +190,7 @@ const EDITS: readonly Edit[] = [
   },
 ];
 
-/** What a file may look like besides; each is done to the text before and after alike. */
-const TRAITS: Readonly<Record<string, (text: string) => string>> = {
-  "as it is": (text) => text,
-  "CRLF line endings": (text) => text.replaceAll("\n", "\r\n"),
-  "a byte order mark": (text) => `\uFEFF${text}`,
-  "a byte order mark and CRLF": (text) => `\uFEFF---\r\n${text.replaceAll("\n", "\r\n")}`,
-  "no final newline": (text) => text.replace(/\n$/, ""),
-  "CRLF and no final newline": (text) => text.replaceAll("\n", "\r\n").replace(/\r\n$/, ""),
-  "tabs in comments": (text) => `#\ttabs\there\t\n${text}`,
-  "trailing spaces and no final newline": (text) => `${text}   \n  `,
-  "blank lines at both ends": (text) => `\n\n${text}\n\n\n`,
-  "a leading ---": (text) => `---\n${text}`,
-  "a comment before ---": (text) => `# licence\n---\n${text}`,
-  "a directive": (text) => `%YAML 1.2\n---\n${text}`,
-  "a second document": (text) => `${text}---\nnewTag: 1.2.3\nother: [1.2.3, {a: 1.2.3}]\n`,
-  "a second document with errors": (text) => `${text}---\na: [\nb: }\n`,
-  "a final ...": (text) => `${text}...\n`,
-  "long lines": (text) => `# ${"1.2.3 ".repeat(500)}\n${text}`,
-  "anchors and merge keys elsewhere": (text) => `x-a: &a {k: 1.2.3}\nx-b: {<<: *a}\nx-c: *a\n${text}`,
-  "literal blocks and folded text elsewhere": (text) => `x-a: |\n  tag: 1.2.3\n\nx-b: >-\n  a\n  b\n${text}`,
-  "emoji elsewhere": (text) => `x-🚀: "🚀 1.2.3" # 🚀\n${text}`,
-};
-
-describe.each(Object.entries(TRAITS))("a file with %s", (_, trait) => {
-  test.each(EDITS)("takes $name and keeps every other byte", ({ file, before, after, set }) => {
-    expect(setIn(file, trait(before), set)).toBe(trait(after));
-  });
-
-  test.each(EDITS)("is left alone when $name is there already", ({ file, after, set }) => {
-    expect(setIn(file, trait(after), set)).toBe(trait(after));
-  });
-});
+crossWithTraits(EDITS);
 
 describe("JSON", () => {
   const json = (tag: string, extra = "") =>

@@ -21,6 +21,7 @@ export function image(name: string, text: string, more: Partial<Pin> = {}): Pin 
     version: version(text),
     style: "exact",
     refusal: null,
+    guarded: false,
     doubt: null,
     filter: null,
     automation: null,

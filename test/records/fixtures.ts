@@ -25,6 +25,7 @@ export function pin(name: string, tag: string, fields: Partial<Pin> = {}): Pin {
     version: version(tag),
     style: "exact",
     refusal: null,
+    guarded: false,
     doubt: null,
     filter: null,
     automation: null,

@@ -76,7 +76,7 @@ function plainPin(pin: Pin): unknown {
 function row(pin: Pin): readonly string[] {
   const notes = [
     ...(pin.style === "absent" ? ["no entry yet: set appends it"] : []),
-    ...(pin.refusal === null ? [] : [`not rewritable: ${pin.refusal}`]),
+    ...(pin.refusal === null ? [] : [`${pin.guarded ? "guarded" : "not rewritable"}: ${pin.refusal}`]),
     ...(pin.automation === null ? [] : [pin.automation]),
     ...(pin.filter === null ? [] : [`filter ${pin.filter}`]),
   ];

@@ -8,7 +8,7 @@ import { valuesSites, type PolicyOf } from "../values.ts";
 
 export const helmReleaseV1: ManifestKind = {
   name: "HelmRelease (Flux v1)",
-  mark: "HelmRelease",
+  mayBeIn: (_, contains) => contains("HelmRelease"),
   matches: ({ object }) =>
     object.kind === "HelmRelease" && /^(helm\.fluxcd\.io|flux\.weave\.works)\//.test(object.apiVersion),
   find(object) {

@@ -8,7 +8,7 @@ import { valuesSites } from "../values.ts";
 
 export const helmReleaseV2: ManifestKind = {
   name: "HelmRelease (Flux v2)",
-  mark: "HelmRelease",
+  mayBeIn: (_, contains) => contains("HelmRelease"),
   matches: ({ object }) => object.kind === "HelmRelease" && object.apiVersion.startsWith("helm.toolkit.fluxcd.io/"),
   find(object) {
     const values = descend(object.place, ["spec", "values"]);

@@ -20,7 +20,7 @@ export function kustomizationEntries(object: ObjectPlace): readonly ImageEntry[]
 
 export const kustomization: ManifestKind = {
   name: "kustomization",
-  mark: null,
+  mayBeIn: isKustomizationPath,
   matches({ object, place }) {
     // Flux has a Kustomization of its own, in another group; kustomize reads the first document only.
     if (place.document.index > 0 || !isKustomizationPath(place.document.source.path)) return false;

@@ -53,7 +53,7 @@ function containerSites(object: ObjectPlace, keys: readonly string[], list: stri
 
 export const workload: ManifestKind = {
   name: "workload",
-  mark: "image",
+  mayBeIn: (_, contains) => contains("image") && contains("ontainers"),
   matches: (object) => podSpecOf(object) !== null,
   find(object) {
     const keys = podSpecOf(object) ?? [];
