@@ -43,6 +43,7 @@ export function gitRevisionSite({
     artifact,
     version: { tag: text, digest: null },
     refusals: [template, ...(refusals ?? [])],
+    style: branch === null ? "exact" : "range",
     guard: branch ?? guard ?? null,
     automation: automation ?? null,
     write: (to) => setScalar(place, requireGitRevision(to)),

@@ -20,17 +20,18 @@ export interface Offers {
 
 /**
  * The versions that an environment offers. Only places that hold an exact version offer one: an absent entry shows what the base
- * says by itself, a range is policy and a guarded place has another owner, so nobody wrote a version there that could be carried on.
+ * says by itself and a range is policy, so nobody wrote a version there that could be carried on. A guarded place offers what it has
+ * where no open one does (Flux's own automation writes stage, and prod takes it), and takes nothing.
  *
  * Pins are paired by artifact. Where one side names no artifact (a lone `tag:` in a HelmRelease's values), by the object's kind and
  * name and the path inside it.
  */
 export function offersOf(environment: string, pins: readonly Pin[]): Offers {
   const groups = new Map<string, Pin[]>();
-  for (const pin of pins) {
-    if (pin.style === "exact" && !pin.guarded && formatVersion(pin.version) !== "")
-      append(groups, pairingKey(pin), pin);
-  }
+  const exact = pins.filter((pin) => pin.style === "exact" && formatVersion(pin.version) !== "");
+  for (const pin of exact) if (!pin.guarded) append(groups, pairingKey(pin), pin);
+  const open = new Set(groups.keys());
+  for (const pin of exact) if (pin.guarded && !open.has(pairingKey(pin))) append(groups, pairingKey(pin), pin);
   const conflicts: string[] = [];
   const byKey = new Map<string, Offer>();
   const byPlace = new Map<string, Offer>();

@@ -25,11 +25,11 @@ export interface Pin {
   readonly artifact: Artifact | null;
   /** What it holds now. For an absent entry: what the overlay's own resources hold. */
   readonly version: Version;
-  /** `exact`: a version. `range`: a semver range, that is policy. `absent`: no place yet; a kustomize `images` entry would be appended for an image that the overlay's resources use. */
+  /** `exact`: a version. `range`: a semver range or a Git branch, that is policy. `absent`: no place yet; a kustomize `images` entry would be appended for an image that the overlay's resources use. */
   readonly style: "exact" | "range" | "absent";
   /** `null` when it may be rewritten; else one sentence that says why not. */
   readonly refusal: string | null;
-  /** Whether it is written only when the configuration or the call names this very place: then `refusal` says why. A promotion neither offers nor takes it. */
+  /** Whether it is written only when the configuration or the call names this very place: then `refusal` says why. A promotion never sets it. */
   readonly guarded: boolean;
   /** Why what it holds may not be what is meant (a key or an entry that stands twice); `null` when it is. Such a version is never carried on. */
   readonly doubt: string | null;
