@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { encodeScalar } from "../../src/manifests/scalar.ts";
 
 const RISKY = [
-  ..."1.10 1.0 1. 34 .5 +1 20240101 08 0123456 0x1f 0o17 0b11 1_000 0_1 1e3 12345e6 0e1234 1E3 E0 -1 1:30 190:20:30".split(
+  ..."1.10 1.0 1. 34 .5 +1 20240101 08 0123456 0x1f 0o17 0b11 1_000 0_1 1e3 12345e6 0e1234 1E3 E0 -1 1:30 190:20:30 0_x1f 0_o17 0b-1 0o+7 1_e3 1e_3 0x_".split(
     " ",
   ),
   ..."true false True FALSE y n Y N yes no YES on off Off null Null NULL ~ .inf -.Inf .nan .NaN . = << ?".split(" "),
@@ -26,6 +26,10 @@ const SAFE = [
   "b15411f387bb2a2286676b92a87fd85aa9b682a5",
   "2024-01-01-abc",
   "1.2.3+build",
+  "2024-01-01T10-00-00Z",
+  "180765e",
+  "1:60",
+  "_1",
 ];
 
 describe("a text written as a scalar", () => {
@@ -54,11 +58,14 @@ describe("a text written as a scalar", () => {
     expect(encodeScalar('a"b\\', "double")).toBe(String.raw`"a\"b\\"`);
   });
 
-  test.each(["v1\n  injected: true", "a\rb", "a\u0000", "a\u0085b", "a\u2028b"])("%j is refused", (text) => {
-    for (const style of ["plain", "single", "double"] as const) {
-      expect(() => encodeScalar(text, style)).toThrow("control character");
-    }
-  });
+  test.each(["v1\n  injected: true", "a\rb", "a\u0000", "a\u0085b", "a\u2028b", "a\ud800b", "a\uffff"])(
+    "%j is refused",
+    (text) => {
+      for (const style of ["plain", "single", "double"] as const) {
+        expect(() => encodeScalar(text, style)).toThrow("control character");
+      }
+    },
+  );
 
   test("any tag is read back as itself", () => {
     const tag = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,20}$/);
