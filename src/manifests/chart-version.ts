@@ -32,9 +32,11 @@ export function chartVersionSite({ object, path, place, artifact, automation, re
     path,
     at: place,
     artifact,
+    takes: "chart",
     version: { tag: text, digest: null },
     style: exact ? "exact" : "range",
-    refusals: [template, range, ...(refusals ?? [])],
+    range,
+    refusals: [template, ...(refusals ?? [])],
     automation: automation ?? null,
     write: (to) => writeChartVersion(place, to),
   });
@@ -43,6 +45,12 @@ export function chartVersionSite({ object, path, place, artifact, automation, re
 /** A chart as its manifest names it: the same name from another repository is another chart. */
 export function chartArtifact(name: string, source: string): Artifact {
   return { kind: "chart", name, id: source === "" ? name : `${source.replace(/\/+$/, "")}/${name}` };
+}
+
+/** A chart that lies in a container registry as `name`: `ghcr.io/acme/charts/podinfo` is podinfo of `oci://ghcr.io/acme/charts`. */
+export function chartOfOci(name: string): Artifact {
+  const divider = name.lastIndexOf("/");
+  return chartArtifact(name.slice(divider + 1), divider === -1 ? "" : `oci://${name.slice(0, divider)}`);
 }
 
 function writeChartVersion(place: Place, to: Version): readonly Change[] {

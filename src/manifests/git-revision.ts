@@ -32,15 +32,13 @@ export function gitRevisionSite({
   const text = textOf(place);
   if (text === null || text === "") return null;
   const template = templateRefusal(text);
-  const branch =
-    template === null && !isFixedRevision(text)
-      ? `"${text}" is no tag of a release and no commit: a branch moves by itself`
-      : null;
+  const branch = template === null ? branchGuard(text) : null;
   return site({
     object,
     path,
     at: place,
     artifact,
+    takes: "git",
     version: { tag: text, digest: null },
     refusals: [template, ...(refusals ?? [])],
     style: branch === null ? "exact" : "range",
@@ -48,6 +46,13 @@ export function gitRevisionSite({
     automation: automation ?? null,
     write: (to) => setScalar(place, requireGitRevision(to)),
   });
+}
+
+/** Why a revision is guarded by itself; `null` when it is a fixed point. */
+export function branchGuard(revision: string): string | null {
+  return isFixedRevision(revision)
+    ? null
+    : `"${revision}" is no tag of a release and no commit: a branch moves by itself`;
 }
 
 /** The revision as text. Throws a UserError unless `to` is one. */

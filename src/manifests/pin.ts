@@ -1,5 +1,5 @@
 // The pin: one place in one manifest that fixes one artifact's version. The interface that every kind of manifest fills.
-import type { Artifact } from "../artifacts/artifact.ts";
+import type { Artifact, ArtifactKind } from "../artifacts/artifact.ts";
 import type { Version } from "../artifacts/version.ts";
 
 /** The object in the manifest that holds the pin; empty strings where the manifest says nothing (a values file, a kustomization without apiVersion). */
@@ -23,6 +23,8 @@ export interface Pin {
   readonly column: number;
   /** `null` when the manifest names none (a lone `tag:`): such pins are paired by object and path. */
   readonly artifact: Artifact | null;
+  /** What kind of version the place takes, also where no artifact is named; `text`: a place that somebody named without saying what it holds. */
+  readonly takes: ArtifactKind | "text";
   /** What it holds now. For an absent entry: what the overlay's own resources hold. */
   readonly version: Version;
   /** `exact`: a version. `range`: a semver range or a Git branch, that is policy. `absent`: no place yet; a kustomize `images` entry would be appended for an image that the overlay's resources use. */
@@ -31,6 +33,8 @@ export interface Pin {
   readonly refusal: string | null;
   /** Whether it is written only when the configuration or the call names this very place: then `refusal` says why. A promotion never sets it. */
   readonly guarded: boolean;
+  /** Whether the configuration or the call named this very place: what guarded it does not any more, and a range there may be replaced. */
+  readonly named: boolean;
   /** Why what it holds may not be what is meant (a key or an entry that stands twice); `null` when it is. Such a version is never carried on. */
   readonly doubt: string | null;
   /** The manifest's own rule for versions here (Flux v1 `fluxcd.io/tag.X`, `filter.fluxcd.io/X`), as written: `semver:~0.4`, `glob:stg-*`. */

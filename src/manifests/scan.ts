@@ -2,6 +2,7 @@
 import { equalVersions, formatVersion, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import { appendEntries } from "./append-entry.ts";
+import { withReferredCharts } from "./chart-references.ts";
 import { groupBy } from "../text/group-by.ts";
 import { isKustomizationPath } from "./kinds/kustomization.ts";
 import { entryMatches, resolveOverlays, siteKey, type Overlay, type UsedImage } from "./overlay.ts";
@@ -50,7 +51,7 @@ export function scanPins(
   ];
   const problems: ManifestProblem[] = [...readings.values()].flatMap((reading) => [...(reading?.problems ?? [])]);
   return {
-    pins: all.sort(byPlace),
+    pins: [...withReferredCharts(all, readings.values())].sort(byPlace),
     problems: [...problems, ...world.problems],
     wanted: [...world.wanted].sort(),
   };
@@ -124,10 +125,12 @@ function absentPin(overlay: Overlay, name: string, images: readonly UsedImage[])
     line: place.line,
     column: place.column,
     artifact: artifactOfImage(name),
+    takes: "image",
     version,
     style: "absent",
     refusal: place.refusal ?? differing,
     guarded: false,
+    named: false,
     doubt: null,
     filter: null,
     automation: null,

@@ -20,6 +20,8 @@ export interface ObjectPlace {
 /** A pin and how to write it. */
 export interface Site {
   readonly pin: Pin;
+  /** The refusal that falls when the place is named; `null` when naming it changes nothing. */
+  readonly lifted: string | null;
   /** The changes that make the place hold `to`; none when it does already. Throws a UserError that says why it cannot. */
   write(to: Version): readonly Change[];
 }
@@ -31,10 +33,14 @@ export interface SiteFacts {
   /** Where the pin stands: its line and column. */
   readonly at: Place;
   readonly artifact: Artifact | null;
+  /** Default: what the artifact is; without one an image. */
+  readonly takes?: Pin["takes"];
   readonly version: Version;
   readonly style?: Pin["style"];
   /** Why the place is written only when the configuration or the call names it; `null` when it is an ordinary one. */
   readonly guard?: string | null;
+  /** Why the range that stands here is left alone, unless the configuration or the call names the place. */
+  readonly range?: string | null;
   /** The first of these that is not `null` refuses. */
   readonly refusals?: readonly (string | null)[];
   /** The first of these that is not `null` makes what it holds doubtful. */
@@ -52,6 +58,7 @@ export function site(facts: SiteFacts): Site {
   const filter = facts.filter ?? null;
   const markerGuard = marker === null ? null : `Flux's image automation writes this value (its policy is "${marker}")`;
   const guard = facts.guard ?? markerGuard;
+  const lifted = facts.range ?? guard;
   const refusal = [object.place.refusal, at.refusal, ...(facts.refusals ?? [])].find((reason) => reason !== null);
   const pin: Pin = {
     file: source.path,
@@ -60,16 +67,19 @@ export function site(facts: SiteFacts): Site {
     path: object.prefix + facts.path,
     ...positionAt(source, startOf(at)),
     artifact: facts.artifact,
+    takes: facts.takes ?? facts.artifact?.kind ?? "image",
     version: facts.version,
     style: facts.style ?? "exact",
-    refusal: refusal ?? guard,
+    refusal: refusal ?? lifted,
     guarded: guard !== null,
+    named: false,
     doubt: [object.place.doubt, at.doubt, ...(facts.doubts ?? [])].find((reason) => reason !== null) ?? null,
     filter,
     automation: marker === null ? (facts.automation ?? null) : `Flux's image policy "${marker}" writes here too`,
   };
   return {
     pin,
+    lifted,
     write(to) {
       if (filter !== null && to.tag !== null && !matchesFilter(filter, to.tag)) {
         throw new UserError(`its own filter "${filter}" excludes "${to.tag}"`);
@@ -78,6 +88,12 @@ export function site(facts: SiteFacts): Site {
       return at.document.embedding?.outward(changes) ?? changes;
     },
   };
+}
+
+/** A site that a kind found, with a reason to write it only when it is named. */
+export function guardedSite(found: Site, reason: string): Site {
+  const { pin, lifted } = found;
+  return { ...found, lifted: lifted ?? reason, pin: { ...pin, refusal: pin.refusal ?? reason, guarded: true } };
 }
 
 /** Throws a UserError unless `to` is a tag and/or a digest that an image can have: nothing else ever gets into a manifest. */
