@@ -1,11 +1,9 @@
 // What an edited kustomization builds: `kustomize build` before and after differs in the lines of the image that was set, and in no other.
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatVersion } from "../../../src/artifacts/version.ts";
-import { rewritePins } from "../../../src/manifests/rewrite.ts";
 import { findTool } from "../../support/tools.ts";
-import { DIGEST, OTHER_DIGEST, pinAt, scanTexts, version } from "../given.ts";
-import { kustomizeBuild, type Files } from "./programs.ts";
+import { DIGEST, OTHER_DIGEST } from "../given.ts";
+import { edited, withImages } from "./edited-files.ts";
+import { kustomizeBuild } from "./programs.ts";
 
 const ID = "0e15411f387bb2a2286676b92a87fd85aa9b682a";
 
@@ -247,28 +245,6 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** The files with their pins in `folder` set. */
-function edited(texts: Readonly<Record<string, string>>, folder: string, set: Case["set"]): Files {
-  const scan = scanTexts(texts, [folder]);
-  const bytes = new Map(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]));
-  const edits = Object.entries(set).map(([path, to]) => ({ pin: pinAt(scan, path), to: version(to) }));
-  return new Map<string, Uint8Array | string>([...bytes, ...rewritePins(bytes, edits)]);
-}
-
-/** A build with images of containers replaced. Throws when one of them is not there. */
-function withImages(build: string, images: Case["images"]): string {
-  return Object.entries(images).reduce((text, [from, to]) => {
-    const lines = text.split("\n");
-    if (!lines.some((line) => imageOf(line) === from)) throw new Error(`the build has no image ${from}:\n${text}`);
-    return lines.map((line) => (imageOf(line) === from ? line.replace(from, to) : line)).join("\n");
-  }, build);
-}
-
-/** Containers stand in lists, so their keys are indented by more than the two of a ConfigMap's data. */
-function imageOf(line: string): string | null {
-  return /^(?: {4,}| +- )image: (\S+)$/.exec(line)?.[1] ?? null;
-}
-
 describe.skipIf(findTool("kustomize") === null)("kustomize build", () => {
   test.each(CASES)("gives $name, and all else as before", ({ files, set, images }) => {
     const before = kustomizeBuild(new Map(Object.entries(files)), "prod");
@@ -291,63 +267,4 @@ describe.skipIf(findTool("kustomize") === null)("kustomize build", () => {
     const files = new Map(Object.entries({ ...BASE, ...entry("newTag: 1.10") }));
     expect(() => kustomizeBuild(files, "prod")).toThrow("kustomize build");
   });
-
-  test("gives what a pin says, whatever entries the overlay, its component and its base have", () => {
-    fc.assert(
-      fc.property(anyOverlay, (files) => {
-        const lines = (texts: Files) => kustomizeBuild(texts, "prod").split("\n").map(imageOf);
-        const before = lines(new Map(Object.entries(files)));
-        for (const pin of scanTexts(files, ["prod"]).pins.filter(({ refusal }) => refusal === null)) {
-          const name = pin.artifact?.name ?? "";
-          const old = formatVersion(pin.version);
-          const from = /^(?:@|$)/.test(old) ? name + old : `${name}:${old}`;
-          const after = lines(edited(files, "prod", { [pin.path]: "9.10" }));
-          const changed = before.flatMap((image, index) => (image === after[index] ? [] : [[image, after[index]]]));
-          expect(changed).toEqual(changed.map(() => [from, `${name}:9.10`]));
-          // An entry for one tag alone leaves the same name with another tag; every other pin decides all that it names.
-          if (pin.path !== "images[name=app:1]") expect(after).not.toContain(from);
-        }
-      }),
-      { numRuns: 25 },
-    );
-  });
 });
-
-const anyVersion = fc.record(
-  { newTag: fc.constantFrom("v5", "1.10"), digest: fc.constant(OTHER_DIGEST) },
-  { requiredKeys: [] },
-);
-
-/** Entries for some of `names`. Each is renamed to a name that no other entry of the same list has. */
-const anyEntries = (names: readonly string[], renamed: string) =>
-  fc
-    .uniqueArray(fc.tuple(fc.constantFrom(...names), fc.boolean(), anyVersion), { selector: ([name]) => name })
-    .map((entries) =>
-      entries.map(([name, renames, to]) => ({
-        name,
-        ...(renames ? { newName: `${renamed}/${name.replace(/:.*/, "-1")}` } : {}),
-        ...to,
-      })),
-    );
-
-const NAMES = ["app", "side", "acme/app", "localhost:5000/app"];
-
-const anyOverlay = fc
-  .record({
-    images: fc.array(fc.constantFrom("app", "app:1", `app@${DIGEST}`, "side:2", "acme/app:3", `acme/app:3@${DIGEST}`), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-    base: anyEntries([...NAMES, "app:1"], "mid"),
-    part: anyEntries([...NAMES, "mid/app"], "part"),
-    prod: anyEntries([...NAMES, "app:1", "mid/app", "part/app", "part/mid/app"], "last"),
-  })
-  .map(({ images, base, part, prod }): Readonly<Record<string, string>> => {
-    const containers = images.map((image, index) => ({ name: `c${index}`, image }));
-    return {
-      "base/pod.json": JSON.stringify({ apiVersion: "v1", kind: "Pod", metadata: { name: "a" }, spec: { containers } }),
-      "base/kustomization.yaml": `resources: [pod.json]\nimages: ${JSON.stringify(base)}\n`,
-      "part/kustomization.yaml": `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nimages: ${JSON.stringify(part)}\n`,
-      "prod/kustomization.yaml": `resources: [../base]\ncomponents: [../part]\nimages: ${JSON.stringify(prod)}\n`,
-    };
-  });
