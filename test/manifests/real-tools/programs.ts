@@ -10,7 +10,12 @@ export type Files = ReadonlyMap<string, Uint8Array | string>;
 
 /** What `kustomize build` prints for a folder among the files. Throws with its message when it fails. */
 export function kustomizeBuild(files: Files, folder: string): string {
-  return inFolderOf(files, (root) => run("kustomize", ["build", join(root, folder)], root));
+  return inFolderOf(files, (root) => kustomizeBuildIn(root, folder));
+}
+
+/** The same for files that lie in `root` already. */
+export function kustomizeBuildIn(root: string, folder: string): string {
+  return run("kustomize", ["build", join(root, folder)], root);
 }
 
 /** What `helm template` prints for a chart among the files, `values` given by `-f`. Throws with its message when it fails. */
@@ -26,7 +31,8 @@ export function yqRead(text: string): unknown {
   return JSON.parse(inFolderOf(new Map([["in.yaml", text]]), (root) => run("yq", ["-o=json", ".", "in.yaml"], root)));
 }
 
-function inFolderOf<T>(files: Files, use: (root: string) => T): T {
+/** What `use` gives for a folder of its own that holds the files; the folder is gone afterwards. */
+export function inFolderOf<T>(files: Files, use: (root: string) => T): T {
   const root = mkdtempSync(join(tmpdir(), "waybill-test-"));
   try {
     for (const [path, content] of files) {
