@@ -2,7 +2,6 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import { isChartVersion, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
-import type { Change } from "./change.ts";
 import { setScalar } from "./map-edit.ts";
 import { textOf, type Place } from "./place.ts";
 import { templateRefusal } from "./reference.ts";
@@ -26,7 +25,7 @@ export function chartVersionSite({ object, path, place, artifact, automation, re
   const exact = isChartVersion(text) || template !== null;
   const range = exact
     ? null
-    : `"${text}" is a range of versions, a policy of its own; write an exact version there by hand first`;
+    : `"${text}" is a range of versions, a policy of its own; name this very place to replace it`;
   return site({
     object,
     path,
@@ -38,7 +37,7 @@ export function chartVersionSite({ object, path, place, artifact, automation, re
     range,
     refusals: [template, ...(refusals ?? [])],
     automation: automation ?? null,
-    write: (to) => writeChartVersion(place, to),
+    write: (to) => setScalar(place, requireChartVersion(to)),
   });
 }
 
@@ -53,10 +52,11 @@ export function chartOfOci(name: string): Artifact {
   return chartArtifact(name.slice(divider + 1), divider === -1 ? "" : `oci://${name.slice(0, divider)}`);
 }
 
-function writeChartVersion(place: Place, to: Version): readonly Change[] {
+/** The version as text. Throws a UserError unless `to` is one. */
+export function requireChartVersion(to: Version): string {
   if (to.digest !== null) throw new UserError("a chart version has no digest here; give the version alone");
   if (to.tag === null || !isChartVersion(to.tag)) {
     throw new UserError(`${JSON.stringify(to.tag ?? "")} is no chart version; expected one like 1.2.3`);
   }
-  return setScalar(place, to.tag);
+  return to.tag;
 }

@@ -34,6 +34,13 @@ export interface ManifestKind {
   readonly transformed: boolean;
 }
 
+/** An object, with the kind that reads it and what was found in it. */
+export interface ReadObject {
+  readonly kind: ManifestKind;
+  readonly object: ObjectPlace;
+  readonly sites: readonly Site[];
+}
+
 /** The objects of a document: its root, or the items of a `List`. */
 export function objectsOf(document: ManifestDocument): readonly ObjectPlace[] {
   const root = rootOf(document);

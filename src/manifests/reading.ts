@@ -1,19 +1,14 @@
 // One file read as manifests: its objects, the sites of each, and what kept the rest from being read.
 import { parseSource, type ManifestDocument, type ParsedFile } from "./document.ts";
 import { groupBy } from "../text/group-by.ts";
-import { objectsOf, type ManifestKind } from "./kind.ts";
+import { objectsOf, type ReadObject } from "./kind.ts";
 import { KINDS } from "./kinds.ts";
 import { startOf } from "./place.ts";
-import type { ManifestProblem } from "./pin.ts";
+import { nameSites, type NamedPlace } from "./named-place.ts";
+import type { ManifestProblem, Pin } from "./pin.ts";
 import { mayHoldPins } from "./screen.ts";
-import type { ObjectPlace, Site } from "./site.ts";
+import type { Site } from "./site.ts";
 import { namedLines, readSource, type Source } from "./source.ts";
-
-export interface ReadObject {
-  readonly kind: ManifestKind;
-  readonly object: ObjectPlace;
-  readonly sites: readonly Site[];
-}
 
 export interface Reading {
   /** `null` when the bytes are no text that is read. */
@@ -25,31 +20,49 @@ export interface Reading {
 
 const NOTHING: Reading = { source: null, documents: [], objects: [], problems: [] };
 
-/** Reads a file; one that cannot hold a pin is not parsed. Problems are values: a file never stops the others. */
-export function readManifest(path: string, bytes: Uint8Array): Reading {
-  if (!mayHoldPins(path, bytes)) return NOTHING;
+/**
+ * Reads a file; one that cannot hold a pin is not parsed, unless a place in it is named. Problems are values: a file never stops the others. `named`: places
+ * of this very file that are pins whatever holds them.
+ */
+export function readManifest(path: string, bytes: Uint8Array, named: readonly NamedPlace[] = []): Reading {
+  if (named.length === 0 && !mayHoldPins(path, bytes)) return NOTHING;
   const source = readSource(path, bytes);
   if ("reason" in source) return { ...NOTHING, problems: [source] };
-  return readParsed(source, parseSource(source));
+  return readParsed(source, parseSource(source), named);
 }
 
 /** Reads one file; see `readManifest`. */
 export type ManifestReader = (path: string, bytes: Uint8Array) => Reading;
 
-/** A `readManifest` that remembers: what it was given before, the same bytes at the same path, it does not parse again. */
-export function rememberingReader(): ManifestReader {
+/**
+ * A `readManifest` that remembers: what it was given before, the same bytes at the same path, it does not parse again. `namedIn`: the places of a file that
+ * are named.
+ */
+export function rememberingReader(namedIn: (path: string) => readonly NamedPlace[] = () => []): ManifestReader {
   const known = new Map<string, { readonly bytes: Uint8Array; readonly reading: Reading }>();
   return (path, bytes) => {
     const before = known.get(path);
     if (before?.bytes === bytes) return before.reading;
-    const reading = readManifest(path, bytes);
+    const reading = readManifest(path, bytes, namedIn(path));
     known.set(path, { bytes, reading });
     return reading;
   };
 }
 
+/** The pin at one place of a file, or why there is none: the file cannot be read, the place is not there. */
+export function readNamedPlace(path: string, bytes: Uint8Array, place: NamedPlace): Pin | ManifestProblem {
+  const { objects, problems } = readManifest(path, bytes, [place]);
+  const found = objects.flatMap(({ sites }) => sites).find(({ pin }) => pin.named);
+  // What keeps a place from being found comes last.
+  return found?.pin ?? problems.at(-1) ?? { file: path, line: null, reason: "the file is empty" };
+}
+
 /** What the kinds find in a file that is parsed already. */
-export function readParsed(source: Source, { documents, problems }: ParsedFile): Reading {
+export function readParsed(
+  source: Source,
+  { documents, problems }: ParsedFile,
+  named: readonly NamedPlace[] = [],
+): Reading {
   const objects: ReadObject[] = [];
   const unread: ManifestProblem[] = [];
   for (const object of documents.flatMap(objectsOf)) {
@@ -62,8 +75,15 @@ export function readParsed(source: Source, { documents, problems }: ParsedFile):
     }
     objects.push({ kind, object, sites });
   }
-  const twins = groupBy(objects, ({ object: { object } }) => JSON.stringify(object));
-  return { source, documents, objects: [...twins.values()].flatMap(withoutTwins), problems: [...problems, ...unread] };
+  // Before twins are told apart: what refuses them, refuses them named too.
+  const naming = nameSites({ source, documents, objects }, named);
+  const twins = groupBy(naming.objects, ({ object: { object } }) => JSON.stringify(object));
+  return {
+    source,
+    documents,
+    objects: [...twins.values()].flatMap(withoutTwins),
+    problems: [...problems, ...unread, ...naming.problems],
+  };
 }
 
 /** The same object twice in a file: which of the two applies is up to the tool, so neither is written. */

@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import { appendEntries, type NewEntry } from "./append-entry.ts";
 import type { Change } from "./change.ts";
 import { groupBy } from "../text/group-by.ts";
+import type { NamedPlace } from "./named-place.ts";
 import { placeOf, type Pin, type PinEdit } from "./pin.ts";
 import { applyProven } from "./prove.ts";
 import { readManifest, readParsed, type Reading } from "./reading.ts";
@@ -40,10 +41,12 @@ interface FileResult {
 }
 
 function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[]): FileResult {
-  const reading = readManifest(file, bytes);
+  const named = namedPlaces(edits);
+  const reading = readManifest(file, bytes, named);
   const { source } = reading;
   const refusals: string[] = [];
   const changes: Change[] = [];
+  const writers: Writer[] = [];
   const additions: { pin: Pin; entry: NewEntry }[] = [];
   const sites = sitesOf(reading);
   const targets = new Map<string, Version>();
@@ -67,7 +70,15 @@ function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[])
       continue;
     }
     try {
-      changes.push(...changesAt(reading, site, pin, to));
+      const own = changesAt(reading, site, pin, to);
+      const other = writers.find((writer) =>
+        writer.changes.some((change) => own.some((each) => overlap(change, each))),
+      );
+      if (other !== undefined) {
+        throw new UserError(`it is a part of what ${other.pin.path} at ${placeOf(other.pin)} sets; set one of the two`);
+      }
+      changes.push(...own);
+      writers.push({ pin, changes: own });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       refusals.push(`${placeOf(pin)}: ${error.message}`);
@@ -90,12 +101,30 @@ function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[])
   if (refusals.length > 0 || changes.length === 0 || source === null) return { bytes: null, refusals };
   try {
     const { text, parsed } = applyProven(source, reading, changes);
-    requireVersions(readParsed(sourceOf(file, text), parsed), targets);
+    requireVersions(readParsed(sourceOf(file, text), parsed, named), targets);
     return { bytes: new TextEncoder().encode(text), refusals };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { bytes: null, refusals: edits.map(({ pin }) => `${placeOf(pin)}: ${error.message}`) };
   }
+}
+
+/** A pin and what setting it changes in the text. */
+interface Writer {
+  readonly pin: Pin;
+  readonly changes: readonly Change[];
+}
+
+/** Two changes of one piece of text into different ones: a named place can be a part of another pin. */
+function overlap(a: Change, b: Change): boolean {
+  const isSame = a.start === b.start && a.end === b.end && a.text === b.text;
+  return !isSame && a.start < b.end && b.start < a.end;
+}
+
+/** The places that the pins stand for because somebody named them. */
+function namedPlaces(edits: readonly PinEdit[]): readonly NamedPlace[] {
+  const pins = new Map(edits.flatMap(({ pin }) => (pin.named ? [[keyOf(pin), pin] as const] : [])));
+  return [...pins.values()].map(({ document, path, artifact }) => ({ document, path, artifact }));
 }
 
 function changesAt(reading: Reading, site: Site | undefined, pin: Pin, to: Version): readonly Change[] {

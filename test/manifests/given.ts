@@ -1,15 +1,21 @@
 // Files as a test writes them down, and the two calls that most tests make.
 import { formatVersion, type Version } from "../../src/artifacts/version.ts";
 import type { Pin, PinScan } from "../../src/manifests/pin.ts";
+import type { NamedPlace } from "../../src/manifests/named-place.ts";
+import { rememberingReader } from "../../src/manifests/reading.ts";
 import { rewritePins } from "../../src/manifests/rewrite.ts";
 import { scanPins } from "../../src/manifests/scan.ts";
 
 export const DIGEST = `sha256:${"a".repeat(64)}`;
 export const OTHER_DIGEST = `sha256:${"b".repeat(64)}`;
 
-/** A scan of texts by path; `null` is a path that does not exist. */
-export function scanTexts(texts: Readonly<Record<string, string | null>>, scope: readonly string[] = ["."]): PinScan {
-  return scanPins(bytesOf(texts), { scope });
+/** A scan of texts by path; `null` is a path that does not exist. `named`: places of each of the files. */
+export function scanTexts(
+  texts: Readonly<Record<string, string | null>>,
+  scope: readonly string[] = ["."],
+  named: readonly NamedPlace[] = [],
+): PinScan {
+  return scanPins(bytesOf(texts), { scope, reader: rememberingReader(() => named) });
 }
 
 export function bytesOf(texts: Readonly<Record<string, string | null>>): Map<string, Uint8Array | null> {
@@ -36,8 +42,13 @@ export function pinAt(scan: PinScan, path: string): Pin {
 }
 
 /** Sets pins of one file by their paths; the file's new text, the old one when nothing differs. */
-export function setIn(file: string, text: string, edits: Readonly<Record<string, string>>): string {
-  const scan = scanTexts({ [file]: text });
+export function setIn(
+  file: string,
+  text: string,
+  edits: Readonly<Record<string, string>>,
+  named: readonly NamedPlace[] = [],
+): string {
+  const scan = scanTexts({ [file]: text }, ["."], named);
   const bytes = new Map([[file, new TextEncoder().encode(text)]]);
   const result = rewritePins(
     bytes,

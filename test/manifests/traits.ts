@@ -1,5 +1,6 @@
 // What every kind's edits are crossed with: each way a file can look besides, and none of its other bytes may change.
 import { describe, expect, test } from "vitest";
+import type { NamedPlace } from "../../src/manifests/named-place.ts";
 import { setIn } from "./given.ts";
 
 /** One edit of one file, as texts. */
@@ -10,6 +11,8 @@ export interface Edit {
   readonly after: string;
   /** Pins' paths and the versions that they get. */
   readonly set: Readonly<Record<string, string>>;
+  /** Places of the file that the configuration or the call names. */
+  readonly named?: readonly NamedPlace[];
 }
 
 /** What a file may look like besides; each is done to the text before and after alike. */
@@ -38,12 +41,12 @@ const TRAITS: Readonly<Record<string, (text: string) => string>> = {
 /** Tests that each edit changes exactly its own bytes in a file with each trait, and nothing when it is made already. */
 export function crossWithTraits(edits: readonly Edit[]): void {
   describe.each(Object.entries(TRAITS))("a file with %s", (_, trait) => {
-    test.each(edits)("takes $name and keeps every other byte", ({ file, before, after, set }) => {
-      expect(setIn(file, trait(before), set)).toBe(trait(after));
+    test.each(edits)("takes $name and keeps every other byte", ({ file, before, after, set, named }) => {
+      expect(setIn(file, trait(before), set, named)).toBe(trait(after));
     });
 
-    test.each(edits)("is left alone when $name is there already", ({ file, after, set }) => {
-      expect(setIn(file, trait(after), set)).toBe(trait(after));
+    test.each(edits)("is left alone when $name is there already", ({ file, after, set, named }) => {
+      expect(setIn(file, trait(after), set, named)).toBe(trait(after));
     });
   });
 }
