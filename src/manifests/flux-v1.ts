@@ -1,4 +1,4 @@
-// Flux v1's annotations: which versions an image may take, and that Flux itself writes them.
+// Flux v1's annotations: which versions an image may take, that Flux itself writes them, and that it leaves the object alone.
 
 export interface FluxV1Policy {
   /** `semver:~0.4`, `glob:stg-*`, as written. */
@@ -17,7 +17,12 @@ export function fluxV1Policy(annotations: ReadonlyMap<string, string>, names: re
   return {
     filter: filterOf(annotations, names),
     automation: flag("automated") ? 'Flux writes here too (annotation `fluxcd.io/automated: "true"`)' : null,
-    refusals: [flag("locked") ? 'the object is locked (annotation `fluxcd.io/locked: "true"`)' : null],
+    refusals: [
+      flag("locked") ? 'the object is locked (annotation `fluxcd.io/locked: "true"`)' : null,
+      flag("ignore")
+        ? 'Flux does not apply the object (annotation `fluxcd.io/ignore: "true"`), so a new version would change nothing; remove the annotation first'
+        : null,
+    ],
   };
 }
 

@@ -19,10 +19,22 @@ describe("a HelmRelease of Flux v1", () => {
     ]);
   });
 
-  test("does not pin a chart that comes from Git", () => {
-    expect(
-      paths(v1("chart:\n  git: git@example.org:a/b\n  path: charts/app\n  ref: master\n  version: 1.0.0\n")),
-    ).toEqual([]);
+  test("pins a chart that comes from Git by repository and path, and reads no version there", () => {
+    const chart = (ref: string) =>
+      v1(
+        `chart:\n  git: git@example.org:a/b\n  path: charts/app\n${ref}  version: 1.0.0\n  name: app\n  repository: https://charts.example\n`,
+      );
+    expect(paths(chart("  ref: v1.2.3\n"))).toEqual(["spec.chart.ref example.org/a/b//charts/app v1.2.3 exact"]);
+    expect(paths(chart(""))).toEqual([]);
+    expect(setIn("app.yaml", chart("  ref: v1.2.3 # c\n"), { "spec.chart.ref": "v1.2.4" })).toBe(
+      chart("  ref: v1.2.4 # c\n"),
+    );
+    const branch = pinAt(scanTexts({ "app.yaml": chart("  ref: master\n") }), "spec.chart.ref");
+    expect(branch).toMatchObject({ style: "range", guarded: true });
+  });
+
+  test("takes no chart from Git without a path there", () => {
+    expect(paths(v1("chart:\n  git: git@example.org:a/b\n  ref: v1.2.3\n"))).toEqual([]);
   });
 
   test.each([
@@ -61,9 +73,120 @@ describe("a HelmRelease of Flux v1", () => {
     expect(setIn("app.yaml", text, { "spec.values.image": "0.4.12" })).toBe(text.replace("0.4.11", "0.4.12"));
   });
 
-  test("that is locked is refused", () => {
-    const text = v1("values: {image: {repository: a/b, tag: v1}}\n", '{fluxcd.io/locked: "true"}');
-    expect(() => setIn("app.yaml", text, { "spec.values.image": "v2" })).toThrow("locked");
+  test.each([
+    ["fluxcd.io/locked", "the object is locked"],
+    ["flux.weave.works/locked", "the object is locked"],
+    ["fluxcd.io/ignore", "Flux does not apply the object"],
+    ["flux.weave.works/ignore", "Flux does not apply the object"],
+  ])("with the annotation %s is refused", (annotation, reason) => {
+    const text = v1(
+      "chart: {git: a.example/b, path: c, ref: v1.0.0}\nvalues: {image: {repository: a/b, tag: v1}, x: 1.2.3}\n",
+      `{${annotation}: "true", repository.fluxcd.io/x: image.repository, tag.fluxcd.io/x: x}`,
+    );
+    for (const path of ["spec.values.image", "spec.values.x", "spec.chart.ref"]) {
+      expect(() => setIn("app.yaml", text, { [path]: "v2.0.0" })).toThrow(reason);
+    }
+    const off = text.replace('"true"', '"false"');
+    expect(setIn("app.yaml", off, { "spec.values.image": "v2" })).toBe(off.replace("tag: v1}", "tag: v2}"));
+  });
+});
+
+describe("an alias of Flux v1's annotations", () => {
+  const aliased = (annotations: string, values: string) => v1(`values:\n${indent(values, 2)}\n`, `{${annotations}}`);
+
+  test.each<[string, string, string, string[]]>([
+    [
+      "names a tag outside of the image's block",
+      "repository.fluxcd.io/app: appImage, tag.fluxcd.io/app: deploy.version",
+      "appImage: acme/app\ndeploy:\n  version: 1.2.3",
+      ["spec.values.deploy.version docker.io/acme/app 1.2.3 exact"],
+    ],
+    [
+      "names a registry too",
+      "registry.fluxcd.io/s: sub.reg, repository.fluxcd.io/s: sub.img, tag.fluxcd.io/s: sub.tag",
+      "sub: {reg: ghcr.io/, img: acme/s, tag: v1}",
+      ["spec.values.sub.tag ghcr.io/acme/s v1 exact"],
+    ],
+    [
+      "names a whole reference",
+      "repository.fluxcd.io/x: x.ref",
+      "x: {ref: 'ghcr.io/acme/x:v1'}",
+      ["spec.values.x.ref ghcr.io/acme/x v1 exact"],
+    ],
+    [
+      "overrules what was detected",
+      "registry.fluxcd.io/x: global.registry, repository.fluxcd.io/x: image.repository, tag.fluxcd.io/x: image.tag",
+      "global: {registry: ghcr.io}\nimage: {repository: a/b, tag: v1}",
+      ["spec.values.image.tag ghcr.io/a/b v1 exact"],
+    ],
+    [
+      "leaves what it says like the detection",
+      "repository.fluxcd.io/x: image.repository, tag.fluxcd.io/x: image.tag",
+      `image: {repository: a/b, tag: v1, digest: "${DIGEST}"}`,
+      [`spec.values.image docker.io/a/b v1@${DIGEST} exact`],
+    ],
+    ["counts for nothing without a repository", "tag.fluxcd.io/app: deploy.version", "deploy: {version: 1.2.3}", []],
+    [
+      "of a place that is not there is none",
+      "repository.fluxcd.io/app: a.b, tag.fluxcd.io/app: a.c.d",
+      "a: {b: x, c: [d]}",
+      [],
+    ],
+    [
+      "of a tag whose repository is not there names no image",
+      "repository.fluxcd.io/app: nowhere, tag.fluxcd.io/app: v",
+      "v: 1.2.3",
+      ["spec.values.v - 1.2.3 exact"],
+    ],
+    ["of an empty tag is none", "repository.fluxcd.io/app: a, tag.fluxcd.io/app: v", 'a: b\nv: ""', []],
+  ])("%s", (_, annotations, values, expected) => {
+    expect(paths(aliased(annotations, values))).toEqual(expected);
+  });
+
+  test("sets its tag alone, with a digest behind it", () => {
+    const text = (tag: string) =>
+      aliased(
+        "repository.fluxcd.io/app: a, tag.fluxcd.io/app: deploy.version",
+        `a: x/y\ndeploy:\n  version: ${tag} # c`,
+      );
+    expect(setIn("app.yaml", text("1.2.3"), { "spec.values.deploy.version": "1.10" })).toBe(text('"1.10"'));
+    expect(setIn("app.yaml", text("'1.2.3'"), { "spec.values.deploy.version": `v2@${DIGEST}` })).toBe(
+      text(`'v2@${DIGEST}'`),
+    );
+    for (const [to, reason] of [
+      [`@${DIGEST}`, "a digest needs its tag"],
+      ["a b", "no image version"],
+    ] as const) {
+      expect(() => setIn("app.yaml", text("1.2.3"), { "spec.values.deploy.version": to })).toThrow(reason);
+    }
+    expect(() => setIn("app.yaml", text("${TAG}"), { "spec.values.deploy.version": "v1" })).toThrow(
+      "substituted later",
+    );
+  });
+
+  test("has its own filter beside another of the same block", () => {
+    const text = aliased(
+      "repository.fluxcd.io/a: aImage, tag.fluxcd.io/a: aTag, filter.fluxcd.io/a: 'semver:~1', repository.fluxcd.io/b: bImage, tag.fluxcd.io/b: bTag, fluxcd.io/tag.b: 'glob:v*'",
+      "aImage: x/a\naTag: 1.0.0\nbImage: x/b\nbTag: v1",
+    );
+    expect(scanTexts({ "app.yaml": text }).pins.map(({ path, filter }) => `${path} ${filter}`)).toEqual([
+      "spec.values.aTag semver:~1",
+      "spec.values.bTag glob:v*",
+    ]);
+    expect(() => setIn("app.yaml", text, { "spec.values.aTag": "2.0.0" })).toThrow(
+      'its own filter "semver:~1" excludes',
+    );
+  });
+
+  test("has its own filter where two whole references stand in one block", () => {
+    const text = aliased(
+      "repository.fluxcd.io/a: aImage, filter.fluxcd.io/a: 'glob:1*', repository.fluxcd.io/b: bImage, filter.fluxcd.io/b: 'glob:v*'",
+      "aImage: x/a:1\nbImage: x/b:v1",
+    );
+    expect(scanTexts({ "app.yaml": text }).pins.map(({ path, filter }) => `${path} ${filter}`)).toEqual([
+      "spec.values.aImage glob:1*",
+      "spec.values.bImage glob:v*",
+    ]);
   });
 });
 

@@ -1,8 +1,9 @@
-// Flux v2's HelmRelease: chart version, images among the values, and those of its post-renderers.
-import { chartArtifact, chartVersionSite } from "../chart-version.ts";
+// Flux v2's HelmRelease: chart version, images among the values, and those of its post-renderers. The version of a chart that `chartRef` names stands in
+// that object.
+import { fluxChartSites } from "../flux-chart.ts";
 import { imageEntries } from "../image-entry.ts";
 import type { ManifestKind } from "../kind.ts";
-import { asMap, descend, field, itemsOf, mapField, seqField, textField } from "../place.ts";
+import { asMap, descend, itemsOf, mapField, seqField } from "../place.ts";
 import type { ObjectPlace, Site } from "../site.ts";
 import { valuesSites } from "../values.ts";
 
@@ -22,23 +23,8 @@ export const helmReleaseV2: ManifestKind = {
 };
 
 function chartSites(object: ObjectPlace): readonly Site[] {
-  const chart = descend(object.place, ["spec", "chart", "spec"]);
-  const version = chart === null ? null : field(chart, "version");
-  if (chart === null || version === null) return [];
-  const source = mapField(chart, "sourceRef");
-  const sourceKind = source === null ? "" : (textField(source, "kind") ?? "");
-  // Flux reads the chart's own Chart.yaml there and ignores this version.
-  if (sourceKind === "GitRepository" || sourceKind === "Bucket") return [];
-  const name = textField(chart, "chart");
-  const sourceName = source === null ? null : textField(source, "name");
-  const found = chartVersionSite({
-    object,
-    path: "spec.chart.spec.version",
-    place: version,
-    // A patch of a HelmRelease names no chart: its pin is known by its object and path.
-    artifact: name ? chartArtifact(name, sourceName ? `${sourceKind}/${sourceName}` : "") : null,
-  });
-  return found === null ? [] : [found];
+  const chart = asMap(descend(object.place, ["spec", "chart", "spec"]));
+  return chart === null ? [] : fluxChartSites(object, chart, "spec.chart.spec");
 }
 
 function postRendererSites(object: ObjectPlace): readonly Site[] {

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { DIGEST, listed, OTHER_DIGEST, pinAt, scanTexts, setIn } from "./given.ts";
+import { crossWithTraits } from "./traits.ts";
+
+const kustomization = (spec: string) =>
+  `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps}\nspec:\n  path: ./apps\n${spec}`;
+
+const images = (entries: string) => kustomization(`  images:\n${entries}  prune: true\n`);
+const variable = (text: string) => kustomization(`  postBuild:\n    substitute:\n      ${text}\n`);
+
+const paths = (text: string, file = "app.yaml") =>
+  listed(scanTexts({ [file]: text })).map((line) => line.replace(/^\S+ /, ""));
+
+describe("the images of a Flux Kustomization", () => {
+  test.each(["apps.yaml", "kustomization.yaml"])("are pins like kustomize's own, in %s too", (file) => {
+    const text = images(
+      `  - name: acme/app\n    newTag: 1.2.3\n  - name: b\n    newName: c\n  - name: d\n    digest: ${DIGEST}\n`,
+    );
+    expect(paths(text, file)).toEqual([
+      "spec.images[name=acme/app] docker.io/acme/app 1.2.3 exact",
+      `spec.images[name=d] docker.io/library/d @${DIGEST} exact`,
+    ]);
+  });
+
+  test("are refused where two entries have one name", () => {
+    const text = images("  - name: a\n    newTag: v1\n  - name: a\n    newTag: v2\n");
+    expect(() => setIn("app.yaml", text, { "spec.images[name=a]": "v3" })).toThrow("two entries name");
+  });
+});
+
+describe("the variables of a Flux Kustomization", () => {
+  test.each<[string, string]>([
+    ["APP_VERSION: v1.2.3", "- v1.2.3"],
+    ["APP: 4.6.2", "- 4.6.2"],
+    ['PG_CONFIG_VERSION: "15.2-11"', "- 15.2-11"],
+    ["x: v2", "- v2"],
+    ["x: 1.2.3-rc.1+build", "- 1.2.3-rc.1+build"],
+    ["x: 0e15411f387bb2a2286676b92a87fd85aa9b682a", "- 0e15411f387bb2a2286676b92a87fd85aa9b682a"],
+    ["APP_COMMIT: 0e15411", "- 0e15411"],
+    ["app_tag: '5.4'", "- 5.4"],
+    [`x: 1.2.3@${DIGEST}`, `- 1.2.3@${DIGEST}`],
+    ["IMAGE: ghcr.io/acme/app:v1.2.3", "ghcr.io/acme/app v1.2.3"],
+    [`IMAGE: ghcr.io/acme/app:v1.2.3@${DIGEST}`, `ghcr.io/acme/app v1.2.3@${DIGEST}`],
+    [`IMAGE: ghcr.io/acme/app@${DIGEST}`, `ghcr.io/acme/app @${DIGEST}`],
+  ])("%s is a version, written only when named", (text, expected) => {
+    const { pins } = scanTexts({ "app.yaml": variable(text) });
+    const name = text.slice(0, text.indexOf(":"));
+    expect(paths(variable(text))).toEqual([`spec.postBuild.substitute.${name} ${expected} exact`]);
+    expect(pins.map(({ guarded, refusal }) => [guarded, refusal])).toEqual([
+      [true, "the value is a variable, and what it is filled into is not known"],
+    ]);
+  });
+
+  test.each([
+    "CLUSTER: prod",
+    "CPU: '0.5'",
+    "GATEWAY: 10.0.0.1",
+    "RANGE: 10.0.0.0/16",
+    "DNS: tls://1.0.0.1",
+    "UPSTREAM: example.org:8080",
+    "MODE: latest",
+    "SECRET: deadbeef01",
+    "PORT: '8080'",
+    "TIME: 10:30",
+    'EMPTY: ""',
+    "VERSION: ${OTHER}",
+    "LIST: [v1.2.3]",
+    "MAP: {tag: v1.2.3}",
+    "URL: https://example.org/app:v1",
+  ])("%s is no version", (text) => {
+    expect(paths(variable(text))).toEqual([]);
+  });
+
+  test("are not written unless named", () => {
+    const text = variable("APP_VERSION: v1.2.3");
+    expect(() => setIn("app.yaml", text, { "spec.postBuild.substitute.APP_VERSION": "v1.2.4" })).toThrow(
+      "app.yaml:8: the value is a variable",
+    );
+  });
+
+  test("with a dot in the name have a path of their own", () => {
+    expect(
+      pinAt(scanTexts({ "app.yaml": variable('"a.b": v1.2.3') }), 'spec.postBuild.substitute["a.b"]'),
+    ).toMatchObject({ line: 8, column: 14 });
+  });
+});
+
+crossWithTraits([
+  {
+    name: "a tag and digest of a Flux Kustomization",
+    file: "app.yaml",
+    before: images(`  - name: a\n    newTag: 1.2.3 # 1.2.3\n    digest: ${OTHER_DIGEST}\n`),
+    after: images(`  - name: a\n    newTag: "1.10" # 1.2.3\n    digest: ${DIGEST}\n`),
+    set: { "spec.images[name=a]": `1.10@${DIGEST}` },
+  },
+]);
