@@ -18,7 +18,8 @@ export interface NewEntry {
 /** One change that adds all `entries`. `root` is the kustomization's map. Throws a UserError when the file's form leaves no safe place. */
 export function appendEntries(root: MapPlace, entries: readonly NewEntry[]): Change {
   for (const { to } of entries) requireImageVersion(to);
-  const images = field(root, "images", true);
+  // Under its old name the list takes the entry too: kustomize before 5 renames the key, and two of them would be an error.
+  const images = field(root, "images", true) ?? field(root, "imageTags", true);
   const refusal = root.refusal ?? images?.refusal ?? null;
   if (refusal !== null) throw new UserError(refusal);
   const list = asSeq(images);

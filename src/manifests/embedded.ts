@@ -1,20 +1,29 @@
 // YAML inside a scalar of YAML: the values of an Argo CD Application in a literal block. Read as a document of its own, changed in the text around it.
 import { isScalar } from "yaml";
 import { type Change, type EmbeddedIntent } from "./change.ts";
-import { parseSource, type Embedding } from "./document.ts";
+import { parseSource, type Embedding, type ManifestDocument } from "./document.ts";
 import type { ManifestProblem } from "./pin.ts";
-import { rootOf, startOf, type MapPlace, type Place } from "./place.ts";
-import { lineAt, lineIndexAt, positionAt, sourceOf, type Source } from "./source.ts";
+import { lineOf, rootOf, startOf, type MapPlace, type Place } from "./place.ts";
+import { lineAt, lineIndexAt, positionAt, readSource, sourceOf, type Source } from "./source.ts";
 
 /**
  * The map that a scalar's text is; `null` when the text is empty or no map, a problem when it is not YAML (a template). In a literal block (`|`)
  * it can be changed; in a folded (`>`) or quoted text every place carries the refusal.
  */
 export function embeddedMap(place: Place): MapPlace | ManifestProblem | null {
+  const document = embeddedDocument(place);
+  if (document === null || "reason" in document) return document;
+  const root = rootOf(document);
+  return root === null ? null : { ...root, doubt: place.doubt };
+}
+
+/** The same with any root: a list of JSON patches, several objects in one. */
+export function embeddedDocument(place: Place): ManifestDocument | ManifestProblem | null {
   const { node, document } = place;
   if (!isScalar(node) || typeof node.value !== "string" || node.value.trim() === "") return null;
   const block = literalBlock(place, node.value);
-  const source = block?.source ?? sourceOf(document.source.path, node.value, standingAt(place));
+  const source = block?.source ?? plainSource(place, node.value);
+  if ("reason" in source) return source;
   const { documents, problems } = parseSource(source);
   const [problem] = problems;
   if (problem !== undefined)
@@ -26,12 +35,21 @@ export function embeddedMap(place: Place): MapPlace | ManifestProblem | null {
     block === null
       ? "the YAML stands in a folded or quoted text, where nothing can be changed alone; use a literal block (|)"
       : null;
-  return rootOf({
+  return {
     ...inner,
     index: document.index,
     refusal: place.refusal ?? inner.refusal ?? several ?? folded,
     embedding: block === null ? null : embeddingOf(place, block, node.value),
-  });
+  };
+}
+
+/** A text that is no literal block. Its escapes can make more lines and brackets than its file has, so it is measured as a file is. */
+function plainSource(place: Place, text: string): Source | ManifestProblem {
+  const { source } = place.document;
+  const read = readSource(source.path, new TextEncoder().encode(text));
+  if ("reason" in read)
+    return { ...read, line: lineOf(place), reason: `the YAML inside the text cannot be read: ${read.reason}` };
+  return sourceOf(source.path, text, standingAt(place));
 }
 
 function standingAt(place: Place): Source["within"] {

@@ -1,13 +1,13 @@
 // Entries of a kustomize `images` list, in a kustomization and wherever else Flux takes the same shape.
 import type { Pair } from "yaml";
 import type { Artifact } from "../artifacts/artifact.ts";
-import type { Version } from "../artifacts/version.ts";
+import { formatVersion, isTag, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import type { Change } from "./change.ts";
 import { groupBy } from "../text/group-by.ts";
 import { addKey, removeKey, replaceKey, setScalar, keyStart } from "./map-edit.ts";
 import { asMap, field, itemsOf, pairsOf, startOf, textOf, type MapPlace, type Place, type SeqPlace } from "./place.ts";
-import { artifactOfImage, splitReference, templateRefusal } from "./reference.ts";
+import { artifactOfImage, splitReference, splitTag, templateRefusal } from "./reference.ts";
 import { namedLines } from "./source.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "./site.ts";
 
@@ -19,6 +19,8 @@ export interface ImageEntry {
   /** Empty when it leaves the version alone. */
   readonly version: Version;
   readonly site: Site;
+  /** Its `tagSuffix`, which kustomize appends to the tag that the resources have; `null` when it has none. */
+  readonly suffix: Site | null;
 }
 
 /** The entries of an `images` list. Two entries of one name are both refused, naming the lines: they chain, and the last wins. */
@@ -62,7 +64,18 @@ function imageEntry(
       : null;
   const newName = carried?.name ?? null;
   const usesNewName = carries && tag === null && digest === null;
-  const version = usesNewName ? carried.version : { tag, digest };
+  // kustomize puts the text of `newTag` behind the colon, so it takes `tag@digest` too.
+  const inTag = tag === null || templateRefusal(tag) !== null ? { tag, digest: null } : splitTag(tag);
+  const twoDigests =
+    inTag.digest !== null && digest !== null
+      ? "both `newTag` and `digest` hold a digest; keep it in one of them"
+      : null;
+  const version = usesNewName ? carried.version : { tag: inTag.tag, digest: inTag.digest ?? digest };
+  const suffix = suffixSite(object, field(map, "tagSuffix", true), `${path}.tagSuffix`, [refusal, twice]);
+  const suffixed =
+    suffix !== null && tag === null && digest === null
+      ? "the entry has a `tagSuffix`, which counts only while no tag is set; replace it by `newTag` by hand"
+      : null;
   const at =
     (tag !== null ? tagPlace : digest !== null ? digestPlace : usesNewName ? newNamePlace : null) ?? namePlace ?? map;
   const artifact: Artifact = artifactOfImage(newName ?? splitReference(name).name);
@@ -70,6 +83,7 @@ function imageEntry(
     name,
     newName,
     version,
+    suffix,
     site: site({
       object,
       path,
@@ -77,7 +91,16 @@ function imageEntry(
       artifact,
       version,
       style: version.tag === null && version.digest === null ? "absent" : "exact",
-      refusals: [refusal, twice, map.refusal, ...places.map((place) => place?.refusal ?? null), ...templates, both],
+      refusals: [
+        refusal,
+        twice,
+        map.refusal,
+        ...places.map((place) => place?.refusal ?? null),
+        ...templates,
+        both,
+        twoDigests,
+        suffixed,
+      ],
       doubts: [twice, ...places.map((place) => place?.doubt ?? null)],
       write(to) {
         requireImageVersion(to);
@@ -85,10 +108,41 @@ function imageEntry(
           const text = `${newName}${to.tag === null ? "" : `:${to.tag}`}${to.digest === null ? "" : `@${to.digest}`}`;
           return setScalar(newNamePlace, text);
         }
+        if (tagPlace !== null && inTag.digest !== null && to.tag !== null) {
+          return setScalar(tagPlace, formatVersion(to));
+        }
         return writeTagAndDigest(map, tagPlace, digestPlace, to);
       },
     }),
   };
+}
+
+const SUFFIX_GUARD = "it is the end of a tag, and no version by itself";
+
+function suffixSite(
+  object: ObjectPlace,
+  place: Place | null,
+  path: string,
+  refusals: readonly (string | null)[],
+): Site | null {
+  const text = textOf(place);
+  if (place === null || !text) return null;
+  return site({
+    object,
+    path,
+    at: place,
+    artifact: null,
+    takes: "text",
+    version: { tag: text, digest: null },
+    guard: SUFFIX_GUARD,
+    refusals: [...refusals, templateRefusal(text)],
+    write(to) {
+      if (to.tag === null || to.digest !== null || !isTag(`0${to.tag}`)) {
+        throw new UserError(`${JSON.stringify(formatVersion(to))} cannot end a tag`);
+      }
+      return setScalar(place, to.tag);
+    },
+  });
 }
 
 /**

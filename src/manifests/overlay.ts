@@ -144,10 +144,18 @@ function workloadImages(file: string, library: Library): readonly UsedImage[] {
     .filter(({ kind }) => kind.transformed)
     .flatMap(({ sites }) => sites)
     .flatMap(({ pin }) =>
-      pin.artifact === null
+      pin.artifact === null || !isTransformed(pin)
         ? []
         : [{ name: pin.artifact.name, version: pin.version, origin: siteKey(pin), decidedBy: pin.file }],
     );
+}
+
+/**
+ * kustomize's transformer goes through the lists `containers` and `initContainers`, wherever they are. Images of volumes kustomize 5.8 changes and
+ * 5.5 does not, those of ephemeral containers none does: both stay pins of their own.
+ */
+function isTransformed(pin: Pin): boolean {
+  return /(?:^|\.)(?:containers|initContainers)\[[^\]]*\]\.image$/.test(pin.path);
 }
 
 /** The same workload through two ways counts once. */

@@ -115,6 +115,72 @@ const CASES: readonly Case[] = [
     after: `${HEAD}images: [{name: acme/app, newTag: 1.1.0}]\n`,
   },
   {
+    name: "a tilde",
+    before: `${HEAD}images: ~ # none yet\n`,
+    after: `${HEAD}images: [{name: acme/app, newTag: 1.1.0}] # none yet\n`,
+  },
+  {
+    name: "null in a JSON file",
+    before: '{"resources": ["../base/app.yaml"], "images": null}\n',
+    after: '{"resources": ["../base/app.yaml"], "images": [{"name": "acme/app", "newTag": "1.1.0"}]}\n',
+  },
+  {
+    name: "no value, at the end of a file without a final newline",
+    before: `${HEAD}images:`,
+    after: `${HEAD}images:\n${ENTRY}`.trimEnd(),
+  },
+  {
+    name: "no value, with a key behind it",
+    before: `images:\n${HEAD}`,
+    after: `images:\n${ENTRY}${HEAD}`,
+  },
+  {
+    name: "an empty list over two lines",
+    before: `${HEAD}images: [\n]\n`,
+    after: `${HEAD}images: [{name: acme/app, newTag: 1.1.0}]\n`,
+  },
+  {
+    name: "the list's old name",
+    before: `${HEAD}imageTags:\n- name: x\n  newTag: v1\n`,
+    after: `${HEAD}imageTags:\n- name: x\n  newTag: v1\n${ENTRY}`,
+  },
+  {
+    name: "a comment block behind the list, at the end of the file",
+    before: `${HEAD}images:\n- name: x\n  newTag: v1\n\n# - name: y\n#   newTag: v1\n`,
+    after: `${HEAD}images:\n- name: x\n  newTag: v1\n${ENTRY}\n# - name: y\n#   newTag: v1\n`,
+  },
+  {
+    name: "comments between the entries",
+    before: `${HEAD}images:\n# first\n- name: x # x\n  # tag\n  newTag: v1\n# second\n- newTag: v1\n  name: y\n`,
+    after: `${HEAD}images:\n# first\n- name: x # x\n  # tag\n  newTag: v1\n# second\n- newTag: v1\n  name: y\n${ENTRY}`,
+  },
+  {
+    name: "tabs in comments and behind values",
+    before: `#\ttabs\n${HEAD}images:\t# c\n- name: x\t# c\n  newTag: v1\t#\td\n#\tend\n`,
+    after: `#\ttabs\n${HEAD}images:\t# c\n- name: x\t# c\n  newTag: v1\t#\td\n${ENTRY}#\tend\n`,
+  },
+  {
+    name: "CRLF in an existing list",
+    before: `${HEAD}images:\n- name: x\n  newTag: v1\n\n# end\n`.replaceAll("\n", "\r\n"),
+    after: `${HEAD}images:\n- name: x\n  newTag: v1\n${ENTRY}\n# end\n`.replaceAll("\n", "\r\n"),
+  },
+  {
+    name: "an existing list before a document end and another document",
+    before: `---\n${HEAD}images:\n- name: x\n  newTag: v1\n...\n---\na: 1\n`,
+    after: `---\n${HEAD}images:\n- name: x\n  newTag: v1\n${ENTRY}...\n---\na: 1\n`,
+  },
+  {
+    name: "an existing list whose last value is on the next line",
+    before: `${HEAD}images:\n- name: x\n  newTag:\n    v1\n`,
+    after: `${HEAD}images:\n- name: x\n  newTag:\n    v1\n${ENTRY}`,
+  },
+  {
+    name: "two images into an existing list, in the order of the call",
+    before: `${HEAD}images:\n- name: x\n  newTag: v1`,
+    after: `${HEAD}images:\n- name: x\n  newTag: v1\n- name: acme/side\n  newTag: v2\n- name: acme/app\n  newTag: v1`,
+    set: { "acme/side": "v2", "acme/app": "v1" },
+  },
+  {
     name: "a key in another case",
     before: `${HEAD}Images:\n- name: x\n  newTag: v1\n`,
     after: `${HEAD}Images:\n- name: x\n  newTag: v1\n${ENTRY}`,

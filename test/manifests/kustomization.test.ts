@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DIGEST, listed, pinAt, scanTexts, setIn } from "./given.ts";
+import { DIGEST, listed, OTHER_DIGEST, pinAt, scanTexts, setIn } from "./given.ts";
 
 const entries = (...lines: string[]) => `kind: Kustomization\nimages:\n${lines.join("\n")}\n`;
 
@@ -41,10 +41,60 @@ describe("the entries of `images`", () => {
       0,
     ],
     ["a/kustomization.yaml", "kind: Kustomization\n---\nimages: [{name: a, newTag: v1}]\n", 0],
+    ["a/kustomization.yaml", "kind: Deployment\nimages: [{name: a, newTag: v1}]\n", 0],
+    ["a/kustomization.yaml", "kind: kustomization\nimages: [{name: a, newTag: v1}]\n", 0],
+    ["a/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nimages: [{name: a, newTag: v1}]\n", 1],
+    [
+      "a/kustomization.yaml",
+      "apiVersion: kustomize.config.k8s.io/v1\nkind: Plan\nimages: [{name: a, newTag: v1}]\n",
+      0,
+    ],
     ["a/kustomization.yaml", "", 0],
     ["a/kustomization.yaml", "- images\n", 0],
   ])("in %s holding %j: %i pins", (path, text, count) => {
     expect(scanTexts({ [path]: text }).pins).toHaveLength(count);
+  });
+
+  test("are found under the list's old name, and in any case of the keys", () => {
+    const text = `kind: Kustomization\nImageTags:\n- Name: a\n  NEWTAG: v1\n`;
+    expect(listed(scanTexts({ "kustomization.yaml": text }))).toEqual([
+      "kustomization.yaml:4:11 images[name=a] docker.io/library/a v1 exact",
+    ]);
+    expect(setIn("kustomization.yaml", text, { "images[name=a]": "v2" })).toBe(text.replace("v1", "v2"));
+  });
+
+  test("of both lists side by side are refused in the old one", () => {
+    const text = `${entries("- name: a", "  newTag: v1")}imageTags: [{name: b, newTag: v1}]\n`;
+    expect(setIn("kustomization.yaml", text, { "images[name=a]": "v2" })).toContain("newTag: v2");
+    expect(() => setIn("kustomization.yaml", text, { "imageTags[name=b]": "v2" })).toThrow("stand side by side");
+  });
+
+  test.each([
+    [`v1@${DIGEST}`, `v2@${OTHER_DIGEST}`, `newTag: v2@${OTHER_DIGEST}`],
+    [`v1@${DIGEST}`, "v2", "newTag: v2"],
+    [`"v1@${DIGEST}"`, "1.10", 'newTag: "1.10"'],
+    [`v1@${DIGEST}`, `@${OTHER_DIGEST}`, `digest: ${OTHER_DIGEST}`],
+  ])("with newTag %s take %s", (tag, to, written) => {
+    const text = entries("- name: a", `  newTag: ${tag}`);
+    expect(setIn("kustomization.yaml", text, { "images[name=a]": to })).toBe(entries("- name: a", `  ${written}`));
+  });
+
+  test("with a digest in newTag and one of their own are refused", () => {
+    const text = entries("- name: a", `  newTag: v1@${DIGEST}`, `  digest: ${DIGEST}`);
+    expect(() => setIn("kustomization.yaml", text, { "images[name=a]": "v2" })).toThrow("both `newTag` and `digest`");
+  });
+
+  test("with a suffix for the tag: the suffix is guarded, and a tag beside it is refused as it would switch it off", () => {
+    const text = entries("- name: a", "  tagSuffix: -alpine");
+    const scan = scanTexts({ "kustomization.yaml": text });
+    expect(pinAt(scan, "images[name=a].tagSuffix")).toMatchObject({
+      version: { tag: "-alpine", digest: null },
+      guarded: true,
+      refusal: "it is the end of a tag, and no version by itself",
+    });
+    expect(() => setIn("kustomization.yaml", text, { "images[name=a]": "v2" })).toThrow("tagSuffix");
+    const tagged = entries("- name: a", "  tagSuffix: -alpine", "  newTag: v1");
+    expect(setIn("kustomization.yaml", tagged, { "images[name=a]": "v2" })).toBe(tagged.replace("v1", "v2"));
   });
 
   test("without a version take that of the resources, and are said to have none of their own", () => {

@@ -41,6 +41,28 @@ describe("the images of a kustomization's resources", () => {
     ]);
   });
 
+  test("leave out what no entry reaches: images of volumes and of ephemeral containers", () => {
+    const texts = {
+      "prod/kustomization.yaml": "resources: [pod.yaml]\nimages: [{name: acme/app, newTag: 2.0.0}]\n",
+      "prod/pod.yaml": `${pod("acme/app:1.0.0")}  ephemeralContainers: [{name: e, image: acme/app:1.0.0}]\n  volumes: [{name: v, image: {reference: acme/app:1.0.0}}]\n`,
+    };
+    expect(scanTexts(texts, ["prod"]).pins.map(({ path }) => path)).toEqual([
+      "images[name=acme/app]",
+      "spec.ephemeralContainers[name=e].image",
+      "spec.volumes[name=v].image.reference",
+    ]);
+  });
+
+  test("are reached by entries under the list's old name", () => {
+    const texts = {
+      "prod/kustomization.yaml": "resources: [pod.yaml]\nimageTags: [{name: acme/app, newTag: 2.0.0}]\n",
+      "prod/pod.yaml": pod("acme/app:1.0.0"),
+    };
+    expect(listed(scanTexts(texts, ["prod"]))).toEqual([
+      "prod/kustomization.yaml:2:38 images[name=acme/app] docker.io/acme/app 2.0.0 exact",
+    ]);
+  });
+
   test.each([
     ["app", "app:1.0.0", true],
     ["app", "docker.io/library/app:1.0.0", false],

@@ -13,6 +13,10 @@ const KINDS: readonly (readonly [string, string, string])[] = [
   ["batch/v1", "CronJob", `spec: {jobTemplate: {spec: {template: {spec: ${spec}}}}}`],
   ["argoproj.io/v1alpha1", "Rollout", `spec: {template: {spec: ${spec}}}`],
   ["serving.knative.dev/v1", "Service", `spec: {template: {spec: ${spec}}}`],
+  ["serving.knative.dev/v1", "Configuration", `spec: {template: {spec: ${spec}}}`],
+  ["v1", "ReplicationController", `spec: {template: {spec: ${spec}}}`],
+  ["v1", "PodTemplate", `template: {spec: ${spec}}`],
+  ["apps.openshift.io/v1", "DeploymentConfig", `spec: {template: {spec: ${spec}}}`],
 ];
 
 const object = (apiVersion: string, kind: string, rest: string) =>
@@ -33,6 +37,8 @@ describe("a workload", () => {
 
   test.each([
     ["v1", "Service", `spec: {template: {spec: ${spec}}}`],
+    ["example.org/v1", "Configuration", `spec: {template: {spec: ${spec}}}`],
+    ["v1", "Pod", "spec: {volumes: [{name: a, image: {pullPolicy: Always}}, {image: x}, none], containers: [{}]}"],
     ["example.org/v1", "Rollout", `spec: {template: {spec: ${spec}}}`],
     ["v1", "ConfigMap", `data: {a: "image: acme/app:v1"}`],
     ["apps/v1", "Deployment", "spec: {template: {spec: {containers: none}}}"],
@@ -64,6 +70,19 @@ items:
       "items[0].spec.ephemeralContainers[1].image docker.io/library/e v1",
       "items[1].spec.containers[name=a].image docker.io/library/f -",
     ]);
+  });
+
+  test("mounts images as volumes", () => {
+    const text = object(
+      "v1",
+      "Pod",
+      "spec:\n  volumes:\n  - {name: data, image: {reference: acme/data:v1}}\n  - image: {reference: acme/more:v1}",
+    );
+    const paths = ["spec.volumes[name=data].image.reference", "spec.volumes[1].image.reference"];
+    expect(scanTexts({ "w.yaml": text }).pins.map(({ path }) => path)).toEqual(paths);
+    expect(setIn("w.yaml", text, Object.fromEntries(paths.map((path) => [path, "v2"])))).toBe(
+      text.replaceAll("v1}", "v2}"),
+    );
   });
 
   test("an image that is an alias, or that aliases use, is refused", () => {

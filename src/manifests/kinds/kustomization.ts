@@ -1,6 +1,10 @@
 // kustomize's own file: `kind: Kustomization` and `Component`, and files without a kind by their name.
 import { imageEntries, type ImageEntry } from "../image-entry.ts";
 import type { ManifestKind } from "../kind.ts";
+import { chartSites } from "../kustomize-charts.ts";
+import { literalSites } from "../kustomize-literals.ts";
+import { patchFindings } from "../kustomize-patches.ts";
+import { remoteSites } from "../kustomize-remote.ts";
 import { seqField } from "../place.ts";
 import type { ObjectPlace } from "../site.ts";
 
@@ -12,10 +16,15 @@ export function isKustomizationPath(path: string): boolean {
   return KUSTOMIZATION_NAMES.includes(path.slice(path.lastIndexOf("/") + 1));
 }
 
-/** The entries of a kustomization's `images`. */
+/** The entries of a kustomization's `images`; under `imageTags`, its old name, they are the same to kustomize, and their paths too. */
 export function kustomizationEntries(object: ObjectPlace): readonly ImageEntry[] {
   const images = seqField(object.place, "images", true);
-  return images === null ? [] : imageEntries(object, images, "images");
+  const old = seqField(object.place, "imageTags", true);
+  if (images === null) return old === null ? [] : imageEntries(object, old, "images");
+  const entries = imageEntries(object, images, "images");
+  if (old === null) return entries;
+  const refusal = "`images` and its old name `imageTags` stand side by side; move the entries into `images`";
+  return [...entries, ...imageEntries(object, { ...old, refusal }, "imageTags")];
 }
 
 export const kustomization: ManifestKind = {
@@ -24,9 +33,16 @@ export const kustomization: ManifestKind = {
   matches({ object, place }) {
     // Flux has a Kustomization of its own, in another group; kustomize reads the first document only.
     if (place.document.index > 0 || !isKustomizationPath(place.document.source.path)) return false;
-    if (object.apiVersion === "" && object.kind === "") return true;
-    return object.apiVersion.startsWith("kustomize.config.k8s.io/") || object.apiVersion === "";
+    const { apiVersion, kind } = object;
+    if (apiVersion !== "" && !apiVersion.startsWith("kustomize.config.k8s.io/")) return false;
+    return kind === "" || kind === "Kustomization" || kind === "Component";
   },
-  find: (object) => kustomizationEntries(object).map((entry) => entry.site),
+  find: (object) => [
+    ...kustomizationEntries(object).flatMap(({ site, suffix }) => (suffix === null ? [site] : [site, suffix])),
+    ...remoteSites(object),
+    ...chartSites(object),
+    ...patchFindings(object),
+    ...literalSites(object),
+  ],
   transformed: false,
 };

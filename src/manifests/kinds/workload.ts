@@ -2,7 +2,7 @@
 import { fluxV1Policy } from "../flux-v1.ts";
 import { imageScalarSite } from "../image-scalar.ts";
 import type { ManifestKind } from "../kind.ts";
-import { asMap, descend, field, itemsOf, seqField, textField } from "../place.ts";
+import { descend, itemsOf, seqField, textField } from "../place.ts";
 import type { ObjectPlace, Site } from "../site.ts";
 
 const TEMPLATE = ["spec", "template", "spec"];
@@ -19,6 +19,9 @@ const POD_SPECS: ReadonlyMap<string, { readonly keys: readonly string[]; readonl
   ["CronJob", { keys: ["spec", "jobTemplate", ...TEMPLATE] }],
   ["Rollout", { keys: TEMPLATE, group: "argoproj.io/" }],
   ["Service", { keys: TEMPLATE, group: "serving.knative.dev/" }],
+  ["Configuration", { keys: TEMPLATE, group: "serving.knative.dev/" }],
+  ["DeploymentConfig", { keys: TEMPLATE, group: "apps.openshift.io/" }],
+  ["PodTemplate", { keys: ["template", "spec"], group: "v1" }],
 ]);
 
 function podSpecOf({ object }: ObjectPlace): readonly string[] | null {
@@ -27,22 +30,27 @@ function podSpecOf({ object }: ObjectPlace): readonly string[] | null {
   return found.group === undefined || object.apiVersion.startsWith(found.group) ? found.keys : null;
 }
 
-function containerSites(object: ObjectPlace, keys: readonly string[], list: string): readonly Site[] {
-  const spec = descend(object.place, keys);
-  const containers = spec === null ? null : seqField(spec, list);
-  if (containers === null) return [];
+/** The images of one of the pod's lists; `keys` lead from an item to its image. */
+function imagesIn(
+  object: ObjectPlace,
+  podSpec: readonly string[],
+  list: string,
+  keys: readonly string[],
+): readonly Site[] {
+  const spec = descend(object.place, podSpec);
+  const items = spec === null ? null : seqField(spec, list);
+  if (items === null) return [];
   const sites: Site[] = [];
   const seen = new Set<string>();
-  for (const [index, item] of itemsOf(containers).entries()) {
-    const container = asMap(item);
-    const image = container === null ? null : field(container, "image");
-    if (container === null || image === null) continue;
-    const name = textField(container, "name") ?? "";
+  for (const [index, item] of itemsOf(items).entries()) {
+    const image = descend(item, keys);
+    if (image === null) continue;
+    const name = textField(item, "name") ?? "";
     const place = name === "" || seen.has(name) ? `[${index}]` : `[name=${name}]`;
     seen.add(name);
     const found = imageScalarSite({
       object,
-      path: `${[...keys, list].join(".")}${place}.image`,
+      path: `${[...podSpec, list].join(".")}${place}.${keys.join(".")}`,
       place: image,
       ...fluxV1Policy(object.annotations, [name]),
     });
@@ -53,13 +61,17 @@ function containerSites(object: ObjectPlace, keys: readonly string[], list: stri
 
 export const workload: ManifestKind = {
   name: "workload",
-  mayBeIn: (_, contains) => contains("image") && contains("ontainers"),
+  mayBeIn: (_, contains) =>
+    contains("image") && (contains("ontainers") || (contains("volumes") && contains("reference"))),
   matches: (object) => podSpecOf(object) !== null,
   find(object) {
-    const keys = podSpecOf(object) ?? [];
-    return ["initContainers", "containers", "ephemeralContainers"].flatMap((list) =>
-      containerSites(object, keys, list),
-    );
+    const podSpec = podSpecOf(object) ?? [];
+    return [
+      ...["initContainers", "containers", "ephemeralContainers"].flatMap((list) =>
+        imagesIn(object, podSpec, list, ["image"]),
+      ),
+      ...imagesIn(object, podSpec, "volumes", ["image", "reference"]),
+    ];
   },
   transformed: true,
 };
