@@ -1,5 +1,7 @@
 // The table of kinds: one row for each file in kinds/. The first that matches an object finds its pins.
 import { kustomization } from "./kinds/kustomization.ts";
+import { argoCdApplication } from "./kinds/argo-cd-application.ts";
+import { argoCdApplicationSet } from "./kinds/argo-cd-application-set.ts";
 import { fluxGitRepository } from "./kinds/flux-git-repository.ts";
 import { fluxHelmChart } from "./kinds/flux-helm-chart.ts";
 import { fluxKustomization } from "./kinds/flux-kustomization.ts";
@@ -17,5 +19,7 @@ export const KINDS: readonly ManifestKind[] = [
   fluxHelmChart,
   fluxGitRepository,
   fluxKustomization,
+  argoCdApplication,
+  argoCdApplicationSet,
   workload,
 ];

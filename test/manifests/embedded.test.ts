@@ -117,3 +117,23 @@ test("a template is a problem that names its line", () => {
   expect(read.file).toBe("app.yaml");
   expect(read.line).toBeGreaterThanOrEqual(4);
 });
+
+test.each([
+  ["brackets", `"a: ${String.raw`\x5b`.repeat(20_000)}"`, "nests too deep"],
+  ["lines", `"${String.raw`a:\n`.repeat(200_000)}"`, "more than 150000 lines"],
+])("escapes that hide a mass of %s are counted before the text is parsed", (_, text, reason) => {
+  const [document] = parseSource(sourceOf("app.yaml", `spec:\n  values: ${text}\n`)).documents;
+  const root = document === undefined ? null : rootOf(document);
+  const place = root === null ? null : descend(root, ["spec", "values"]);
+  const read = place === null ? null : embeddedMap(place);
+  if (read === null || !("reason" in read)) throw new Error("the text cannot be read");
+  expect(read).toMatchObject({ file: "app.yaml", line: 2 });
+  expect(read.reason).toContain(reason);
+});
+
+test("of two blocks under one key the last is read, and all in it is doubtful", () => {
+  const inner = innerOf("spec:\n  values: |\n    tag: v1\n  values: |\n    tag: v2\n");
+  const tag = field(inner, "tag");
+  expect(tag).toMatchObject({ node: { value: "v2" }, doubt: tag?.refusal });
+  expect(tag?.doubt).toContain('the key "values" stands twice');
+});
