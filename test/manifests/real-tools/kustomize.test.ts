@@ -210,6 +210,18 @@ const CASES: readonly Case[] = [
     images: { [`app@${OTHER_DIGEST}`]: "app:1.10" },
   },
   {
+    name: "the list's old name",
+    files: { ...BASE, ...overlay("imageTags:", "- name: app", "  newTag: 1.2.3") },
+    set: { [APP]: `1.10@${DIGEST}` },
+    images: { "app:1.2.3": `app:1.10@${DIGEST}` },
+  },
+  {
+    name: "an entry that was missing, in the list's old name",
+    files: { ...BASE, ...overlay("imageTags:", "- name: side", "  newTag: 1.2.3") },
+    set: { [APP]: "1.10" },
+    images: { "app:1.2.3": "app:1.10" },
+  },
+  {
     name: "a workload's own image",
     files: {
       "prod/kustomization.yaml": "resources: [workloads.yaml]\n",

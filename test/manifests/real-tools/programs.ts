@@ -13,7 +13,13 @@ export function kustomizeBuild(files: Files, folder: string): string {
   return inFolderOf(files, (root) => kustomizeBuildIn(root, folder));
 }
 
-/** The same for files that lie in `root` already. */
+/** The same where the kustomization renders charts, which lie beside it: nothing is pulled. */
+export function kustomizeBuildWithCharts(files: Files, folder: string): string {
+  const args = ["build", "--enable-helm", "--helm-command", pathOf("helm")];
+  return inFolderOf(files, (root) => run("kustomize", [...args, join(root, folder)], root));
+}
+
+/** What `kustomize build` prints for files that lie in `root` already. Throws as above. */
 export function kustomizeBuildIn(root: string, folder: string): string {
   return run("kustomize", ["build", join(root, folder)], root);
 }
@@ -45,10 +51,14 @@ export function inFolderOf<T>(files: Files, use: (root: string) => T): T {
   }
 }
 
-function run(tool: string, args: readonly string[], cwd: string): string {
+function pathOf(tool: string): string {
   const path = findTool(tool);
   if (path === null) throw new Error(`${tool} is not on PATH; .ci/run installs it`);
-  const { status, stdout, stderr } = spawnSync(path, args, {
+  return path;
+}
+
+function run(tool: string, args: readonly string[], cwd: string): string {
+  const { status, stdout, stderr } = spawnSync(pathOf(tool), args, {
     cwd,
     // No PATH: kustomize finds no Git, so a remote base fails at once instead of waiting for a network.
     env: { HOME: cwd, TMPDIR: tmpdir() },
