@@ -1,11 +1,10 @@
 // Versions among the variables that Flux fills into what it applies: what they end up in is not told here, so they are written only when named.
-import { isDigest, isTag, isChartVersion, isGitRevision, formatVersion, type Version } from "../artifacts/version.ts";
-import { UserError } from "../errors.ts";
+import { isDigest, isTag } from "../artifacts/version.ts";
 import { imageScalarSite } from "./image-scalar.ts";
-import { setScalar } from "./map-edit.ts";
 import { asMap, entriesOf, formatKeys, textOf, type Place } from "./place.ts";
-import { splitReference, splitTag } from "./reference.ts";
-import { guardedSite, site, type ObjectPlace, type Site } from "./site.ts";
+import { splitReference } from "./reference.ts";
+import { guardedSite, type ObjectPlace, type Site } from "./site.ts";
+import { textSite, versionOf } from "./text-version.ts";
 
 const GUARD = "the value is a variable, and what it is filled into is not known";
 
@@ -16,7 +15,11 @@ export function substitutionSites(object: ObjectPlace, variables: Place, path: s
   return entriesOf(map).flatMap(({ key, place }) => {
     const text = textOf(place) ?? "";
     const at = { object, path: path + suffixOf(key), place };
-    const found = isImage(text) ? imageScalarSite(at) : isVersion(key, text) ? versionSite(at, text) : null;
+    const found = isImage(text)
+      ? imageScalarSite(at)
+      : isVersion(key, text)
+        ? textSite({ ...at, artifact: null, takes: "text" })
+        : null;
     return found === null ? [] : [guardedSite(found, GUARD)];
   });
 }
@@ -24,27 +27,6 @@ export function substitutionSites(object: ObjectPlace, variables: Place, path: s
 function suffixOf(key: string): string {
   const text = formatKeys([key]);
   return text.startsWith("[") ? text : `.${text}`;
-}
-
-function versionSite({ object, path, place }: { object: ObjectPlace; path: string; place: Place }, text: string): Site {
-  return site({
-    object,
-    path,
-    at: place,
-    artifact: null,
-    takes: "text",
-    version: splitTag(text),
-    write: (to) => setScalar(place, requireVersion(to)),
-  });
-}
-
-function requireVersion(to: Version): string {
-  const { tag, digest } = to;
-  const isRight = tag !== null && (isTag(tag) || isChartVersion(tag) || isGitRevision(tag));
-  if (isRight && (digest === null || isDigest(digest))) return formatVersion(to);
-  throw new UserError(
-    `${JSON.stringify(formatVersion(to))} is no version; expected a tag, a chart version or a Git revision, with a digest or without`,
-  );
 }
 
 /** `ghcr.io/acme/app:1.2.3@sha256:...`: with a path, so that no host and port is taken for one. */
@@ -57,8 +39,8 @@ function isImage(text: string): boolean {
 
 /** What is a version by itself: three numbers, a `v`, a whole commit id. A shorter text is one only where its name says so: `0.5` may be anything. */
 function isVersion(key: string, text: string): boolean {
-  const { tag, digest } = splitTag(text);
-  if (digest !== null) return isDigest(digest) && tag !== null && isTag(tag);
+  const { tag, digest } = versionOf(text);
+  if (digest !== null) return tag !== null && isTag(tag);
   if (tag === null || isAddress(tag)) return false;
   if (/^(?:v\d+(?:\.\d+)*|v?\d+\.\d+\.\d+(?:\.\d+)*)(?:[-+][\w.+-]+)?$/.test(tag)) return true;
   if (/^[0-9a-f]{40}$/.test(tag)) return true;

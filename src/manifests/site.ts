@@ -1,4 +1,5 @@
 // A pin together with the way to write it: what every kind of manifest returns.
+import { isScalar } from "yaml";
 import type { Artifact } from "../artifacts/artifact.ts";
 import { matchesFilter } from "../artifacts/filter.ts";
 import { formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
@@ -107,9 +108,11 @@ export function requireImageVersion(to: Version): void {
 }
 
 /** The policy of a Flux marker comment on the value's line: `# {"$imagepolicy": "flux-system:podinfo:tag"}`. */
-function imagePolicyOf(place: Place): string | null {
-  const { text } = place.document.source;
-  const end = place.node.range?.[1] ?? 0;
+function imagePolicyOf({ node, document }: Place): string | null {
+  // A block's text ends on the line before: what stands there belongs to another value.
+  if (isScalar(node) && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED")) return null;
+  const { text } = document.source;
+  const end = node.range?.[1] ?? 0;
   const rest = text.slice(end, text.indexOf("\n", end) === -1 ? text.length : text.indexOf("\n", end));
   return /#\s*\{\s*"\$imagepolicy"\s*:\s*"([^"]*)"/.exec(rest)?.[1] ?? null;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { offersOf } from "../../src/manifests/pairing.ts";
 import { rewritePins } from "../../src/manifests/rewrite.ts";
 import { bytesOf, DIGEST, pinAt, scanTexts, version } from "./given.ts";
+import { crossWithTraits } from "./traits.ts";
 
 const metadata = (name: string, namespace: string) =>
   `metadata:\n  name: ${name}\n${namespace === "" ? "" : `  namespace: ${namespace}\n`}`;
@@ -121,6 +122,19 @@ describe("an OCIRepository that a HelmRelease refers to", () => {
     expect(offer?.version).toEqual({ tag: "6.2.0", digest: null });
   });
 });
+
+const helmChart = (version: string) =>
+  `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmChart\n${metadata("a", "")}spec:\n  "version": ${version}\n  chart: podinfo\n`;
+
+crossWithTraits([
+  {
+    name: "the version of a HelmChart",
+    file: "app.yaml",
+    before: helmChart("'6.1.0' # 6.1.0"),
+    after: helmChart("'6.2.0' # 6.1.0"),
+    set: { "spec.version": "6.2.0" },
+  },
+]);
 
 test("a HelmChart that a HelmRelease refers to holds the version", () => {
   const chart = (fields: string) =>

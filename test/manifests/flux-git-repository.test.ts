@@ -87,6 +87,27 @@ describe("the revision of a GitRepository", () => {
   });
 
   test.each<[string, string, string]>([
+    ["semver: 1.x", "v1.2.3", "tag: v1.2.3"],
+    ["semver: 1.x\ntag: v1.0.0", "v1.2.3", "tag: v1.2.3"],
+    ["semver: 1.x", COMMIT, `commit: ${COMMIT}`],
+    ["branch: main", "develop", "branch: develop"],
+    ["branch: v1.8.4", "v1.8.5", "branch: v1.8.5"],
+    ["branch: main", COMMIT, `branch: main\ncommit: ${COMMIT}`],
+    ["name: refs/heads/main", "refs/heads/develop", "name: refs/heads/develop"],
+    ["name: refs/heads/main", "v1.2.3", "name: refs/tags/v1.2.3"],
+  ])("where the place is named, %j set to %s is %j", (before, to, after) => {
+    const named = [{ path: "spec.ref", artifact: null, document: null }];
+    expect(setIn("app.yaml", withRef(before), { "spec.ref": to }, named)).toBe(withRef(after));
+  });
+
+  test("where the place is named, what may be a branch or a tag is asked for in full", () => {
+    const named = [{ path: "spec.ref", artifact: null, document: null }];
+    expect(() => setIn("app.yaml", withRef("name: refs/heads/main"), { "spec.ref": "next" }, named)).toThrow(
+      'give "refs/heads/next" if it is a branch',
+    );
+  });
+
+  test.each<[string, string, string]>([
     ["semver: 1.x", "v1.2.3", 'app.yaml:7: "1.x" is a range of versions'],
     [`semver: 1.x\ncommit: ${COMMIT}`, "v1.2.3", 'the range "1.x" in `semver` would decide over a tag'],
     ["branch: main", "v1.2.3", "is the name of a branch"],

@@ -78,6 +78,16 @@ describe("the variables of a Flux Kustomization", () => {
     );
   });
 
+  test.each([
+    ["APP_VERSION: v1.2.3 # c", "v1.2.4", "APP_VERSION: v1.2.4 # c"],
+    ["APP_VERSION: '1.2.3'", "1.10", "APP_VERSION: '1.10'"],
+    ["APP_VERSION: 1.2.3", "1.10", 'APP_VERSION: "1.10"'],
+  ])("where the place is named, %s set to %s is %s", (before, to, after) => {
+    const path = "spec.postBuild.substitute.APP_VERSION";
+    const named = [{ path, artifact: null, document: null }];
+    expect(setIn("app.yaml", variable(before), { [path]: to }, named)).toBe(variable(after));
+  });
+
   test("with a dot in the name have a path of their own", () => {
     expect(
       pinAt(scanTexts({ "app.yaml": variable('"a.b": v1.2.3') }), 'spec.postBuild.substitute["a.b"]'),
@@ -92,5 +102,13 @@ crossWithTraits([
     before: images(`  - name: a\n    newTag: 1.2.3 # 1.2.3\n    digest: ${OTHER_DIGEST}\n`),
     after: images(`  - name: a\n    newTag: "1.10" # 1.2.3\n    digest: ${DIGEST}\n`),
     set: { "spec.images[name=a]": `1.10@${DIGEST}` },
+  },
+  {
+    name: "an image among the variables of a Flux Kustomization",
+    file: "app.yaml",
+    before: variable("A: &unused 'ghcr.io/acme/app:1.2.3' # 🚀"),
+    after: variable(`A: &unused 'ghcr.io/acme/app:1.2.4@${DIGEST}' # 🚀`),
+    set: { "spec.postBuild.substitute.A": `1.2.4@${DIGEST}` },
+    named: [{ path: "spec.postBuild.substitute.A", artifact: null, document: null }],
   },
 ]);

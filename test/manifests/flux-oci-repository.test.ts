@@ -130,6 +130,22 @@ describe("the version of an OCIRepository", () => {
     expect(() => setIn("app.yaml", text, { "spec.ref": to })).toThrow(reason);
   });
 
+  test.each<[string, string, string]>([
+    ["semver: '>=6.0.0' # c", "6.1.1", "tag: '6.1.1' # c"],
+    ["semver: 6.x", `6.1.1@${DIGEST}`, `tag: 6.1.1\n    digest: ${DIGEST}`],
+    ["semver: 6.x", `@${DIGEST}`, `digest: ${DIGEST}`],
+  ])("where the place is named, %j set to %s is %j", (before, to, after) => {
+    const text = (ref: string) => repository(`  ref:\n    ${ref}\n`);
+    const named = [{ path: "spec.ref", artifact: null, document: null }];
+    expect(setIn("app.yaml", text(before), { "spec.ref": to }, named)).toBe(text(after));
+  });
+
+  test("where the place is named, a tag that a range beats is refused", () => {
+    const text = repository("  ref:\n    semver: 6.x\n    tag: 6.1.0\n");
+    const named = [{ path: "spec.ref", artifact: null, document: null }];
+    expect(() => setIn("app.yaml", text, { "spec.ref": "6.1.1" }, named)).toThrow("keep one of them");
+  });
+
   test("through a merge key is refused", () => {
     const text = `x: &r {tag: 6.1.0}\n${repository("  ref:\n    <<: *r\n")}`;
     expect(() => setIn("app.yaml", text, { "spec.ref": "6.1.1" })).toThrow("merge key");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pairingKey } from "../../src/manifests/pin.ts";
 import { DIGEST, listed, OTHER_DIGEST, pinAt, scanTexts, setIn } from "./given.ts";
+import { crossWithTraits } from "./traits.ts";
 
 const indent = (text: string, by: number) => text.replaceAll(/^(?=.)/gm, " ".repeat(by));
 
@@ -189,6 +190,32 @@ describe("an alias of Flux v1's annotations", () => {
     ]);
   });
 });
+
+const gitChart = (ref: string) => v1(`chart:\n  git: https://example.org/a/b\n  path: charts/app\n${indent(ref, 2)}\n`);
+
+crossWithTraits([
+  {
+    name: "the revision of a chart from Git",
+    file: "app.yaml",
+    before: gitChart("ref:\n  'v1.2.3' # v1.2.3"),
+    after: gitChart("ref:\n  'v1.2.4' # v1.2.3"),
+    set: { "spec.chart.ref": "v1.2.4" },
+  },
+  {
+    name: "a commit that looks like a number",
+    file: "app.yaml",
+    before: gitChart("ref: 0e15411f387bb2a2286676b92a87fd85aa9b682a"),
+    after: gitChart(`ref: "${"1".repeat(40)}"`),
+    set: { "spec.chart.ref": "1".repeat(40) },
+  },
+  {
+    name: "the tag of an alias",
+    file: "app.yaml",
+    before: v1('values: {x: "🚀", a: x/y, v: 1.2.3} # 1.2.3\n', "{repository.fluxcd.io/app: a, tag.fluxcd.io/app: v}"),
+    after: v1('values: {x: "🚀", a: x/y, v: "1.10"} # 1.2.3\n', "{repository.fluxcd.io/app: a, tag.fluxcd.io/app: v}"),
+    set: { "spec.values.v": "1.10" },
+  },
+]);
 
 describe("a HelmRelease of Flux v2", () => {
   const chart = (version: string, kind = "HelmRepository") =>
