@@ -1,9 +1,11 @@
 // Which manifests may hold an artifact, told from their text alone: among thousands of apps only the few that may are parsed.
-import { posix } from "node:path";
 import type { Artifact } from "../artifacts/artifact.ts";
-import { isKustomizationPath, KUSTOMIZATION_NAMES } from "../manifests/kinds/kustomization.ts";
+import { isKustomizationPath } from "../manifests/kinds/kustomization.ts";
 import { isManifestPath } from "../manifests/screen.ts";
+import { mayReferTo, referenceFinder } from "./references.ts";
+import { nameSearch } from "./name-search.ts";
 import type { Snapshot, TreeEntry } from "./snapshot.ts";
+import { posix } from "node:path";
 
 /**
  * The files among `paths` that may hold a pin of one of the artifacts, and every local file that kustomizations among those refer to. Never too few:
@@ -16,109 +18,143 @@ export async function candidateFiles(
   paths: readonly string[],
   artifacts: readonly Artifact[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const names = artifacts.map(({ name }) => Buffer.from(name.slice(name.lastIndexOf("/") + 1)));
-  const targetsOf = referenceFinder(tree);
-  const files = new Map<string, Uint8Array>();
-  const references = new Map<string, readonly string[]>();
-  const opaque: string[] = [];
-  for (let round = paths; round.length > 0;) {
-    const next = new Set<string>();
-    for (const [path, bytes] of await snapshot.read(round)) {
-      if (bytes === null) continue;
-      files.set(path, bytes);
-      if (!isKustomizationPath(path)) continue;
-      const targets = targetsOf(path, viewOf(bytes).toString());
-      if (targets === null) {
-        opaque.push(path);
-        continue;
-      }
-      references.set(path, targets);
-      for (const target of targets) next.add(target);
-    }
-    round = [...next].filter((path) => !files.has(path));
-    // Through many folders, one more exchange with the remote costs more than the few files that a folder's kustomization does not list.
-    if (round.length > MANY) await snapshot.read([...round, ...neighbours(tree, round)]);
-  }
-  const naming = [...files].filter(([, bytes]) => names.some((name) => viewOf(bytes).includes(name)));
-  const holding = closure([...naming.map(([path]) => path), ...opaque], reversed(references));
+  const manifests = new Set<string>();
+  for (const { path } of tree) if (isManifestPath(path)) manifests.add(path);
+  const texts = new Map<string, string>();
+  const targetsOf = referencesOf(manifests, texts);
+  const { naming, seen } = await search(snapshot, { manifests, paths, artifacts, texts, targetsOf });
+  const holding = holders([...naming.keys()], texts, targetsOf);
+  const graph = (path: string): readonly string[] => targetsOf(path) ?? [];
   const wanted = closure(
     paths.filter((path) => holding.has(path)),
-    references,
+    graph,
   );
-  return new Map([...files].filter(([path]) => wanted.has(path)));
+  const files = new Map<string, Uint8Array>();
+  const missing = [...wanted].filter((path) => seen.has(path) && !naming.has(path));
+  for (const found of [naming, await snapshot.read(missing)])
+    for (const [path, bytes] of found) if (bytes !== null && wanted.has(path)) files.set(path, bytes);
+  return files;
+}
+
+interface Found {
+  /** The files that name one of the artifacts. */
+  readonly naming: ReadonlyMap<string, Uint8Array>;
+  readonly seen: ReadonlySet<string>;
+}
+
+/** Reads the files, and those that the kustomizations among them refer to, at any number of removes; keeps the text of kustomizations. */
+async function search(
+  snapshot: Snapshot,
+  options: {
+    /** Of the whole tree. */
+    readonly manifests: ReadonlySet<string>;
+    readonly paths: readonly string[];
+    readonly artifacts: readonly Artifact[];
+    /** Filled: kustomizations, a byte in each character. */
+    readonly texts: Map<string, string>;
+    readonly targetsOf: (path: string) => readonly string[] | null;
+  },
+): Promise<Found> {
+  const { manifests, paths, artifacts, texts, targetsOf } = options;
+  const mayName = nameSearch(artifacts);
+  const naming = new Map<string, Uint8Array>();
+  const seen = new Set<string>();
+  for (let round = paths; round.length > 0;) {
+    for (const path of round) seen.add(path);
+    const found = await snapshot.read(round, (path, bytes) => {
+      const text = viewOf(bytes).toString("latin1");
+      if (isKustomizationPath(path)) texts.set(path, text);
+      return mayName(text);
+    });
+    for (const [path, bytes] of found) if (bytes !== null) naming.set(path, bytes);
+    // Where everything was read, nothing can be referred to that was not.
+    if (isWithin(manifests, seen)) break;
+    const next = new Set(round.flatMap((path) => targetsOf(path) ?? []));
+    round = [...next].filter((path) => !seen.has(path));
+    // Through many folders, one more exchange with the remote costs more than the few files that a folder's kustomization does not list.
+    if (round.length > MANY) await snapshot.read([...round, ...neighbours(manifests, round)], () => false);
+  }
+  return { naming, seen };
 }
 
 const MANY = 20;
 
-/** The manifests in the folders of these kustomizations. */
-function neighbours(tree: readonly TreeEntry[], paths: readonly string[]): readonly string[] {
-  const folders = new Set(paths.filter(isKustomizationPath).map((path) => posix.dirname(path)));
-  const found: string[] = [];
-  for (const { path } of tree) if (isManifestPath(path) && folders.has(posix.dirname(path))) found.push(path);
-  return found;
+function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  if (some.size > all.size) return false;
+  for (const each of some) if (!all.has(each)) return false;
+  return true;
 }
 
-/** The keys of a kustomization whose values are files or folders that bring objects. */
-const REFERRING = new Set(["resources", "bases", "components"]);
+/** The manifests in the folders of these kustomizations. */
+function neighbours(manifests: ReadonlySet<string>, paths: readonly string[]): readonly string[] {
+  const folders = new Set(paths.filter(isKustomizationPath).map((path) => posix.dirname(path)));
+  return [...manifests].filter((path) => folders.has(posix.dirname(path)));
+}
 
-/** Finds the files of the tree that a kustomization's text may refer to: every word below a referring key that is a path of the tree. */
-function referenceFinder(tree: readonly TreeEntry[]): (path: string, text: string) => readonly string[] | null {
-  const manifests = new Set<string>();
-  for (const { path } of tree) if (isManifestPath(path)) manifests.add(path);
-  const denotedBy = (path: string): string | undefined =>
-    manifests.has(path)
-      ? path
-      : // A folder stands for its kustomization.
-        KUSTOMIZATION_NAMES.map((name) => posix.join(path, name)).find((file) => manifests.has(file));
-  return (path, text) => {
-    const words = referringWords(text);
-    if (words === null) return null;
-    const folder = posix.dirname(path);
-    const found = new Set<string>();
-    for (const word of new Set(words)) {
-      if (word === "") continue;
-      const target = denotedBy(posix.join(folder, word).replace(/\/$/u, ""));
-      if (target !== undefined && target !== path) found.add(target);
-    }
-    return [...found];
+/** What each kustomization refers to, looked for once and when it is asked; `null` where only a parser can tell. */
+function referencesOf(
+  manifests: ReadonlySet<string>,
+  texts: ReadonlyMap<string, string>,
+): (path: string) => readonly string[] | null {
+  const find = referenceFinder(manifests);
+  const known = new Map<string, readonly string[] | null>();
+  return (path) => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const text = texts.get(path);
+    const targets = text === undefined ? [] : find(path, Buffer.from(text, "latin1").toString());
+    known.set(path, targets);
+    return targets;
   };
 }
 
-/** `null` when the text writes references in a way (anchors, escapes, block scalars) that only a parser reads. */
-function referringWords(text: string): readonly string[] | null {
-  // In flow style keys stand anywhere: every word may be a reference.
-  const flow = /^\s*[{%]|^---[ \t]*\{/u.test(text);
-  const lines: string[] = [];
-  let referring = flow;
-  for (const line of text.split(/\r\n?|\n/u)) {
-    const key = /^\ufeff?["']?(?<key>[A-Za-z]+)["']?[ \t]*:/u.exec(line)?.groups?.["key"];
-    if (key !== undefined) referring = flow || REFERRING.has(key);
-    if (referring) lines.push(line.replace(/(?:^|\s)#.*$/u, ""));
+/** The files given, and every kustomization that may refer to one of them, at any number of removes. */
+function holders(
+  naming: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  targetsOf: (path: string) => readonly string[] | null,
+): ReadonlySet<string> {
+  const holding = new Set(naming);
+  for (let latest = naming; latest.length > 0;) {
+    // Each target is looked for in every kustomization; of many it is cheaper to know what every one refers to.
+    if (holding.size > FEW) return everyHolder([...holding], texts, targetsOf);
+    const found: string[] = [];
+    for (const path of mayReferTo(texts, latest)) {
+      if (holding.has(path)) continue;
+      const targets = targetsOf(path);
+      if (targets === null || latest.some((target) => targets.includes(target))) found.push(path);
+    }
+    for (const path of found) holding.add(path);
+    latest = found;
   }
-  if (lines.some((line) => /[&*!|>?\\]/u.test(line))) return null;
-  return lines.flatMap((line) => [
-    ...(line.match(/[^\s"',[\]{}]+/gu) ?? []),
-    // Names with spaces or commas in them.
-    ...[...line.matchAll(/"([^"]*)"|'([^']*)'/gu)].map(([, double, single]) => double ?? single ?? ""),
-    ...line.split(/[,[\]{}]|^\s*- /u).map((part) => part.trim()),
-  ]);
+  return holding;
 }
 
-function reversed(graph: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
-  const result = new Map<string, string[]>();
-  for (const [from, targets] of graph)
-    for (const target of targets) {
-      const sources = result.get(target) ?? [];
-      sources.push(from);
-      result.set(target, sources);
+const FEW = 30;
+
+function everyHolder(
+  naming: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  targetsOf: (path: string) => readonly string[] | null,
+): ReadonlySet<string> {
+  const starts = [...naming];
+  const sources = new Map<string, string[]>();
+  for (const path of texts.keys()) {
+    const targets = targetsOf(path);
+    if (targets === null) starts.push(path);
+    for (const target of targets ?? []) {
+      const known = sources.get(target);
+      if (known === undefined) sources.set(target, [path]);
+      else known.push(path);
     }
-  return result;
+  }
+  return closure(starts, (path) => sources.get(path) ?? []);
 }
 
 /** Everything reachable from the starts, with them. */
-function closure(starts: readonly string[], graph: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+function closure(starts: readonly string[], next: (path: string) => readonly string[]): ReadonlySet<string> {
   const reached = new Set(starts);
-  for (const path of reached) for (const target of graph.get(path) ?? []) reached.add(target);
+  for (const path of reached) for (const target of next(path)) reached.add(target);
   return reached;
 }
 

@@ -15,8 +15,16 @@ export interface Snapshot {
   readonly commit: string | null;
   /** Every entry, recursively, sorted by path (bytewise). `under` limits it to paths that are, or are below, one of those given. No blob is transferred. */
   list(under?: readonly string[]): Promise<readonly TreeEntry[]>;
-  /** The bytes of regular files, fetched in one batch. A path that is not there, or is a link or gitlink, maps to `null`. */
-  read(paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array | null>>;
+  /**
+   * The bytes of regular files, fetched in one batch. A path that is not there, or is a link or gitlink, maps to `null`. `wants`: asked of
+   * each file's bytes, which stand only for that call; what it declines is left out of the answer.
+   */
+  read(
+    paths: readonly string[],
+    wants?: (path: string, bytes: Uint8Array) => boolean,
+  ): Promise<ReadonlyMap<string, Uint8Array | null>>;
+  /** Of a working tree: the files that `read` was asked for and could not read, each with the reason as a sentence; they map to `null`. */
+  readonly unreadable?: ReadonlyMap<string, string>;
 }
 
 /** One file to write: its new bytes and the blob it replaces (`null`: the file is new). The mode is kept. */

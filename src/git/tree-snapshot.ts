@@ -20,14 +20,17 @@ export function treeSnapshot(options: {
   return {
     commit,
     list: async (under) => (under === undefined ? tree() : limitTo(await tree(), under)),
-    async read(paths) {
+    async read(paths, wants) {
       const wanted = new Set(paths);
       const oids = new Map<string, string>();
       for (const { path, mode, oid } of await tree())
         if ((mode === "100644" || mode === "100755") && wanted.has(path)) oids.set(path, oid);
       await loadBlobs(git, remote, blobs, [...new Set(oids.values())]);
       const read = new Map<string, Uint8Array | null>();
-      for (const path of paths) read.set(path, blobs.get(oids.get(path) ?? "") ?? null);
+      for (const path of paths) {
+        const bytes = blobs.get(oids.get(path) ?? "") ?? null;
+        if (bytes === null || wants === undefined || wants(path, bytes)) read.set(path, bytes);
+      }
       return read;
     },
   };

@@ -12,7 +12,7 @@ import { type Command, readArguments } from "./command.ts";
 import { selectPins } from "./selection.ts";
 import { columns } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-import { workingPins } from "./working-folder.ts";
+import { workingPinsNamed } from "./working-folder.ts";
 
 interface Assignment {
   readonly name: string;
@@ -51,7 +51,11 @@ every pin is written or none is. A range is a policy and stays.
     const assignments = positionals.filter((text) => text.includes("=")).map(readAssignment);
     const paths = positionals.filter((text) => !text.includes("="));
     if (assignments.length === 0) throw nothingToSet(paths);
-    const { pins } = await workingPins(terminal, paths);
+    const { pins } = await workingPinsNamed(
+      terminal,
+      paths,
+      assignments.map(({ name }) => name),
+    );
     const edits = assignments.flatMap((assignment) => editsFor(assignment, pins.scan.pins, kind));
     checkAgreement(edits);
     const broken = pins.scan.problems.filter((problem) => edits.some((edit) => edit.pin.file === problem.file));
@@ -63,7 +67,7 @@ every pin is written or none is. A range is a policy and stays.
     const rewritten = rewritePins(pins.files, edits);
     const diff = [...rewritten].map(([path, bytes]) => unifiedDiff(path, pins.files.get(path) ?? null, bytes)).join("");
     const dryRun = values["dry-run"] === true;
-    if (!dryRun) await writeWorkingTree(terminal.folder, changesetOf(pins, rewritten));
+    if (!dryRun) await writeWorkingTree(terminal.folder, changesetOf(pins, rewritten), pins.files);
     report(terminal, { edits, files: [...rewritten.keys()], diff, dryRun, json: values.json === true });
     return 0;
   },

@@ -1,15 +1,18 @@
 // The folder in which the command line works: a repository's root, with its files, its waybill.yaml and its pins.
 import { lstat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import type { Configuration } from "../../config/configuration.ts";
+import type { Configuration, ManifestRules } from "../../config/configuration.ts";
 import { CONFIGURATION_FILE } from "../../config/find.ts";
 import { parseConfiguration } from "../../config/parse.ts";
 import { resolveConfiguration } from "../../config/resolve.ts";
-import { usageError } from "../../errors.ts";
+import type { Artifact, ArtifactKind } from "../../artifacts/artifact.ts";
+import { UserError, usageError } from "../../errors.ts";
 import { pinsOf, type SnapshotPins } from "../../git/pins.ts";
 import type { Snapshot } from "../../git/snapshot.ts";
 import { workingTreeSnapshot } from "../../git/working-tree.ts";
 import { configurationFile } from "../configuration-file.ts";
+import { artifactOfImage } from "../../manifests/reference.ts";
+import { isNamed } from "./selection.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface WorkingPins {
@@ -27,6 +30,44 @@ export async function workingFolder(folder: string): Promise<Snapshot> {
 
 /** Reads every manifest below the paths given (default: the folder), but what waybill.yaml ignores. Throws a usage error for a path that is not there. */
 export async function workingPins(terminal: Terminal, paths: readonly string[]): Promise<WorkingPins> {
+  const { snapshot, scope, rules } = await workingScope(terminal, paths);
+  return { snapshot, pins: await pinsOf(snapshot, { scope, rules }) };
+}
+
+/**
+ * As `workingPins`, for a caller that is after some names only: files that cannot hold one of them are not parsed. As soon as a name is found
+ * nowhere everything is, for what comes near it. Throws a UserError when a file cannot be read: it may hold what is named.
+ */
+export async function workingPinsNamed(
+  terminal: Terminal,
+  paths: readonly string[],
+  names: readonly string[],
+): Promise<WorkingPins> {
+  const { snapshot, scope, rules } = await workingScope(terminal, paths);
+  const artifacts = names.flatMap((name): readonly Artifact[] => [
+    artifactOfImage(name),
+    ...KINDS.map((kind) => ({ kind, name, id: name })),
+  ]);
+  let pins = await pinsOf(snapshot, { scope, rules, artifacts });
+  if (!names.every((name) => pins.scan.pins.some((pin) => isNamed(pin, name))))
+    pins = await pinsOf(snapshot, { scope, rules });
+  const unreadable = pins.scan.problems.filter(({ file }) => snapshot.unreadable?.has(file));
+  if (unreadable.length === 0) return { snapshot, pins };
+  const reasons = unreadable.map(({ file, reason }) => `"${file}" may hold it too, but ${reason}`);
+  throw new UserError(
+    `${reasons.join("\n")}\nnothing was changed; name paths without such files, or put them under \`ignore\` in ${CONFIGURATION_FILE}`,
+  );
+}
+
+const KINDS: readonly ArtifactKind[] = ["image", "chart", "git"];
+
+interface WorkingScope {
+  readonly snapshot: Snapshot;
+  readonly scope: readonly string[];
+  readonly rules: ManifestRules;
+}
+
+async function workingScope(terminal: Terminal, paths: readonly string[]): Promise<WorkingScope> {
   const { folder } = terminal;
   terminal.progress("reading the manifests");
   const snapshot = await workingFolder(folder);
@@ -37,8 +78,7 @@ export async function workingPins(terminal: Terminal, paths: readonly string[]):
     }
   }
   const file = await configurationFile(snapshot);
-  const ignore = file === null ? [] : parseConfiguration(file).ignore;
-  return { snapshot, pins: await pinsOf(snapshot, { scope, ignore }) };
+  return { snapshot, scope, rules: file === null ? { ignore: [], pins: [] } : parseConfiguration(file) };
 }
 
 /** The configuration of the working tree: waybill.yaml, the paths given, or the usual names. Throws a usage error when it is wrong or no environment can be found. */
