@@ -49,7 +49,7 @@ function findingsIn(outer: ObjectPlace, patch: Place, path: string): readonly Fi
   }
   return objectsOf(document).flatMap((inner) => {
     const kind = KINDS.find((candidate) => candidate.matches(inner));
-    const findings = kind?.find({ ...inner, prefix: `${path}.${inner.prefix}` }) ?? [];
+    const findings = kind?.find({ ...inner, prefix: `${outer.prefix}${path}.${inner.prefix}` }) ?? [];
     return findings.map((finding) => ("reason" in finding ? finding : guardedSite(finding, GUARD)));
   });
 }

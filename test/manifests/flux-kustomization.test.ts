@@ -28,6 +28,21 @@ describe("the images of a Flux Kustomization", () => {
   });
 });
 
+describe("the patches of a Flux Kustomization", () => {
+  const patched = (image: string) =>
+    kustomization(
+      `  patches:\n  - target: {kind: Deployment}\n    patch: |\n      apiVersion: apps/v1\n      kind: Deployment\n      metadata:\n        name: a\n      spec:\n        template:\n          spec:\n            containers:\n            - name: a\n              image: ${image}\n`,
+    );
+  const path = "spec.patches[0].patch.spec.template.spec.containers[name=a].image";
+
+  test("hold images that are written only when named", () => {
+    expect(paths(patched("acme/a:v1"))).toEqual([`${path} docker.io/acme/a v1 exact`]);
+    expect(() => setIn("app.yaml", patched("acme/a:v1"), { [path]: "v2" })).toThrow("it stands in a patch");
+    const named = [{ path, artifact: null, document: null }];
+    expect(setIn("app.yaml", patched("acme/a:v1 # c"), { [path]: "v2" }, named)).toBe(patched("acme/a:v2 # c"));
+  });
+});
+
 describe("the variables of a Flux Kustomization", () => {
   test.each<[string, string]>([
     ["APP_VERSION: v1.2.3", "- v1.2.3"],

@@ -1,28 +1,34 @@
-// Flux's Kustomization: images that it sets in what it applies, and versions that it substitutes there.
+// Flux's Kustomization: images that it sets in what it applies, versions that it substitutes there, and those in its patches.
+import { substitutionSites } from "../flux-substitution.ts";
 import { imageEntries } from "../image-entry.ts";
 import type { ManifestKind } from "../kind.ts";
-import { descend, mapField, seqField } from "../place.ts";
+import { patchFindings } from "../kustomize-patches.ts";
+import { descend, mapField, seqField, type MapPlace } from "../place.ts";
 import type { ObjectPlace, Site } from "../site.ts";
-import { substitutionSites } from "../flux-substitution.ts";
 
 export const fluxKustomization: ManifestKind = {
   name: "Kustomization (Flux)",
-  mayBeIn: (_, contains) => contains("kustomize.toolkit.fluxcd.io") && (contains("images") || contains("substitute")),
+  mayBeIn: (_, contains) =>
+    contains("kustomize.toolkit.fluxcd.io") &&
+    (contains("images") || contains("substitute") || (contains("patch") && contains("image"))),
   matches: ({ object }) =>
     object.kind === "Kustomization" && object.apiVersion.startsWith("kustomize.toolkit.fluxcd.io/"),
   find(object) {
-    const substitute = descend(object.place, ["spec", "postBuild", "substitute"]);
+    const spec = mapField(object.place, "spec");
+    if (spec === null) return [];
+    const substitute = descend(spec, ["postBuild", "substitute"]);
     return [
-      ...imageSites(object),
+      ...imageSites(object, spec),
       ...(substitute === null ? [] : substitutionSites(object, substitute, "spec.postBuild.substitute")),
+      // The same lists as in kustomize's own file, below `spec`.
+      ...patchFindings({ ...object, place: spec, prefix: `${object.prefix}spec.` }),
     ];
   },
   transformed: false,
 };
 
-function imageSites(object: ObjectPlace): readonly Site[] {
-  const spec = mapField(object.place, "spec");
-  const images = spec === null ? null : seqField(spec, "images");
+function imageSites(object: ObjectPlace, spec: MapPlace): readonly Site[] {
+  const images = seqField(spec, "images");
   if (images === null) return [];
   return (
     imageEntries(object, images, "spec.images")
