@@ -4,35 +4,7 @@ import { findTool } from "../../support/tools.ts";
 import { DIGEST, OTHER_DIGEST, setIn } from "../given.ts";
 import { withImages } from "./edited-files.ts";
 import { helmTemplate } from "./programs.ts";
-
-/** A chart that takes an image in each of the forms that charts have. The old version stands where it must stay, too. */
-const CHART = {
-  "chart/Chart.yaml": "apiVersion: v2\nname: app\nversion: 1.2.3\nappVersion: 1.2.3\n",
-  "chart/templates/_image.tpl": `{{- define "image" -}}
-{{- $image := .Values.image -}}
-{{- if kindIs "string" $image -}}
-{{ $image }}{{ with .Values.imageTag }}:{{ . }}{{ end }}
-{{- else -}}
-{{ with $image.registry }}{{ . }}/{{ end }}{{ $image.repository }}{{ with $image.tag }}:{{ . }}{{ end }}{{ with $image.digest }}@{{ . }}{{ end }}
-{{- end -}}
-{{- end -}}
-`,
-  "chart/templates/deployment.yaml": `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ .Release.Name }}
-  labels: {version: {{ .Chart.AppVersion | quote }}}
-spec:
-  template:
-    spec:
-      containers:
-        - name: app
-          image: {{ include "image" . }}
-          args: [{{ .Values.flag | default "--tag=1.2.3" | quote }}]
-        - name: side
-          image: side:{{ .Values.side | default "1.2.3" }}
-`,
-} satisfies Readonly<Record<string, string>>;
+import { CHART, render } from "./rendered-chart.ts";
 
 const ID = "0e15411f387bb2a2286676b92a87fd85aa9b682a";
 
@@ -110,10 +82,6 @@ const FORMS: readonly Form[] = [
 ];
 
 const VERSIONS = ["1.10", "v2.0.0", ID, "1e3", `1.10@${DIGEST}`];
-
-function render(values: Readonly<Record<string, string>>): string {
-  return helmTemplate(new Map(Object.entries({ ...CHART, ...values })), "chart", Object.keys(values));
-}
 
 /** The same image in another version. */
 function inVersion(image: string, version: string): string {

@@ -24,11 +24,16 @@ export function kustomizeBuildIn(root: string, folder: string): string {
   return run("kustomize", ["build", join(root, folder)], root);
 }
 
-/** What `helm template` prints for a chart among the files, `values` given by `-f`. Throws with its message when it fails. */
-export function helmTemplate(files: Files, chart: string, values: readonly string[]): string {
+/** What `helm template` prints for a chart among the files, `values` given by `-f`, then `settings`. Throws with its message when it fails. */
+export function helmTemplate(
+  files: Files,
+  chart: string,
+  values: readonly string[],
+  settings: readonly string[] = [],
+): string {
   return inFolderOf(files, (root) => {
     const given = values.flatMap((path) => ["--values", join(root, path)]);
-    return run("helm", ["template", "release", join(root, chart), ...given], root);
+    return run("helm", ["template", "release", join(root, chart), ...given, ...settings], root);
   });
 }
 
