@@ -8,6 +8,10 @@ import { fluxKustomization } from "./kinds/flux-kustomization.ts";
 import { fluxOciRepository } from "./kinds/flux-oci-repository.ts";
 import { helmReleaseV1 } from "./kinds/helm-release-v1.ts";
 import { helmReleaseV2 } from "./kinds/helm-release-v2.ts";
+import { chartYaml } from "./kinds/chart-yaml.ts";
+import { helmfile } from "./kinds/helmfile.ts";
+import { helmValues } from "./kinds/helm-values.ts";
+import { rancherFleet } from "./kinds/rancher-fleet.ts";
 import { workload } from "./kinds/workload.ts";
 import type { ManifestKind } from "./kind.ts";
 
@@ -22,4 +26,9 @@ export const KINDS: readonly ManifestKind[] = [
   argoCdApplication,
   argoCdApplicationSet,
   workload,
+  chartYaml,
+  rancherFleet,
+  helmfile,
+  // Told by a path that says little: after the others.
+  helmValues,
 ];

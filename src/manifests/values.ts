@@ -1,23 +1,12 @@
-// Images among a Helm chart's values, known by their sibling keys: `repository` and `tag`, a lone `tag`, `image: name:tag`.
-import type { Artifact } from "../artifacts/artifact.ts";
-import type { Version } from "../artifacts/version.ts";
+// Images among a Helm chart's values: walks the values, makes a site of each image, and writes it in the form that its keys have.
+import { isImageName } from "../artifacts/image-reference.ts";
+import { isTag, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import type { Change } from "./change.ts";
+import { imageBlocks, isCalledImage, isImageKey, type ImageBlock } from "./image-block.ts";
 import { imageScalarSite } from "./image-scalar.ts";
 import { addKey, setScalar } from "./map-edit.ts";
-import {
-  asMap,
-  asSeq,
-  entriesOf,
-  field,
-  formatKeys,
-  itemsOf,
-  pairsOf,
-  textOf,
-  type Key,
-  type MapPlace,
-  type Place,
-} from "./place.ts";
+import { asMap, asSeq, entriesOf, formatKeys, itemsOf, textOf, type Key, type MapPlace, type Place } from "./place.ts";
 import { artifactOfImage, splitReference, splitTag, templateRefusal } from "./reference.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "./site.ts";
 
@@ -34,7 +23,7 @@ export type PolicyOf = (block: readonly Key[]) => ValuesPolicy;
 /** No rules of its own. */
 const NO_POLICY: PolicyOf = () => ({ filter: null, automation: null, refusal: null });
 
-/** Every image in `values`, in the order of the file. `path` is that of the values in their object. */
+/** Every image in `values`, in the order of the file. `path` is that of the values in their object; empty when they are the whole file. */
 export function valuesSites(
   object: ObjectPlace,
   values: Place,
@@ -43,78 +32,66 @@ export function valuesSites(
 ): readonly Site[] {
   const sites: Site[] = [];
   const visit = (place: Place): void => {
-    const map = asMap(place);
     const keys = place.keys.slice(values.keys.length);
+    const map = asMap(place);
+    const list = asSeq(place);
     if (map !== null) {
-      const tail = formatKeys(keys);
-      const joined = tail === "" ? path : tail.startsWith("[") ? path + tail : `${path}.${tail}`;
-      sites.push(...blockSites(object, map, joined, policyOf(keys)));
+      const at: Standing = { object, path: joined(path, keys), policy: policyOf(keys) };
+      const blocks = imageBlocks(map);
+      sites.push(...blocks.flatMap((block) => blockSite(at, map, block)), ...referenceSites(at, map, blocks));
       for (const entry of entriesOf(map)) visit(entry.place);
-    } else {
-      const list = asSeq(place);
-      if (list !== null) for (const item of itemsOf(list)) visit(item);
+    } else if (list !== null) {
+      const at: Standing = { object, path: joined(path, keys), policy: policyOf(keys) };
+      for (const item of itemsOf(list)) {
+        if (holdsImages(keys)) sites.push(...referenceSite(at, item, isFullReference));
+        visit(item);
+      }
     }
   };
   visit(values);
   return sites;
 }
 
-function blockSites(object: ObjectPlace, map: MapPlace, path: string, policy: ValuesPolicy): readonly Site[] {
-  const sites: Site[] = [];
-  const name = imageName(map);
-  for (const key of ["tag", "imageTag", "version"]) {
-    const tag = field(map, key);
-    const text = textOf(tag);
-    if (tag === null || text === null || !isImageBlock(map, key, name, text)) continue;
-    const place = key === "imageTag" ? `${path}.imageTag` : path;
-    const found = blockSite(object, map, place, key === "imageTag" ? null : field(map, "digest"), tag, name, policy);
-    if (found !== null) sites.push(found);
-    if (key !== "imageTag") break;
-  }
-  if (sites.length === 0 && name !== null && field(map, "tag") === null) {
-    const found = blockSite(object, map, path, field(map, "digest"), null, name, policy);
-    if (found !== null) sites.push(found);
-  }
-  for (const { key, place } of entriesOf(map)) {
-    if (!/image$/i.test(key) || sites.some((one) => one.pin.path === `${path}.${key}`)) continue;
-    const text = textOf(place);
-    if (text === null || !isReference(text)) continue;
-    const found = imageScalarSite({
-      object,
-      path: `${path}.${key}`,
-      place,
-      filter: policy.filter,
-      automation: policy.automation,
-      refusals: [policy.refusal],
-    });
-    if (found !== null) sites.push(found);
-  }
-  return sites;
+/** Where a map or a list of the values stands. */
+interface Standing {
+  readonly object: ObjectPlace;
+  readonly path: string;
+  readonly policy: ValuesPolicy;
 }
 
-/** `registry/repository` as the block names it; `null` when it names none. */
-function imageName(map: MapPlace): string | null {
-  const registry = textOf(field(map, "registry"));
-  for (const key of ["repository", "image", "name", "imageRepository"]) {
-    const text = textOf(field(map, key));
-    if (!text || text.includes("://") || /\s/.test(text)) continue;
-    // A `name` names all kinds of things: only with a registry or a path is it an image's.
-    if (key === "name" && !registry && !text.includes("/")) continue;
-    const { name } = splitReference(text);
-    return registry ? `${registry.replace(/\/+$/, "")}/${name}` : name;
-  }
-  return null;
+function joined(path: string, keys: readonly Key[]): string {
+  const tail = formatKeys(keys);
+  return path === "" || tail === "" || tail.startsWith("[") ? path + tail : `${path}.${tail}`;
 }
 
-/** Whether the block's `key` is an image's version: it names the image, or is called one, or has the keys that go with one. */
-function isImageBlock(map: MapPlace, key: string, name: string | null, text: string): boolean {
-  if (/\s/.test(text) && !text.includes("{{")) return false;
-  if (key === "imageTag") return true;
-  if (key === "version") return name !== null && field(map, "repository") !== null && field(map, "chart") === null;
-  if (name !== null) return true;
-  const parent = map.keys.at(-1);
-  if (typeof parent === "string" && /image$/i.test(parent)) return true;
-  return ["registry", "pullPolicy", "imagePullPolicy"].some((sibling) => pairsOf(map.node, sibling).length > 0);
+/** `images: [a:v1]`, `images: {proxy: a:v1}`, and OpenStack's `images: {tags: {proxy: a:v1}}`. */
+function holdsImages(keys: readonly Key[]): boolean {
+  const named = keys.at(-1) === "tags" ? keys.at(-2) : keys.at(-1);
+  return typeof named === "string" && /images$/i.test(named);
+}
+
+/** Whole references in the scalars of a map. */
+function referenceSites(at: Standing, map: MapPlace, blocks: readonly ImageBlock[]): readonly Site[] {
+  const isWhole = blocks.some(({ key }) => key === null);
+  return entriesOf(map).flatMap(({ key, place }) => {
+    if (isImageKey(key)) return referenceSite(at, place, isReference);
+    const isName = /^(?:repository|name)$/.test(key) && !isWhole && isCalledImage(map);
+    const isMember = holdsImages(map.keys) && !/registry$/i.test(key);
+    return isName || isMember ? referenceSite(at, place, isFullReference) : [];
+  });
+}
+
+function referenceSite(
+  { object, path, policy }: Standing,
+  place: Place,
+  isOne: (text: string) => boolean,
+): readonly Site[] {
+  const text = textOf(place);
+  if (text === null || !isOne(text)) return [];
+  const { filter, automation, refusal } = policy;
+  const at = joined(path, place.keys.slice(-1));
+  const found = imageScalarSite({ object, path: at, place, filter, automation, refusals: [refusal] });
+  return found === null ? [] : [found];
 }
 
 /** A text that is a reference with a version: no URL, no sentence. */
@@ -126,38 +103,44 @@ function isReference(text: string): boolean {
   );
 }
 
-function blockSite(
-  object: ObjectPlace,
-  map: MapPlace,
-  path: string,
-  digestPlace: Place | null,
-  tagPlace: Place | null,
-  name: string | null,
-  policy: ValuesPolicy,
-): Site | null {
+/** Where the key says little, the text must be a reference to the letter: no port of a registry taken for a tag. */
+function isFullReference(text: string): boolean {
+  const { name, version } = splitReference(text);
+  const isFixed = version.digest !== null || (version.tag !== null && isTag(version.tag));
+  return isFixed && isImageName(name) && isReference(text);
+}
+
+function blockSite({ object, path, policy }: Standing, map: MapPlace, block: ImageBlock): readonly Site[] {
+  const { tag: tagPlace, digest: digestPlace, name } = block;
   const tagText = textOf(tagPlace) ?? "";
   const digestText = textOf(digestPlace) ?? "";
   // An empty tag is the chart's own appVersion: no pin.
-  if (tagText === "" && digestText === "") return null;
-  const template = templateRefusal(tagText) ?? templateRefusal(digestText) ?? templateRefusal(name ?? "");
+  if (tagText === "" && digestText === "") return [];
+  const at = tagText === "" ? (digestPlace ?? tagPlace) : tagPlace;
+  if (at === null) return [];
+  const template = templateRefusal(tagText) ?? templateRefusal(digestText);
   const inTag = template === null ? splitTag(tagText) : { tag: tagText || null, digest: null };
   const twice =
     inTag.digest !== null && digestText !== "" ? "both `tag` and `digest` hold a digest; keep it in one of them" : null;
-  const version: Version = { tag: inTag.tag, digest: inTag.digest ?? (digestText || null) };
-  const at = tagText === "" ? (digestPlace ?? tagPlace) : tagPlace;
-  if (at === null) return null;
-  const artifact: Artifact | null = name === null || templateRefusal(name) !== null ? null : artifactOfImage(name);
-  return site({
+  const bare = digestPlace !== null && isBareDigest(digestPlace);
+  const version: Version = {
+    tag: inTag.tag,
+    digest: inTag.digest ?? (digestText === "" ? null : (bare ? "sha256:" : "") + digestText),
+  };
+  // The values as a whole have no path, and their pin needs one.
+  const own = block.key ?? (path === "" ? "tag" : null);
+  const found = site({
     object,
-    path,
+    path: own === null ? path : joined(path, [own]),
     at,
-    artifact,
+    artifact: name === null || templateRefusal(name) !== null ? null : artifactOfImage(name),
     version,
     refusals: [policy.refusal, tagPlace?.refusal ?? null, digestPlace?.refusal ?? null, template, twice],
     filter: policy.filter,
     automation: policy.automation,
-    write: (to) => writeBlock(map, tagPlace, digestPlace, inTag.digest !== null, to),
+    write: (to) => writeBlock(map, block, inTag.digest !== null, to),
   });
+  return [found];
 }
 
 /**
@@ -166,24 +149,45 @@ function blockSite(
  */
 function writeBlock(
   map: MapPlace,
-  tag: Place | null,
-  digest: Place | null,
+  { key, tag, digest }: ImageBlock,
   digestInTag: boolean,
   to: Version,
 ): readonly Change[] {
   requireImageVersion(to);
+  const tagKey = String(tag?.keys.at(-1) ?? "tag");
   if (digest === null || digestInTag) {
     if (tag === null) throw new Error("a block has a tag or a digest");
-    if (to.tag === null) throw new UserError("the values have only a `tag` key; a digest needs its tag beside it");
+    if (to.tag === null)
+      throw new UserError(`the values have only a \`${tagKey}\` key; a digest needs its tag beside it`);
     return setScalar(tag, to.digest === null ? to.tag : `${to.tag}@${to.digest}`);
   }
-  const digestChanges = setScalar(digest, to.digest ?? "");
+  const digestChanges = setScalar(digest, digestText(digest, to.digest));
   if (to.tag === null) {
     if ((textOf(tag) ?? "") !== "")
-      throw new UserError("the values have a `tag` key; a digest needs its tag beside it");
+      throw new UserError(`the values have a \`${tagKey}\` key; a digest needs its tag beside it`);
     return digestChanges;
   }
   if (tag !== null) return [...setScalar(tag, to.tag), ...digestChanges];
-  if (digest.pair === null) throw new Error("a value of a map has its pair");
+  const digestKey = String(digest.keys.at(-1));
+  if (key !== null || digestKey !== "digest" || digest.pair === null) {
+    throw new UserError(
+      `the values have only a \`${digestKey}\` key, and how the chart calls the tag is not known; give the digest alone, or add the tag's key by hand`,
+    );
+  }
   return [addKey(map, digest.pair, "tag", to.tag), ...digestChanges];
+}
+
+/** Whether the digest stands without `sha256:`, as `sha` has it: the chart's templates put it before. */
+function isBareDigest(digest: Place): boolean {
+  return /^sha$/i.test(String(digest.keys.at(-1))) && !(textOf(digest) ?? "").includes(":");
+}
+
+function digestText(place: Place, digest: string | null): string {
+  if (digest === null || !isBareDigest(place)) return digest ?? "";
+  if (!digest.startsWith("sha256:")) {
+    throw new UserError(
+      `the key \`${String(place.keys.at(-1))}\` takes a sha256 digest only, not ${JSON.stringify(digest)}`,
+    );
+  }
+  return digest.slice("sha256:".length);
 }
