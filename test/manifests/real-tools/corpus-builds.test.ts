@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Version } from "../../../src/artifacts/version.ts";
 import { isKustomizationPath } from "../../../src/manifests/kinds/kustomization.ts";
 import type { Pin } from "../../../src/manifests/pin.ts";
+import { rememberingReader, type ManifestReader } from "../../../src/manifests/reading.ts";
 import { rewritePins } from "../../../src/manifests/rewrite.ts";
 import { scanPins } from "../../../src/manifests/scan.ts";
 import { findTool } from "../../support/tools.ts";
@@ -21,8 +22,8 @@ function readTree(root: string): ReadonlyMap<string, Uint8Array> {
 }
 
 /** The first image that a folder's own files pin and that may take any tag. */
-function firstImage(files: ReadonlyMap<string, Uint8Array>, folder: string): Pin | undefined {
-  return scanPins(files, { scope: [folder] }).pins.find(
+function firstImage(files: ReadonlyMap<string, Uint8Array>, folder: string, reader: ManifestReader): Pin | undefined {
+  return scanPins(files, { scope: [folder], reader }).pins.find(
     ({ file, artifact, refusal, filter, guarded }) =>
       dirname(file) === folder && artifact?.kind === "image" && refusal === null && filter === null && !guarded,
   );
@@ -56,10 +57,11 @@ interface Outcome {
 
 /** What the builds of a repository's overlays differ in once the first image of each is set, one at a time. */
 function outcomesOf(files: ReadonlyMap<string, Uint8Array>): readonly Outcome[] {
+  const reader = rememberingReader();
   return inFolderOf(files, (root) =>
     [...files.keys()].filter(isKustomizationPath).flatMap((path): Outcome[] => {
       const folder = dirname(path);
-      const pin = firstImage(files, folder);
+      const pin = firstImage(files, folder, reader);
       const before = pin === undefined ? null : buildOrNull(root, folder);
       if (pin === undefined || before === null) return [];
       const rewritten = rewritePins(files, [{ pin, to: TO }]);
