@@ -2,6 +2,7 @@
 import { greatestStep, stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
 import type { EnvironmentPins } from "../git/environment-pins.ts";
+import { coupledEdits } from "../manifests/coupled.ts";
 import { nameOf, offersOf, type Offer } from "../manifests/pairing.ts";
 import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
 import type { Standing } from "../records/record.ts";
@@ -69,10 +70,21 @@ function planApp(input: PlanInput, app: string): AppPlan {
       judgePair(input, app, pin, offer, findings);
     }
   }
+  // What `from` says of a place itself is paired; a place that it lacks moves with the commit that it shares with another one.
+  const coupled = coupledEdits(
+    present.pins.filter((pin) => offers.for(pin) === null),
+    findings.changes,
+  );
+  findings.refusals.push(...coupled.objections);
+  for (const { pin, to: version, because } of coupled.edits) {
+    findings.changes.push({ ...because, pin, from: pin.version, to: version });
+  }
   const lacking = offers.all.filter((offer) => !taken.has(offer));
   for (const offer of lacking) {
     const pin = offer.pins[0];
-    if (pin !== undefined) {
+    const guarded = present.pins.find((other) => other.guarded && pairingKey(other) === offer.key);
+    if (guarded !== undefined) remarkGuarded(input, guarded, offer, findings);
+    else if (pin !== undefined) {
       findings.remarks.push(
         `${to.environment} has no pin of ${nameOf(pin)} (${from.environment}: "${formatVersion(offer.version)}" at ${placeOf(pin)}); it is not created`,
       );
@@ -163,6 +175,14 @@ function notAVersion(giver: string, offer: Offer): string | null {
   const isNoDigest = digest !== null && !isDigest(digest);
   if (!isTemplate && !isNoTag && !isNoDigest) return null;
   return `${giver} has "${formatVersion(offer.version)}" of ${nameOf(pin)} (${placeOf(pin)}), which is not a version`;
+}
+
+/** A place that only its name opens: said where it differs from what is offered. */
+function remarkGuarded(input: PlanInput, pin: Pin, offer: Offer, findings: Findings): void {
+  if (equalVersions(pin.version, offer.version)) return;
+  findings.remarks.push(
+    `${input.to.environment} has "${formatVersion(pin.version)}" of ${nameOf(pin)} at ${placeOf(pin)}, which is left alone: ${pin.refusal ?? "it is guarded"}`,
+  );
 }
 
 /** A pin of `to` for which `from` holds no version of its own: said where `from` shows the artifact in another form and another version. */

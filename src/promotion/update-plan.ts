@@ -4,6 +4,7 @@ import { stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import type { Snapshot } from "../git/snapshot.ts";
+import { coupledEdits } from "../manifests/coupled.ts";
 import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
 import { didYouMean } from "../text/nearest.ts";
 import type { TextChange } from "./pull-request-text.ts";
@@ -51,6 +52,7 @@ export async function planUpdate(snapshot: Snapshot, input: UpdatePlanInput): Pr
     if (matches.length === 0) throw await notPinned(snapshot, input, wanted.artifact);
     for (const { app, pin } of matches) await judge(snapshot, input, wanted, app, pin, plan, refusals);
   }
+  for (const [app, scan] of reading.apps) addCoupled(app, scan.pins, plan.changes);
   if (refusals.length > 0) {
     if (plan.changes.length === 0 && plan.same.length === 0) throw new UserError(refusals.join("; "));
     plan.remarks.push(...refusals);
@@ -94,6 +96,16 @@ async function judge(
   }
   if (pin.automation !== null) plan.remarks.push(`${placeOf(pin)}: ${pin.automation}`);
   plan.changes.push({ app, pin, from: pin.version, to: version, source: input.source, step, since: null });
+}
+
+/** Adds what the app's changes bring along. Throws a UserError where that cannot be told: then nothing is to be written. */
+function addCoupled(app: string, pins: readonly Pin[], changes: TextChange[]): void {
+  const { edits, objections } = coupledEdits(
+    pins,
+    changes.filter((change) => change.app === app),
+  );
+  if (objections.length > 0) throw new UserError(objections.join("; "));
+  for (const { pin, to, because } of edits) changes.push({ ...because, pin, from: pin.version, to });
 }
 
 async function stepTo(

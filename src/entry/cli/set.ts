@@ -4,6 +4,7 @@ import { equalVersions, formatVersion, parseVersion, type Version } from "../../
 import { UserError, usageError } from "../../errors.ts";
 import { changesetOf } from "../../git/pins.ts";
 import { writeWorkingTree } from "../../git/write-working-tree.ts";
+import { coupledEdits } from "../../manifests/coupled.ts";
 import { type Pin, type PinEdit, placeOf } from "../../manifests/pin.ts";
 import { rewritePins } from "../../manifests/rewrite.ts";
 import { unifiedDiff } from "../../text/diff.ts";
@@ -24,6 +25,7 @@ export const setCommand: Command = {
 
 Writes VERSION into every pin of NAME below PATH (default: this folder, a repository's root). Only the bytes of the versions change; either
 every pin is written or none is. A range is a policy and stays.
+An image and a \`?ref=\` of one kustomization that have the same commit move together.
 
   NAME      an artifact: ghcr.io/acme/podinfo, sealed-secrets;
             or one pin: apps/prod/release.yaml#spec.values.image.tag
@@ -56,8 +58,9 @@ every pin is written or none is. A range is a policy and stays.
       paths,
       assignments.map(({ name }) => name),
     );
-    const edits = assignments.flatMap((assignment) => editsFor(assignment, pins.scan.pins, kind));
-    checkAgreement(edits);
+    const asked = assignments.flatMap((assignment) => editsFor(assignment, pins.scan.pins, kind));
+    checkAgreement(asked);
+    const edits = withCoupled(pins.scan.pins, asked);
     const broken = pins.scan.problems.filter((problem) => edits.some((edit) => edit.pin.file === problem.file));
     if (broken.length > 0) {
       throw new UserError(
@@ -114,6 +117,13 @@ function checkAgreement(edits: readonly PinEdit[]): void {
     }
     targets.set(pin, to);
   }
+}
+
+/** The edits and what they bring along. Throws a UserError where that cannot be told. */
+function withCoupled(pins: readonly Pin[], edits: readonly PinEdit[]): readonly PinEdit[] {
+  const coupled = coupledEdits(pins, edits);
+  if (coupled.objections.length > 0) throw new UserError(coupled.objections.join("\n"));
+  return [...edits, ...coupled.edits];
 }
 
 function versionFor(artifact: Artifact | null, text: string): Version {

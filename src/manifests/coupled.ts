@@ -1,0 +1,69 @@
+// A kustomization that takes its resources and its image from one commit: `?ref=<commit>` and `newTag: <the same commit>` move together.
+import { isCommitId } from "../artifacts/git-repository.ts";
+import { equalVersions, formatVersion } from "../artifacts/version.ts";
+import { isKustomizationPath } from "./kinds/kustomization.ts";
+import { siteKey } from "./overlay.ts";
+import { placeOf, type Pin, type PinEdit } from "./pin.ts";
+
+/** An edit that another one brings along. */
+export interface CoupledEdit<E extends PinEdit> extends PinEdit {
+  readonly because: E;
+}
+
+export interface Coupled<E extends PinEdit> {
+  /** Each pin once. */
+  readonly edits: readonly CoupledEdit<E>[];
+  /** Where what follows cannot be told: a sentence that names both lines and what to do. */
+  readonly objections: readonly string[];
+}
+
+/**
+ * What must move with `edits`, among `pins`. A Git reference and an image of one kustomization that have the same full commit id are one version:
+ * a new commit of one is that of the other. A pin that is among the edits already, with whatever version, is left to them.
+ */
+export function coupledEdits<E extends PinEdit>(pins: readonly Pin[], edits: readonly E[]): Coupled<E> {
+  const asked = new Set(edits.map(({ pin }) => siteKey(pin)));
+  const found = new Map<string, CoupledEdit<E>>();
+  const objections = new Set<string>();
+  for (const because of edits) {
+    const { pin, to } = because;
+    if (!isOneCommit(pin) || to.tag === pin.version.tag) continue;
+    for (const other of pins) {
+      if (!areCoupled(pin, other) || asked.has(siteKey(other))) continue;
+      const edit = { pin: other, to: { tag: to.tag, digest: null }, because };
+      const objection = objectionTo(edit, found.get(siteKey(other)));
+      if (objection === null) found.set(siteKey(other), edit);
+      else objections.add(objection);
+    }
+  }
+  return { edits: [...found.values()], objections: [...objections] };
+}
+
+/** A pin of a kustomization that says itself which commit it takes. */
+function isOneCommit({ file, style, guarded, version, artifact }: Pin): boolean {
+  const isFree = style === "exact" && !guarded;
+  const isKind = artifact?.kind === "git" || artifact?.kind === "image";
+  return isFree && isKind && isKustomizationPath(file) && isCommitId(version.tag ?? "");
+}
+
+function areCoupled(pin: Pin, other: Pin): boolean {
+  const isSame = pin.file === other.file && pin.version.tag === other.version.tag;
+  return isSame && pin.artifact?.kind !== other.artifact?.kind && isOneCommit(other);
+}
+
+function objectionTo<E extends PinEdit>({ pin, to, because }: CoupledEdit<E>, earlier?: PinEdit): string | null {
+  const both = `${described(pin)} and ${described(because.pin)} have the same commit ${pin.version.tag ?? ""}`;
+  const todo = `set ${pin.file}#${pin.path} too, to its present version if it is to stay`;
+  if (to.tag === null || !isCommitId(to.tag)) {
+    return `${both}, and "${formatVersion(because.to)}" is no full commit id that both could take; ${todo}`;
+  }
+  if (pin.version.digest !== null) return `${both}, and the first has a digest, which differs for each commit; ${todo}`;
+  if (earlier !== undefined && !equalVersions(earlier.to, to)) {
+    return `${both}, and it would follow to two commits, ${formatVersion(earlier.to)} and ${formatVersion(to)}; ${todo}`;
+  }
+  return null;
+}
+
+function described(pin: Pin): string {
+  return `${placeOf(pin)} (${pin.artifact?.name ?? pin.path})`;
+}
