@@ -2,12 +2,14 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, parseDocument, stringify } from "yaml";
 import { describe, expect, test } from "vitest";
 import { isTag } from "../../../src/artifacts/version.ts";
 import { findTool } from "../../support/tools.ts";
 import { DIGEST, OTHER_DIGEST, setIn } from "../given.ts";
+import { withImages } from "./edited-files.ts";
 import { inFolderOf, kustomizeBuildIn } from "./programs.ts";
+import { render } from "./rendered-chart.ts";
 import { TEXTS } from "./texts.ts";
 
 /** The items of one of the source's lists as Kubernetes reads them, whose YAML is 1.1. */
@@ -74,6 +76,34 @@ describe.skipIf(findTool("helm") === null)("a parameter", () => {
   test("would give the chart a number without forceString", () => {
     const text = application("    helm: {parameters: [{name: app.image.tag, value: '12'}]}\n");
     expect(rendered(text)).toEqual(["app: int64 12"]);
+  });
+});
+
+describe.skipIf(findTool("helm") === null)("values", () => {
+  const VALUES = `image:\n  repository: acme/app\n  tag: 1.2.3 # deployed\nside: 1.2.3\n`;
+  const indented = (text: string, by: number) => text.replaceAll(/^(?=.)/gm, " ".repeat(by));
+
+  /** Argo CD gives Helm the text of the block, or the object written as YAML. */
+  function valuesIn(text: string): string {
+    const helm: unknown = parseDocument(text, { version: "1.1" }).getIn(["spec", "source", "helm"]);
+    if (!isMap(helm)) throw new Error("the source has a Helm part");
+    const block = helm.get("values");
+    return typeof block === "string" ? block : stringify(helm.get("valuesObject"));
+  }
+
+  describe.each([
+    ["values", `    helm:\n      values: |\n${indented(VALUES, 8)}`],
+    ["valuesObject", `    helm:\n      valuesObject:\n${indented(VALUES, 8)}`],
+  ])("in %s", (key, source) => {
+    test.each(["1.10", "v2.0.0", "1e3", "0123", "null", `1.10@${DIGEST}`])(
+      "render %s, and all else as before",
+      (to) => {
+        const before = application(source);
+        const after = setIn("app.yaml", before, { [`spec.source.helm.${key}.image`]: to });
+        const rendered = (text: string) => render({ "values.yaml": valuesIn(text) });
+        expect(rendered(after)).toBe(withImages(rendered(before), { "acme/app:1.2.3": `acme/app:${to}` }));
+      },
+    );
   });
 });
 
