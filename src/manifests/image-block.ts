@@ -1,4 +1,6 @@
 // Which keys of a chart's values stand together for one image: `repository` and `tag`, `operatorImage` and `operatorTag`, a lone `imageTag`.
+import type { Node } from "yaml";
+import { isDigest } from "../artifacts/version.ts";
 import { entriesOf, field, pairsOf, textOf, type MapPlace, type Place } from "./place.ts";
 import { splitReference, templateRefusal } from "./reference.ts";
 
@@ -10,18 +12,32 @@ export interface ImageBlock {
   /** At least one of the two is there. */
   readonly tag: Place | null;
   readonly digest: Place | null;
+  /** Cilium's `useDigest`: whether the digest counts at all; `null` when the keys do not say. */
+  readonly usesDigest: boolean | null;
+  /** One sentence; `null` when the keys leave no doubt about what a new version has to change. */
+  readonly refusal: string | null;
 }
 
 /** The images of one map, by its keys; the maps and lists below it are not looked at. */
 export function imageBlocks(map: MapPlace): readonly ImageBlock[] {
   const siblings = siblingsOf(map);
   const whole = wholeBlock(siblings);
-  const blocks = whole === null ? [] : [whole];
-  for (const prefix of prefixesOf(siblings)) {
-    const block = prefixedBlock(siblings, prefix, whole?.digest ?? null);
-    if (block !== null) blocks.push(block);
-  }
-  return blocks;
+  const others = [...prefixesOf(siblings)].flatMap(
+    (prefix) => prefixedBlock(siblings, prefix, whole?.digest ?? null) ?? [],
+  );
+  if (whole === null) return others;
+  const taken = [whole, ...others].flatMap(({ digest }) => digest?.node ?? []);
+  return [{ ...whole, refusal: whole.usesDigest === false ? null : furtherDigest(siblings, taken) }, ...others];
+}
+
+/** `genericDigest` beside `tag` and `digest`: the chart takes the one or the other, so a new tag alone would go with an old digest. */
+function furtherDigest({ map }: Siblings, taken: readonly Node[]): string | null {
+  const further = entriesOf(map).find(
+    ({ key, place }) => /digest/i.test(key) && isDigest(textOf(place) ?? "") && !taken.includes(place.node),
+  );
+  return further === undefined
+    ? null
+    : `\`${further.key}\` beside it holds another digest of the image, which would stay; change them together by hand`;
 }
 
 /** Whether the value of such a key is a whole reference: `image`, `initImage`, `image_name`. */
@@ -43,7 +59,7 @@ function plainKey(key: string): string {
 /** Keys that are looked for in every map, so that they are read through a merge key as well. */
 const MERGED: ReadonlySet<string> = new Set(
   (
-    "tag version imageTag imageVersion digest imageDigest sha chart registry imageRegistry hub pullPolicy imagePullPolicy " +
+    "useDigest tag version imageTag imageVersion digest imageDigest sha chart registry imageRegistry hub pullPolicy imagePullPolicy " +
     "repository image name imageRepository imageName"
   ).split(" "),
 );
@@ -75,9 +91,12 @@ function wholeBlock(siblings: Siblings): ImageBlock | null {
     siblings.text("imageTag") === "" ? ["digest", "imageDigest", "sha"] : ["digest", "sha"],
   );
   const [key, tag] = firstText(siblings, ["tag", "version"]);
-  if (tag !== null) return isVersionOfImage(siblings, key, name) ? { key: null, name, tag, digest } : null;
   const isLeftToImageTag = siblings.text("imageTag") !== "";
-  return name === null || digest === null || isLeftToImageTag ? null : { key: null, name, tag: null, digest };
+  const isOne =
+    tag === null ? name !== null && digest !== null && !isLeftToImageTag : isVersionOfImage(siblings, key, name);
+  const uses = siblings.text("useDigest");
+  const usesDigest = uses === "true" ? true : uses === "false" ? false : null;
+  return isOne ? { key: null, name, tag, digest, usesDigest, refusal: null } : null;
 }
 
 /** Images that share a map with others, told by what their keys begin with; `imageTag` and its like begin with nothing. */
@@ -99,7 +118,7 @@ function prefixedBlock(siblings: Siblings, prefix: string, taken: Place | null):
   const at = tag ?? (prefix === "" ? null : digest);
   // `tag` says nothing by itself, `imageTag` does; a digest needs its image.
   if (at === null || (!key.includes("image") && (name === null || /(?:git|chart|helm)$/.test(prefix)))) return null;
-  return { key: String(at.keys.at(-1)), name, tag, digest };
+  return { key: String(at.keys.at(-1)), name, tag, digest, usesDigest: null, refusal: null };
 }
 
 function firstText(siblings: Siblings, keys: readonly string[]): readonly [string, Place | null] {
@@ -124,7 +143,7 @@ function digestOf(siblings: Siblings, keys: readonly string[]): Place | null {
 function nameOf(siblings: Siblings, prefix: string): string | null {
   const registry = ["registry", "imageRegistry", ...(prefix === "" ? ["hub"] : [])]
     .map((key) => siblings.text(prefix + key).replace(/\/+$/, ""))
-    .find((text) => text !== "");
+    .find((text) => text !== "" && !text.includes("://"));
   for (const key of ["repository", "image", "name", "imageRepository", "imageName", "imageRepo", "repo"]) {
     if (key === "name" && prefix !== "") continue;
     const text = siblings.text(prefix + key);
@@ -159,7 +178,10 @@ function carriesVersion(text: string): boolean {
 function isVersionOfImage(siblings: Siblings, key: string, name: string | null): boolean {
   const { map, value } = siblings;
   const isCalled = isCalledImage(map);
-  const hasCompany = ["registry", "hub", "pullPolicy", "imagePullPolicy"].some((other) => value(other) !== null);
+  // A registry of packages is a URL.
+  const hasCompany = ["registry", "hub", "pullPolicy", "imagePullPolicy"].some(
+    (other) => value(other) !== null && !siblings.text(other).includes("://"),
+  );
   if (key === "tag") return name !== null || isCalled || hasCompany;
   // A chart and a Git repository have a `version` too: the image must be plain.
   if (name === null || value("chart") !== null) return false;

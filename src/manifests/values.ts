@@ -77,8 +77,13 @@ function referenceSites(at: Standing, map: MapPlace, blocks: readonly ImageBlock
     if (isImageKey(key)) return referenceSite(at, place, isReference);
     const isName = /^(?:repository|name)$/.test(key) && !isWhole && isCalledImage(map);
     const isMember = holdsImages(map.keys) && !/registry$/i.test(key);
-    return isName || isMember ? referenceSite(at, place, isFullReference) : [];
+    return isName || isMember || isKindOfImage(key, place) ? referenceSite(at, place, isFullReference) : [];
   });
+}
+
+/** `imageK8S` and `imageConsulDataplane` of Consul's chart; an `imageFormat: "2:1"` of another is none. */
+function isKindOfImage(key: string, place: Place): boolean {
+  return /^image[A-Z_-]/.test(key) && !key.startsWith("imagePull") && (textOf(place) ?? "").includes("/");
 }
 
 function referenceSite(
@@ -135,7 +140,7 @@ function blockSite({ object, path, policy }: Standing, map: MapPlace, block: Ima
     at,
     artifact: name === null || templateRefusal(name) !== null ? null : artifactOfImage(name),
     version,
-    refusals: [policy.refusal, tagPlace?.refusal ?? null, digestPlace?.refusal ?? null, template, twice],
+    refusals: [policy.refusal, tagPlace?.refusal ?? null, digestPlace?.refusal ?? null, template, twice, block.refusal],
     filter: policy.filter,
     automation: policy.automation,
     write: (to) => writeBlock(map, block, inTag.digest !== null, to),
@@ -149,11 +154,19 @@ function blockSite({ object, path, policy }: Standing, map: MapPlace, block: Ima
  */
 function writeBlock(
   map: MapPlace,
-  { key, tag, digest }: ImageBlock,
+  { key, tag, digest, usesDigest }: ImageBlock,
   digestInTag: boolean,
   to: Version,
 ): readonly Change[] {
   requireImageVersion(to);
+  if (usesDigest === false && to.digest !== null) {
+    throw new UserError("`useDigest: false` beside it keeps the chart from using a digest; give the tag alone");
+  }
+  if (usesDigest === true && (digest === null || to.digest === null)) {
+    throw new UserError(
+      "`useDigest: true` beside it wants a digest in a `digest` key of its own; give one with the tag, or set it to false first",
+    );
+  }
   const tagKey = String(tag?.keys.at(-1) ?? "tag");
   if (digest === null || digestInTag) {
     if (tag === null) throw new Error("a block has a tag or a digest");
