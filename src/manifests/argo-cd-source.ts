@@ -9,6 +9,8 @@ import { argoCdTemplate } from "./argo-cd-template.ts";
 import { chartArtifact, chartVersionSite } from "./chart-version.ts";
 import { gitRevisionSite } from "./git-revision.ts";
 import type { Finding } from "./kind.ts";
+import { patchFindings } from "./kustomize-patches.ts";
+import { remoteSites } from "./kustomize-remote.ts";
 import { setScalar } from "./map-edit.ts";
 import { field, mapField, seqField, textField, textOf, type MapPlace, type Place } from "./place.ts";
 import { splitTag } from "./reference.ts";
@@ -18,13 +20,23 @@ import { site, type ObjectPlace, type Site } from "./site.ts";
 export function sourceFindings(object: ObjectPlace, source: MapPlace, path: string): readonly Finding[] {
   const revision = field(source, "targetRevision");
   const kustomize = mapField(source, "kustomize");
-  const images = kustomize === null ? null : seqField(kustomize, "images");
   const helm = mapField(source, "helm");
   const pinned = revision === null ? null : revisionSite(object, source, revision, `${path}.targetRevision`);
   return [
     ...(pinned === null ? [] : [pinned]),
     ...(helm === null ? [] : helmFindings(object, helm, `${path}.helm`)),
-    ...(images === null ? [] : kustomizeImageSites(object, images, `${path}.kustomize.images`)),
+    ...(kustomize === null ? [] : kustomizeFindings(object, kustomize, `${path}.kustomize`)),
+  ];
+}
+
+/** Images; and components and patches, which are what they are in a kustomization. */
+function kustomizeFindings(object: ObjectPlace, kustomize: MapPlace, path: string): readonly Finding[] {
+  const images = seqField(kustomize, "images");
+  const inKustomization = { ...object, place: kustomize, prefix: `${object.prefix}${path}.` };
+  return [
+    ...(images === null ? [] : kustomizeImageSites(object, images, `${path}.images`)),
+    ...remoteSites(inKustomization),
+    ...patchFindings(inKustomization),
   ];
 }
 

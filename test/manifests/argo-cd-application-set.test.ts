@@ -62,6 +62,22 @@ describe("the template of an ApplicationSet", () => {
   });
 });
 
+test("the template's annotations say what Argo CD Image Updater writes too", () => {
+  const text = set(`template:
+  metadata:
+    annotations: {argocd-image-updater.argoproj.io/image-list: x=acme/app:~1.2}
+  spec:
+    source: {kustomize: {images: ["acme/app:1.2.3", "acme/other:1.2.3"]}}
+`);
+  expect(scanTexts({ "set.yaml": text }).pins.map((pin) => [pin.artifact?.name, pin.automation])).toEqual([
+    [
+      "acme/app",
+      'Argo CD Image Updater writes here too (its annotation "argocd-image-updater.argoproj.io/image-list")',
+    ],
+    ["acme/other", null],
+  ]);
+});
+
 describe("the values of generators", () => {
   test.each<[string, string, string[]]>([
     [

@@ -216,6 +216,54 @@ describe("images for kustomize", () => {
   });
 });
 
+test("components and patches for kustomize are what they are in a kustomization", () => {
+  const text = source(`repoURL: https://x.example/a
+kustomize:
+  components: [../local, "https://github.com/acme/parts//tls?ref=v1.0.0"]
+  patches:
+  - patch: |-
+      - op: replace
+        path: /spec/template/spec/containers/0/image
+        value: acme/app:v1
+  - patch: |
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: app}
+      spec: {template: {spec: {containers: [{name: app, image: 'acme/app:v1'}]}}}
+`);
+  const { pins } = scanTexts({ "app.yaml": text });
+  expect(pins.map((pin) => [pin.path.replace("spec.source.kustomize.", ""), pin.guarded])).toEqual([
+    ["components[https://github.com/acme/parts//tls]", false],
+    ["patches[0].patch[0].value", true],
+    ["patches[1].patch.spec.template.spec.containers[name=app].image", true],
+  ]);
+  expect(pins.every((pin) => pin.path.startsWith("spec.source.kustomize."))).toBe(true);
+});
+
+describe("Argo CD Image Updater", () => {
+  const annotated = (list: string) =>
+    source(
+      "helm:\n  parameters: [{name: image.tag, value: v1}]\n  valuesObject: {a: {repository: ghcr.io/a/a, tag: v1}, b: {repository: b/b, tag: v1}}\nchart: c\nrepoURL: https://c.example\ntargetRevision: 1.0.0\n",
+    ).replace("{name: app,", `{name: app, annotations: {argocd-image-updater.argoproj.io/image-list: "${list}"},`);
+  const automated = (text: string) =>
+    scanTexts({ "app.yaml": text })
+      .pins.filter((pin) => pin.automation?.includes("Image Updater"))
+      .map((pin) => pin.path.replace("spec.source.helm.", ""));
+
+  test.each([
+    ["ghcr.io/a/a", ["parameters[name=image.tag]", "valuesObject.a"]],
+    [
+      "x=docker.io/b/b:~1.2, web=ghcr.io/a/a:latest",
+      ["parameters[name=image.tag]", "valuesObject.a", "valuesObject.b"],
+    ],
+    ["other", ["parameters[name=image.tag]"]],
+    ["", []],
+    [" , ", []],
+  ])("that is told %j writes %j too", (list, expected) => {
+    expect(automated(annotated(list))).toEqual(expected);
+  });
+});
+
 describe("what is not found", () => {
   test.each([
     [
