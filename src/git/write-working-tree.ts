@@ -1,56 +1,75 @@
 // Writing a changeset into a folder on a laptop: all new contents stand beside the old ones before the first is put in place.
-import { chmod, rename, rm, stat, writeFile } from "node:fs/promises";
+import { closeSync, fchmodSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "../errors.ts";
-import { fileReader } from "./file-reader.ts";
+import { messageOf, UserError } from "../errors.ts";
+import { type FileContent, fileReader } from "./file-reader.ts";
 import type { Changeset } from "./snapshot.ts";
+
+interface Staged {
+  readonly path: string;
+  /** The new content's file, beside the one that it replaces. */
+  readonly from: string;
+  readonly to: string;
+}
 
 /**
  * Replaces the files of `changes` below `folder`, keeping their modes. `read`: what the changes were computed from. Throws a UserError, with nothing
  * replaced, when one cannot be written or does not hold these bytes any more.
  */
-export async function writeWorkingTree(
-  folder: string,
-  changes: Changeset,
-  read: ReadonlyMap<string, Uint8Array>,
-): Promise<void> {
-  const staged: { readonly from: string; readonly to: string }[] = [];
-  const discard = async (): Promise<void> => {
-    for (const { from } of staged) await rm(from, { force: true });
-  };
+export function writeWorkingTree(folder: string, changes: Changeset, read: ReadonlyMap<string, Uint8Array>): void {
+  const staged: Staged[] = [];
   try {
     for (const [path, { bytes }] of changes) {
       const to = join(folder, path);
       const from = `${to}.waybill-${process.pid}`;
-      staged.push({ from, to });
-      await writeFile(from, bytes, { flag: "wx" });
-      await chmod(from, (await stat(to)).mode);
+      staged.push({ path, from, to });
+      stage(from, bytes, modeOf(to));
     }
+    const readFile = fileReader();
+    const other = staged.find(({ path, to }) => !holds(readFile(to), read.get(path)));
+    if (other !== undefined)
+      throw new UserError(
+        `"${other.path}" was changed by something else meanwhile; nothing was changed here; run it again`,
+      );
   } catch (error) {
-    await discard();
-    const path = staged.at(-1)?.to ?? folder;
+    for (const { from } of staged) rmSync(from, { force: true });
+    if (error instanceof UserError) throw error;
     throw new UserError(
-      `"${path}" cannot be written; nothing was changed; expected a folder and file that you may write`,
-      {
-        cause: error,
-      },
+      `"${staged.at(-1)?.to ?? folder}" cannot be written; nothing was changed; expected a folder and file that you may write`,
+      { cause: error },
     );
   }
-  const other = changedSince(folder, changes, read);
-  if (other !== null) {
-    await discard();
-    throw new UserError(`"${other}" was changed by something else meanwhile; nothing was changed here; run it again`);
-  }
-  for (const { from, to } of staged) await rename(from, to);
+  putInPlace(staged);
 }
 
-/** The first file whose bytes are not those that were read. */
-function changedSince(folder: string, changes: Changeset, read: ReadonlyMap<string, Uint8Array>): string | null {
-  const readFile = fileReader();
-  for (const path of changes.keys()) {
-    const now = readFile(join(folder, path));
-    const before = read.get(path);
-    if (now.kind !== "bytes" || before === undefined || !now.bytes.equals(before)) return path;
+function modeOf(path: string): number {
+  return statSync(path).mode;
+}
+
+function stage(path: string, bytes: Uint8Array, mode: number): void {
+  const file = openSync(path, "wx");
+  try {
+    writeFileSync(file, bytes);
+    // Not by the mode given to open, from which the umask takes.
+    fchmodSync(file, mode);
+  } finally {
+    closeSync(file);
   }
-  return null;
+}
+
+/** Whether the file is a regular one with just these bytes. */
+function holds(now: FileContent, bytes: Uint8Array | undefined): boolean {
+  return now.kind === "bytes" && bytes !== undefined && now.bytes.equals(bytes);
+}
+
+function putInPlace(staged: readonly Staged[]): void {
+  for (const [index, { from, to }] of staged.entries()) {
+    try {
+      renameSync(from, to);
+    } catch (error) {
+      for (const left of staged.slice(index)) rmSync(left.from, { force: true });
+      const done = index === 0 ? "nothing was changed" : `${index} of ${staged.length} files were changed before it`;
+      throw new UserError(`"${to}" cannot be replaced: ${messageOf(error)}; ${done}`, { cause: error });
+    }
+  }
 }

@@ -36,7 +36,7 @@ describe("writeWorkingTree", () => {
     await using scratch = await makeScratch();
     await fill(scratch);
     await chmod(join(scratch.folder, "a.yaml"), 0o751);
-    await writeWorkingTree(scratch.folder, changes, read);
+    writeWorkingTree(scratch.folder, changes, read);
     expect(await contents(scratch)).toEqual({ "a.yaml": "new a\n", "b/c.yaml": "new c\n" });
     expect((await stat(join(scratch.folder, "a.yaml"))).mode & 0o777).toBe(0o751);
   });
@@ -45,7 +45,7 @@ describe("writeWorkingTree", () => {
     await using scratch = await makeScratch();
     await fill(scratch);
     await writeFile(join(scratch.folder, "b", "c.yaml"), "theirs\n");
-    await expect(writeWorkingTree(scratch.folder, changes, read)).rejects.toThrow(
+    expect(() => writeWorkingTree(scratch.folder, changes, read)).toThrow(
       '"b/c.yaml" was changed by something else meanwhile; nothing was changed here; run it again',
     );
     expect(await contents(scratch)).toEqual({ "a.yaml": "a\n", "b/c.yaml": "theirs\n" });
@@ -57,7 +57,7 @@ describe("writeWorkingTree", () => {
     await writeFile(join(scratch.folder, "same"), "c\n");
     await rm(join(scratch.folder, "b", "c.yaml"));
     await symlink("../same", join(scratch.folder, "b", "c.yaml"));
-    await expect(writeWorkingTree(scratch.folder, changes, read)).rejects.toThrow('"b/c.yaml" was changed');
+    expect(() => writeWorkingTree(scratch.folder, changes, read)).toThrow('"b/c.yaml" was changed');
     expect(await contents(scratch)).toEqual({ "a.yaml": "a\n", same: "c\n" });
   });
 
@@ -65,7 +65,7 @@ describe("writeWorkingTree", () => {
     await using scratch = await makeScratch();
     await fill(scratch);
     await rm(join(scratch.folder, "b"), { recursive: true });
-    await expect(writeWorkingTree(scratch.folder, changes, read)).rejects.toThrow(
+    expect(() => writeWorkingTree(scratch.folder, changes, read)).toThrow(
       /c\.yaml" cannot be written; nothing was changed/u,
     );
     expect(await contents(scratch)).toEqual({ "a.yaml": "a\n" });

@@ -70,7 +70,7 @@ An image and a \`?ref=\` of one kustomization that have the same commit move tog
     const rewritten = rewritePins(pins.files, edits);
     const diff = [...rewritten].map(([path, bytes]) => unifiedDiff(path, pins.files.get(path) ?? null, bytes)).join("");
     const dryRun = values["dry-run"] === true;
-    if (!dryRun) await writeWorkingTree(terminal.folder, changesetOf(pins, rewritten), pins.files);
+    if (!dryRun) writeWorkingTree(terminal.folder, changesetOf(pins, rewritten), pins.files);
     report(terminal, { edits, files: [...rewritten.keys()], diff, dryRun, json: values.json === true });
     return 0;
   },
