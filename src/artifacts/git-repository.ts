@@ -11,6 +11,25 @@ export function gitArtifact(url: string, folder = ""): Artifact {
   return { kind: "git", name: url + path, id: repositoryOf(url) + path };
 }
 
+/**
+ * The artifact that a person names: `https://github.com/acme/deploy`, `git@github.com:acme/deploy.git`, `github.com/acme/deploy//base` with a folder. `null`
+ * for a text that names no repository.
+ */
+export function parseGitArtifact(text: string): Artifact | null {
+  if (text.length > 1000 || !/^[\w.~%+:@/-]+$/u.test(text) || text.includes("..")) return null;
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//iu.exec(text)?.[0] ?? "";
+  const divider = text.indexOf("//", scheme.length);
+  const [url, folder] = divider === -1 ? [text, ""] : [text.slice(0, divider), text.slice(divider)];
+  const artifact = gitArtifact(url, folder);
+  return /^[^/]+\/[^/]/u.test(artifact.id) ? artifact : null;
+}
+
+/** Whether two are one repository, and the folder the same or not named by `wanted`. */
+export function isWithinRepository(artifact: Artifact, wanted: Artifact): boolean {
+  if (artifact.kind !== "git" || wanted.kind !== "git") return false;
+  return artifact.id === wanted.id || artifact.id.startsWith(`${wanted.id}//`);
+}
+
 /** `github.com/acme/deploy` for `https://user@github.com/acme/deploy.git`, `git@github.com:acme/deploy`, `ssh://git@github.com:22/acme/deploy`. */
 function repositoryOf(url: string): string {
   const bare = url.replace(/^[a-z][a-z0-9+]*::/iu, "");

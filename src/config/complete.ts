@@ -12,7 +12,7 @@ export interface Draft extends Omit<Configuration, "digest"> {
 
 /** Checks what one environment cannot know of another and adds the digest. Throws a usage error. */
 export function complete(draft: Draft): Configuration {
-  const { environments, ignore, records, source, lineOf } = draft;
+  const { environments, ignore, pins, records, source, lineOf } = draft;
   for (const environment of environments) {
     const problem =
       problemOfApp(environment) ??
@@ -25,11 +25,14 @@ export function complete(draft: Draft): Configuration {
   return {
     environments,
     ignore,
+    pins,
     records,
     source,
     // Worked out when it is first asked for: validation comes before every run's first request and should cost next to nothing.
     get digest() {
-      digest ??= sha256(canonicalJson(parseJson(JSON.stringify({ environments, ignore, records }))));
+      // Without the key as it was before there was one: a policy that did not change keeps its identity in the records.
+      const rules = pins.length === 0 ? { ignore } : { ignore, pins };
+      digest ??= sha256(canonicalJson(parseJson(JSON.stringify({ environments, ...rules, records }))));
       return digest;
     },
   };

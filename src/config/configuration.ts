@@ -1,17 +1,37 @@
 // What waybill.yaml says, after defaults: environments, gates, records. The model; reading it is in parse.ts.
 
+import type { Artifact } from "../artifacts/artifact.ts";
+
 /** Up to which step Waybill merges by itself. */
 export type AutoMerge = "never" | "patch" | "minor" | "major";
 
-export interface Configuration {
+export interface Configuration extends ManifestRules {
   readonly environments: readonly Environment[];
-  /** Globs of paths that are never read as manifests. */
-  readonly ignore: readonly string[];
   readonly records: { readonly branch: string };
   /** Where it came from, for messages. */
   readonly source: "waybill.yaml" | "inputs" | "convention";
   /** `sha256:` and the hexadecimal digest of the normalised configuration; the policy's identity in records. */
   readonly digest: string;
+}
+
+/** What the configuration says of the files that are read as manifests. */
+export interface ManifestRules {
+  /** Globs of paths that are never read as manifests. */
+  readonly ignore: readonly string[];
+  /** Places that are pins because the configuration names them. */
+  readonly pins: readonly NamedPin[];
+}
+
+/** One place in every file that a glob matches. */
+export interface NamedPin {
+  /** A glob of files. */
+  readonly file: string;
+  /** Index of the document in the file; `null`: the one that has the place. */
+  readonly document: number | null;
+  /** A pin's path, or the keys that lead to a value. */
+  readonly path: string;
+  /** What it holds the version of; `null`: what the manifest says, if it does. */
+  readonly artifact: Artifact | null;
 }
 
 export interface Environment {

@@ -11,7 +11,21 @@ import {
   repositoryName,
   reviewer,
 } from "./formats.ts";
-import { flag, keys, list, named, oneOrMany, optional, orEmpty, orNull, text, whole, words } from "./shapes.ts";
+import { chartName, fileGlob, gitRepository, imageName, namedPinOf, placePath } from "./named-pin.ts";
+import {
+  checked,
+  flag,
+  keys,
+  list,
+  named,
+  oneOrMany,
+  optional,
+  orEmpty,
+  orNull,
+  text,
+  whole,
+  words,
+} from "./shapes.ts";
 
 const NOT_YET = "is planned and not available in this version";
 
@@ -93,6 +107,20 @@ const gates = keys(
   { freeze: `the freeze gate ${NOT_YET}; available: soak, approvals, statuses, images` },
 );
 
+const namedPin = checked(
+  keys("One place in some files.", {
+    file: text("A glob of files from the repository's root, for example apps/*/fleet.yaml.", fileGlob),
+    path: text(
+      'Where in the file: keys, items of lists and what `waybill pins` lists, for example helm.version, images[name=app].tagSuffix or data["a.b"]. 1: in front: only in the second document.',
+      placePath,
+    ),
+    image: orNull(text("The image whose tag or digest it holds, for example ghcr.io/acme/app.", imageName)),
+    chart: orNull(text("The chart whose version it holds.", chartName)),
+    git: orNull(text("The Git repository whose tag or commit it holds.", gitRepository)),
+  }),
+  namedPinOf,
+);
+
 const environment = keys("One stage: a path, a branch, a repository, or a mixture.", {
   path: oneOrMany(
     "Folders or files of this environment, from the repository's root; {app} stands for the app.",
@@ -111,6 +139,14 @@ export const definition = keys("Waybill: environments, how versions move between
   environments: named("The environments, by name.", text("An environment's name.", environmentName), environment),
   ignore: optional(
     list("Globs of paths that are never read as manifests.", text("For example **/charts/**.", line)),
+    [],
+    [],
+  ),
+  pins: optional(
+    list(
+      "Places that hold a version and that nothing else would take for one, or that are left alone unless they are named.",
+      namedPin,
+    ),
     [],
     [],
   ),

@@ -8,11 +8,12 @@ type Settings = ReturnType<typeof definition.read>["environments"][number]["valu
 
 /** The configuration that the data mean; throws a usage error as `parseConfiguration` does. */
 export function configurationOf(data: Located, source: Configuration["source"]): Configuration {
-  const { environments, ignore, records } = definition.read(data, "");
+  const { environments, ignore, pins, records } = definition.read(data, "");
   const lines = new Map(environments.map(({ name, line }) => [name, line]));
   return complete({
     environments: environments.map(({ name, value }) => environmentOf(name, value)),
     ignore,
+    pins,
     records,
     source,
     lineOf: (name) => (source === "waybill.yaml" ? (lines.get(name) ?? null) : null),

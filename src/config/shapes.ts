@@ -165,6 +165,19 @@ function valueOf(
   return shape.fallback.value;
 }
 
+/** A value of another shape that is checked as a whole, and may become something else by it. */
+export function checked<T, U>(shape: Shape<T>, check: (value: T) => { readonly value: U } | string): Shape<U> {
+  return {
+    schema: shape.schema,
+    fallback: null,
+    read(node, at) {
+      const result = check(shape.read(node, at));
+      if (typeof result === "string") throw failure(node.line, `${at}: ${result}`);
+      return result.value;
+    },
+  };
+}
+
 export interface Named<T> {
   readonly name: string;
   readonly line: number;

@@ -62,7 +62,8 @@ const reason = "One sentence: what happened, or why nothing did.";
 
 export const updateAction = defineAction({
   name: "update",
-  description: "Write image and chart versions into the first environment, as a commit or as a pull request.",
+  description:
+    "Write versions of images, charts and Git repositories into the first environment, as a commit or as a pull request.",
   inputs: {
     image: {
       kind: "list",
@@ -72,6 +73,16 @@ export const updateAction = defineAction({
     chart: {
       kind: "list",
       description: "Charts with their new version, `name=version`; one a line or separated by commas.",
+    },
+    git: {
+      kind: "list",
+      description:
+        "Git repositories with their new revision, `https://github.com/acme/deploy=v1.2.3`; one a line or separated by commas.",
+    },
+    places: {
+      kind: "list",
+      description:
+        "Places that hold the version of the one artifact given, though nothing in the manifest says so, as `file#path`, one a line: `apps/*/fleet.yaml#helm.version`. They are written even where they are guarded or hold a range.",
     },
     "image-file": { kind: "text", description: "File in the workspace with more images, one a line." },
     "chart-file": { kind: "text", description: "File in the workspace with more charts, one a line." },

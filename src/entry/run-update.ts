@@ -11,7 +11,7 @@ import type { UpdateInputs } from "./update-request.ts";
 
 export async function runUpdate(
   { inputs, context, log, signal }: ActionRun<typeof updateAction>,
-  { artifacts, source }: UpdateInputs,
+  { artifacts, places, source }: UpdateInputs,
 ): Promise<ActionReport<typeof updateAction>> {
   // What a search reads is let go at once, so the young generation need not grow: 15 MB less at the peak and no slower (`npm run bench -- update`).
   setFlagsFromString("--semi-space-growth-factor=1");
@@ -26,6 +26,7 @@ export async function runUpdate(
   const result = await update(
     {
       artifacts,
+      places,
       source,
       configuration: inputs.path === null ? await connected.configuration({ from: null, to: null }) : null,
       environment: inputs.environment,

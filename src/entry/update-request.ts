@@ -1,6 +1,8 @@
 // The inputs of `update` as the request of its use case, checked before anything is fetched.
 import { type Assignment, parseAssignments } from "../artifacts/assignment.ts";
-import { usageError } from "../errors.ts";
+import type { NamedPin } from "../config/configuration.ts";
+import { fileGlob, placePath } from "../config/named-pin.ts";
+import { usageError, type UserError } from "../errors.ts";
 import { branchRef } from "../git/ref-name.ts";
 import { parseRepositoryName } from "../github/repository-name.ts";
 import type { InputsOf } from "../runner/action.ts";
@@ -9,6 +11,7 @@ import type { updateAction } from "./actions.ts";
 
 export interface UpdateInputs {
   readonly artifacts: readonly Assignment[];
+  readonly places: readonly NamedPin[];
   readonly source: { readonly repository: string; readonly commit: string } | null;
 }
 
@@ -23,10 +26,11 @@ export function readUpdateRequest(inputs: InputsOf<typeof updateAction>, context
       [...inputs.chart, ...listFile(context, "chart-file", inputs["chart-file"])].join("\n"),
       "chart",
     ),
+    ...parseAssignments(inputs.git.join("\n"), "git"),
   ];
   if (artifacts.length === 0) {
     throw usageError(
-      "the inputs `image` and `chart` are both empty; expected at least one artifact with its new version, such as `image: ghcr.io/acme/podinfo:1.2.3`",
+      "the inputs `image`, `chart` and `git` are empty; expected at least one artifact with its new version, such as `image: ghcr.io/acme/podinfo:1.2.3`",
     );
   }
   if (inputs.environment !== null && inputs.path !== null) {
@@ -35,7 +39,30 @@ export function readUpdateRequest(inputs: InputsOf<typeof updateAction>, context
     );
   }
   if (inputs["base-branch"] !== null) branchRef(inputs["base-branch"]);
-  return { artifacts, source: sourceOf(inputs, context) };
+  return { artifacts, places: placesOf(inputs.places, artifacts), source: sourceOf(inputs, context) };
+}
+
+/** `file#path`, each of them for the one artifact. */
+function placesOf(lines: readonly string[], artifacts: readonly Assignment[]): readonly NamedPin[] {
+  const [only, other] = artifacts;
+  if (lines.length > 0 && other !== undefined) {
+    throw usageError(
+      `the input \`places\` says where one artifact's version stands, and ${artifacts.length} artifacts are given; write each of them in a step of its own, or name the places under \`pins\` in waybill.yaml`,
+    );
+  }
+  return lines.map((line): NamedPin => {
+    const divider = line.indexOf("#");
+    if (divider < 1) throw wrongPlace(line, "expected file#path, for example apps/*/fleet.yaml#helm.version");
+    const file = fileGlob(line.slice(0, divider));
+    if (typeof file === "string") throw wrongPlace(line, file);
+    const path = placePath(line.slice(divider + 1));
+    if (typeof path === "string") throw wrongPlace(line, path);
+    return { file: file.value, ...path.value, artifact: only?.artifact ?? null };
+  });
+}
+
+function wrongPlace(line: string, reason: string): UserError {
+  return usageError(`the input \`places\` holds ${JSON.stringify(line.slice(0, 300))}: ${reason}`);
 }
 
 function sourceOf(inputs: InputsOf<typeof updateAction>, context: RunContext): UpdateInputs["source"] {

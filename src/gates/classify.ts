@@ -61,7 +61,6 @@ export async function classify(request: ClassifyRequest, facts: RunFacts, effect
   const policyFiles = changed.filter(decidesPolicy);
   const examined: Examined = { commits, policyFiles };
 
-  const { ignore } = facts.configuration;
   const before = left === null ? null : await git.snapshotAt(left);
   const touched: TouchedApp[] = [];
   for (const environment of environments) {
@@ -69,7 +68,7 @@ export async function classify(request: ClassifyRequest, facts: RunFacts, effect
     const apps = new Set(changed.flatMap((path) => placeOf(path)?.app ?? []));
     const others = changed.filter((path) => placeOf(path) === null && isManifestPath(path) && !decidesPolicy(path));
     // A base that several environments share belongs to none of their folders and still decides what they run.
-    const options = { ignore, ...(others.length > 0 ? {} : { apps: [...apps] }) };
+    const options = { rules: facts.configuration, ...(others.length > 0 ? {} : { apps: [...apps] }) };
     if (apps.size === 0 && others.length === 0) continue;
     const was = before === null ? null : await readEnvironment(before, environment, options);
     const becomes = await readEnvironment(proposed, environment, options);

@@ -36,6 +36,7 @@ export async function environmentVerdicts(
   if (gates.images !== null) {
     const judged = subject.touched.changes.map(({ artifact, to, pin }) => ({
       artifact,
+      takes: pin.takes,
       version: to,
       place: placeOf(pin),
     }));

@@ -34,7 +34,7 @@ export async function findVersions(subject: Subject, facts: RunFacts, effects: E
   }
   const from = environmentNamed(facts.configuration, environment.from);
   const { connection, tip } = await placeOfEnvironment(facts, effects, from);
-  const reading = await readEnvironment(tip, from, { ignore: facts.configuration.ignore, apps: [app] });
+  const reading = await readEnvironment(tip, from, { rules: facts.configuration, apps: [app] });
   const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? []);
   const hasNow = offers.conflicts.length === 0 && changes.every((change) => isOffered(offers, change));
 

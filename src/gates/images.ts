@@ -3,19 +3,28 @@ import type { Artifact } from "../artifacts/artifact.ts";
 import { isMutableTag } from "../artifacts/order.ts";
 import { formatVersion, type Version } from "../artifacts/version.ts";
 import type { ImagesPolicy } from "../config/configuration.ts";
+import type { Pin } from "../manifests/pin.ts";
 import type { Gate, Verdict } from "./gate.ts";
 
 export interface ImageFacts {
   readonly policy: ImagesPolicy;
-  /** What the change sets. `artifact: null`: the manifest names no image there; `place` says where that is. */
-  readonly images: readonly { readonly artifact: Artifact | null; readonly version: Version; readonly place: string }[];
+  /** What the change sets, of whatever kind. `artifact: null`: the manifest names no image there; `place` says where that is. */
+  readonly images: readonly SetVersion[];
 }
 
-/** Closed with every objection, open without one. Charts and Git revisions are not images and are not judged here. */
+export interface SetVersion {
+  readonly artifact: Artifact | null;
+  /** What the place holds a version of, also where no artifact is named. */
+  readonly takes: Pin["takes"];
+  readonly version: Version;
+  readonly place: string;
+}
+
+/** Closed with every objection, open without one. Charts, Git revisions and versions of nobody knows what are not images and are not judged here. */
 export const images: Gate<ImageFacts> = {
   name: "images",
   judge({ policy, images }): Verdict {
-    const judged = images.filter(({ artifact }) => artifact === null || artifact.kind === "image");
+    const judged = images.filter(({ artifact, takes }) => (artifact?.kind ?? takes) === "image");
     if (judged.length === 0) return { kind: "open", reason: "changes no image" };
     const objections = judged.flatMap((image) => objectionsTo(policy, image));
     if (objections.length > 0) return { kind: "closed", reason: [...new Set(objections)].join("; ") };

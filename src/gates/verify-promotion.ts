@@ -124,7 +124,7 @@ async function planAgain(
   },
 ): Promise<VerifiedPromotion | Refusal> {
   const { from, giver, source, declared } = declaration;
-  const options = { ignore: facts.configuration.ignore, apps: [app] };
+  const options = { rules: facts.configuration, apps: [app] };
   const given = await readEnvironment(await giver.git.snapshotAt(source), from, options);
   const before = await readEnvironment(await connection.git.snapshotAt(left), environment, options);
   const plan = makePlan({ from: given, to: before, sourceCommit: source }).apps.find((entry) => entry.app === app);

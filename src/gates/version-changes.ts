@@ -2,6 +2,7 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import { stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, type Version } from "../artifacts/version.ts";
+import { nameOf } from "../manifests/pairing.ts";
 import { pairingKey, type Pin, type PinScan } from "../manifests/pin.ts";
 
 /** One version that an app has after a change and did not have before it. */
@@ -37,8 +38,15 @@ export function versionChanges(
     const from =
       (present.find((other) => pairingKey(other) === key) ?? before.find((other) => pairingKey(other) === key))
         ?.version ?? null;
-    const name = pin.artifact?.name ?? `${pin.object.kind} ${pin.object.name}, ${pin.path}`;
-    changes.set(id, { key, name, artifact: pin.artifact, from, to: pin.version, step: stepOf(from, pin.version), pin });
+    changes.set(id, {
+      key,
+      name: nameOf(pin),
+      artifact: pin.artifact,
+      from,
+      to: pin.version,
+      step: stepOf(from, pin.version),
+      pin,
+    });
   }
   return [...changes.values()];
 }

@@ -23,7 +23,7 @@ export async function withdrawn(
   const { from, source } = promotion;
   const { tip } = await placeOfEnvironment(facts, effects, from);
   if (tip.commit === source) return nothing;
-  const reading = await readEnvironment(tip, from, { ignore: facts.configuration.ignore, apps: [app] });
+  const reading = await readEnvironment(tip, from, { rules: facts.configuration, apps: [app] });
   const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? []);
   const phrases: string[] = [];
   for (const { name, pin, to } of changes) {

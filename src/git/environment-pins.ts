@@ -1,10 +1,11 @@
 // Reads the pins of every app of an environment from one snapshot, in one batched read.
 import type { Artifact } from "../artifacts/artifact.ts";
 import { appFinder, findApps } from "../config/apps.ts";
-import type { Environment } from "../config/configuration.ts";
+import type { Environment, ManifestRules } from "../config/configuration.ts";
+import { readerBy } from "./named-pins.ts";
 import { manifestsIn, pinsOf, type SnapshotPins } from "./pins.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { rememberingReader, type ManifestReader } from "../manifests/reading.ts";
+import type { ManifestReader } from "../manifests/reading.ts";
 import type { ManifestProblem, Pin, PinScan } from "../manifests/pin.ts";
 
 /** Every app of an environment with the pins that were found in it. */
@@ -22,8 +23,7 @@ export interface EnvironmentReading extends EnvironmentPins {
 }
 
 export interface ReadOptions {
-  /** Globs of paths that are never read as manifests. */
-  readonly ignore: readonly string[];
+  readonly rules: ManifestRules;
   /** Only these apps; default: all. An app that the environment lacks is simply not in the result. */
   readonly apps?: readonly string[];
   /** Only files that may hold these artifacts are read. */
@@ -51,10 +51,10 @@ export async function readBoth(
 ): Promise<{ readonly given: EnvironmentReading; readonly present: EnvironmentReading }> {
   const giving = await scopesOf(from.snapshot, from.environment, options);
   const receiving = await scopesOf(to.snapshot, to.environment, options);
-  const shared = { ...options, reader: rememberingReader() };
+  const shared = { ...options, reader: readerBy(options.rules) };
   if (from.snapshot === to.snapshot) {
     const scope = [...giving.scope, ...receiving.scope];
-    const manifests = await manifestsIn(from.snapshot, { scope, ignore: options.ignore });
+    const manifests = await manifestsIn(from.snapshot, { scope, rules: options.rules });
     await from.snapshot.read(manifests.map(({ path }) => path));
   }
   return {
@@ -89,11 +89,11 @@ async function readScopes(
   snapshot: Snapshot,
   environment: Environment,
   { known, apps, scope }: Scopes,
-  { ignore, artifacts, reader }: ReadOptions,
+  { rules, artifacts, reader }: ReadOptions,
 ): Promise<EnvironmentReading> {
   const read = await pinsOf(snapshot, {
     scope,
-    ignore,
+    rules,
     ...(artifacts === undefined ? {} : { artifacts }),
     ...(reader === undefined ? {} : { reader }),
   });

@@ -1,11 +1,13 @@
 // The pins of a snapshot: reads the manifests of a scope in one batch, then what they refer to, until nothing is wanted any more.
-import type { Artifact } from "../artifacts/artifact.ts";
+import { artifactKey, type Artifact } from "../artifacts/artifact.ts";
+import type { ManifestRules } from "../config/configuration.ts";
 import { UserError } from "../errors.ts";
 import type { ManifestProblem, PinScan } from "../manifests/pin.ts";
-import { rememberingReader, type ManifestReader } from "../manifests/reading.ts";
+import type { ManifestReader } from "../manifests/reading.ts";
 import { scanPins } from "../manifests/scan.ts";
 import { isManifestPath } from "../manifests/screen.ts";
 import { candidateFiles } from "./candidates.ts";
+import { placesIn, readerBy } from "./named-pins.ts";
 import { matchesGlob } from "./path-glob.ts";
 import type { Changeset, FileChange, Snapshot, TreeEntry } from "./snapshot.ts";
 
@@ -23,25 +25,34 @@ const LINK = "it is a symbolic link or a submodule, which is not read";
 const MOST_MANIFESTS = 50_000;
 
 /**
- * The pins of the manifests in `scope` (files or folders). `ignore`: globs of paths that are not read as manifests, though a kustomization may
- * still refer to them. `artifacts`: only files that may hold a pin of one of these are parsed. Links are listed as problems, never read.
+ * The pins of the manifests in `scope` (files or folders). What `rules` ignore is not read as a manifest, though a kustomization may
+ * still refer to it; what they name is a pin. `artifacts`: only files that may hold a pin of one of these are parsed. Links are
+ * listed as problems, never read; so is whatever of a working tree could not be read.
  */
 export async function pinsOf(
   snapshot: Snapshot,
   options: {
     readonly scope: readonly string[];
-    readonly ignore: readonly string[];
+    readonly rules: ManifestRules;
     readonly artifacts?: readonly Artifact[];
-    /** One that remembers, where other scopes of the same repository are read too. */
+    /** One that remembers, made by the same rules, where other scopes of the same repository are read too. */
     readonly reader?: ManifestReader;
   },
 ): Promise<SnapshotPins> {
-  const { scope, ignore, artifacts, reader = rememberingReader() } = options;
+  const { rules, artifacts, reader = readerBy(options.rules) } = options;
   const tree = await snapshot.list();
-  const inScope = await manifestsIn(snapshot, { scope, ignore });
+  const inScope = await manifestsIn(snapshot, options);
   const paths = inScope.filter(isFile).map(({ path }) => path);
+  // A file can be named that is no manifest by its ending.
+  const scope = [...options.scope, ...paths.filter((path) => !isManifestPath(path))];
   const files = new Map<string, Uint8Array | null>(
-    artifacts === undefined ? await snapshot.read(paths) : await candidateFiles(snapshot, tree, paths, artifacts),
+    artifacts === undefined
+      ? await snapshot.read(paths)
+      : [
+          ...(await candidateFiles(snapshot, tree, paths, artifacts)),
+          // These need not hold the artifact's name: the rules say what they are of.
+          ...(await snapshot.read(paths.filter((path) => isNamedFor(rules, path, artifacts)))),
+        ],
   );
 
   let scan = scanPins(files, { scope, reader });
@@ -54,6 +65,7 @@ export async function pinsOf(
   const entries = tree.filter(({ path }) => files.has(path));
   const links = new Set([...inScope, ...entries].filter((entry) => !isFile(entry)).map(({ path }) => path));
   const problems = [...links].map((file): ManifestProblem => ({ file, line: null, reason: LINK }));
+  for (const [file, reason] of snapshot.unreadable ?? []) problems.push({ file, line: null, reason });
   const read = new Map([...files].flatMap(([path, bytes]) => (bytes === null ? [] : [[path, bytes] as const])));
   return {
     scan: { ...scan, problems: [...scan.problems, ...problems] },
@@ -65,11 +77,14 @@ export async function pinsOf(
 /** The entries of a scope that are read as manifests, links among them. Throws a UserError when there are too many. */
 export async function manifestsIn(
   snapshot: Snapshot,
-  { scope, ignore }: { readonly scope: readonly string[]; readonly ignore: readonly string[] },
+  { scope, rules }: { readonly scope: readonly string[]; readonly rules: ManifestRules },
 ): Promise<readonly TreeEntry[]> {
   const named = new Set(scope);
   const found = (await snapshot.list(scope)).filter(
-    ({ path }) => named.has(path) || (isManifestPath(path) && !ignore.some((glob) => matchesGlob(glob, path))),
+    ({ path }) =>
+      named.has(path) ||
+      ((isManifestPath(path) || placesIn(rules, path).length > 0) &&
+        !rules.ignore.some((glob) => matchesGlob(glob, path))),
   );
   if (found.length <= MOST_MANIFESTS) return found;
   const shown = scope.slice(0, 3).map((path) => `"${path}"`);
@@ -85,6 +100,12 @@ export function changesetOf(pins: SnapshotPins, rewritten: ReadonlyMap<string, U
       path,
       { replaces: pins.entries.get(path)?.oid ?? null, bytes },
     ]),
+  );
+}
+
+function isNamedFor(rules: ManifestRules, path: string, artifacts: readonly Artifact[]): boolean {
+  return placesIn(rules, path).some(
+    ({ artifact }) => artifact !== null && artifacts.some((wanted) => artifactKey(wanted) === artifactKey(artifact)),
   );
 }
 

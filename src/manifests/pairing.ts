@@ -59,9 +59,10 @@ export function offersOf(environment: string, pins: readonly Pin[]): Offers {
   };
 }
 
-/** The artifact as a person calls it: its name, or the object and path of a pin that names none. */
+/** The artifact as a person calls it: its name, or the object (else the file) and path of a pin that names none. */
 export function nameOf(pin: Pin): string {
-  return pin.artifact?.name ?? `${pin.object.kind} ${pin.object.name}, ${pin.path}`;
+  const { kind, name } = pin.object;
+  return pin.artifact?.name ?? `${kind === "" && name === "" ? pin.file : `${kind} ${name}`}, ${pin.path}`;
 }
 
 function conflictOf(environment: string, pins: readonly [Pin, ...Pin[]]): string {

@@ -33,7 +33,7 @@ export function declaredEdits(
   const edits: PinEdit[] = [];
   for (const { app, artifact, from, to } of trailers) {
     const pins = (apps.get(app)?.pins ?? []).filter(
-      (pin) => pin.style !== "range" && pairingKey(pin) === artifact && equalVersions(pin.version, from),
+      (pin) => (pin.style !== "range" || pin.named) && pairingKey(pin) === artifact && equalVersions(pin.version, from),
     );
     if (pins.length === 0) return null;
     edits.push(...pins.map((pin) => ({ pin, to })));

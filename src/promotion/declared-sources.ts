@@ -1,6 +1,6 @@
 // What the giving environment's own commits say its versions were built from, where its records do not say it yet.
 import { equalVersions, type Version } from "../artifacts/version.ts";
-import type { Environment } from "../config/configuration.ts";
+import type { Environment, ManifestRules } from "../config/configuration.ts";
 import type { CommitInfo, Repository } from "../git/repository.ts";
 import { parseTrailers, type ChangeTrailer } from "../git/trailers.ts";
 import { pairingKey } from "../manifests/pin.ts";
@@ -28,7 +28,7 @@ const HISTORY_LIMIT = 50;
 export async function declaredSources(request: {
   readonly git: Repository;
   readonly environment: Environment;
-  readonly ignore: readonly string[];
+  readonly rules: ManifestRules;
   /** The environment's present commit. */
   readonly head: string;
   readonly wanted: readonly WantedSource[];
@@ -59,7 +59,7 @@ export async function declaredSources(request: {
 
 /** Whether the commit took the app's pins of the artifact from the one version to the other. */
 async function isTrue(
-  request: { readonly git: Repository; readonly environment: Environment; readonly ignore: readonly string[] },
+  request: { readonly git: Repository; readonly environment: Environment; readonly rules: ManifestRules },
   { commit, parents }: CommitInfo,
   { app, artifact, from, to }: ChangeTrailer,
 ): Promise<boolean> {
@@ -67,7 +67,7 @@ async function isTrue(
   if (parent === undefined) return false;
   const versionsAt = async (at: string): Promise<readonly Version[]> => {
     const snapshot = await request.git.snapshotAt(at);
-    const reading = await readEnvironment(snapshot, request.environment, { ignore: request.ignore, apps: [app] });
+    const reading = await readEnvironment(snapshot, request.environment, { rules: request.rules, apps: [app] });
     const pins = reading.apps.get(app)?.pins ?? [];
     return pins.filter((pin) => pairingKey(pin) === artifact).map(({ version }) => version);
   };

@@ -120,7 +120,7 @@ function judgePair(input: PlanInput, app: string, pin: Pin, offer: Offer, findin
   const offered = offer.version;
   if (equalVersions(pin.version, offered)) return;
   const name = nameOf(pin);
-  if (pin.style === "range") {
+  if (pin.style === "range" && !pin.named) {
     findings.remarks.push(
       `${receiver} follows the range "${formatVersion(pin.version)}" for ${name} (${placeOf(pin)}); a range is policy and stays as it is`,
     );

@@ -1,6 +1,8 @@
 // Was the commit that started a build made by Waybill itself? Then its version must not be written again, or the loop never ends.
 import { equalVersions } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
+import type { ManifestRules } from "../config/configuration.ts";
+import { placesIn } from "../git/named-pins.ts";
 import type { CommitInfo, Repository } from "../git/repository.ts";
 import { pinsOf } from "../git/pins.ts";
 import { parseTrailers } from "../git/trailers.ts";
@@ -19,11 +21,17 @@ const MOST_FILES = 500;
  * Only where application and environment share a repository can a build be started by our own commit. `[skip ci]` would stop that too,
  * and hide the checks that a gate waits for.
  */
-export async function nothingToRelease(git: Repository, commit: string): Promise<string | null> {
+export async function nothingToRelease(
+  git: Repository,
+  commit: string,
+  { pins }: Pick<ManifestRules, "pins">,
+): Promise<string | null> {
   const head = await firstOf(git.history(commit, () => false));
   if (head === null) return null;
   if (await isOwn(git, head)) return "was made by Waybill";
-  return (await setsVersionsOnly(git, head)) ? "sets versions in manifests and nothing else" : null;
+  return (await setsVersionsOnly(git, head, { ignore: [], pins }))
+    ? "sets versions in manifests and nothing else"
+    : null;
 }
 
 async function isOwn(git: Repository, head: CommitInfo): Promise<boolean> {
@@ -35,13 +43,18 @@ async function isOwn(git: Repository, head: CommitInfo): Promise<boolean> {
 }
 
 /** Whether the files before, with the versions after, are the files after: byte for byte. */
-async function setsVersionsOnly(git: Repository, { commit, parents }: CommitInfo): Promise<boolean> {
+async function setsVersionsOnly(
+  git: Repository,
+  { commit, parents }: CommitInfo,
+  rules: ManifestRules,
+): Promise<boolean> {
   const [parent] = parents;
   if (parent === undefined) return false;
   const paths = await git.changedPaths(parent, commit);
-  if (paths.length === 0 || paths.length > MOST_FILES || !paths.every(isManifestPath)) return false;
+  const isRead = (path: string): boolean => isManifestPath(path) || placesIn(rules, path).length > 0;
+  if (paths.length === 0 || paths.length > MOST_FILES || !paths.every(isRead)) return false;
   const snapshot = await git.snapshotAt(commit);
-  const options = { scope: paths, ignore: [] };
+  const options = { scope: paths, rules };
   const before = await pinsOf(await git.snapshotAt(parent), options);
   const after = await pinsOf(snapshot, options);
   const placeOf = (pin: PinEdit["pin"]): string => JSON.stringify([pin.file, pin.document, pin.path, pairingKey(pin)]);

@@ -55,7 +55,7 @@ export async function planLocally(request: LocalPlanRequest): Promise<readonly L
 
 async function planEnvironment(request: LocalPlanRequest, environment: ReceivingEnvironment): Promise<LocalPlan> {
   const { configuration, apps, standing } = request;
-  const options = { ignore: configuration.ignore, ...(apps === undefined ? {} : { apps }) };
+  const options = { rules: configuration, ...(apps === undefined ? {} : { apps }) };
   const giver = environmentNamed(configuration, environment.from);
   const { given, present: reading } = await readBoth(
     { snapshot: await request.snapshotOf(giver), environment: giver },
@@ -103,7 +103,12 @@ function verdictsOf(environment: Environment, plan: Extract<AppPlan, { kind: "pr
   if (approvals !== null) verdicts.push(onForge("approvals"));
   if (statuses.length > 0) verdicts.push(onForge("statuses"));
   if (policy !== null) {
-    const judged = plan.changes.map(({ pin, to }) => ({ artifact: pin.artifact, version: to, place: placeOf(pin) }));
+    const judged = plan.changes.map(({ pin, to }) => ({
+      artifact: pin.artifact,
+      takes: pin.takes,
+      version: to,
+      place: placeOf(pin),
+    }));
     verdicts.push({ gate: images.name, verdict: images.judge({ policy, images: judged }) });
   }
   const approved = needsPerson({ kind: "promotion", steps }) ? false : null;

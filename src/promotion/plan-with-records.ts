@@ -1,5 +1,5 @@
 // The plan of one environment with what the giving environment's records say: since when, from which source, and which came first; what they do not show yet, from its own commits.
-import type { Environment } from "../config/configuration.ts";
+import type { Environment, ManifestRules } from "../config/configuration.ts";
 import type { Connection } from "../github/connections.ts";
 import { equalVersions, type Version } from "../artifacts/version.ts";
 import type { Standing } from "../records/record.ts";
@@ -18,7 +18,7 @@ export interface RecordedPlanInput {
   /** The repository of the giving environment: its records are there. */
   readonly giver: Connection;
   readonly giving: Environment;
-  readonly ignore: readonly string[];
+  readonly rules: ManifestRules;
   readonly recordsBranch: string;
 }
 
@@ -37,7 +37,7 @@ export async function planWithRecords(input: RecordedPlanInput): Promise<Plan> {
   const declared = await declaredSources({
     git: giver.git,
     environment: input.giving,
-    ignore: input.ignore,
+    rules: input.rules,
     head: sourceCommit,
     wanted: unrecorded(bare, standing),
   });

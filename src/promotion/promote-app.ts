@@ -1,4 +1,5 @@
 // One app's promotion carried out: its branch and pull request brought to what the plan says, whatever state they are in.
+import type { ManifestRules } from "../config/configuration.ts";
 import { stepBetween } from "../artifacts/order.ts";
 import { isInFirstParentHistory } from "../git/first-parent.ts";
 import { MissingCommit } from "../git/missing-commit.ts";
@@ -41,7 +42,7 @@ export interface Receiver {
   readonly connection: Connection;
   readonly forge: Forge;
   readonly base: string;
-  readonly ignore: readonly string[];
+  readonly rules: ManifestRules;
   readonly reading: EnvironmentReading;
   /** The giving environment's repository and the commit that was read of it. */
   readonly giver: { readonly connection: Connection; readonly commit: string };
@@ -201,13 +202,13 @@ async function publish(receiver: Receiver, state: AppState, text: ProposalText):
 }
 
 function inspect(receiver: Receiver, app: string, tip: string): Promise<ProposalBranch> {
-  const { environment, connection, ignore, reading } = receiver;
+  const { environment, connection, rules, reading } = receiver;
   return inspectBranch({
     git: connection.git,
     branch: promotionBranch(environment.name, app),
     tip,
     base: reading,
-    readAt: (snapshot) => readEnvironment(snapshot, environment, { ignore, apps: [app] }),
+    readAt: (snapshot) => readEnvironment(snapshot, environment, { rules, apps: [app] }),
     belongs: (change) => change.environment === environment.name && change.app === app,
   });
 }

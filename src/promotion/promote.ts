@@ -77,7 +77,7 @@ async function promoteEnvironment(
   // Before the branches: what another run merges in between is then either still listed, or seen in the branch, and never proposed twice.
   const { forge, open, tips } = await view.proposals(connection);
   const given = await view.snapshot(giver, branchOf(from, giver));
-  const options = { ignore: configuration.ignore, ...(request.apps === undefined ? {} : { apps: request.apps }) };
+  const options = { rules: configuration, ...(request.apps === undefined ? {} : { apps: request.apps }) };
   const { given: source, present: reading } = await readBoth(
     { snapshot: given, environment: from },
     { snapshot: await view.snapshot(connection, base), environment },
@@ -91,7 +91,7 @@ async function promoteEnvironment(
     sourceCommit: commitOf(given),
     giver,
     giving: from,
-    ignore: configuration.ignore,
+    rules: configuration,
     recordsBranch: configuration.records.branch,
   });
 
@@ -100,7 +100,7 @@ async function promoteEnvironment(
     connection,
     forge,
     base,
-    ignore: configuration.ignore,
+    rules: configuration,
     reading,
     giver: { connection: giver, commit: commitOf(given) },
     run: effects.run,

@@ -2,10 +2,14 @@
 import { artifactKey, type Artifact } from "../artifacts/artifact.ts";
 import { stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, type Version } from "../artifacts/version.ts";
+import { isWithinRepository } from "../artifacts/git-repository.ts";
+import type { NamedPin } from "../config/configuration.ts";
 import { UserError } from "../errors.ts";
+import { namesFile } from "../git/named-pins.ts";
 import type { Snapshot } from "../git/snapshot.ts";
 import { coupledEdits } from "../manifests/coupled.ts";
 import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
+import { readNamedPlace } from "../manifests/reading.ts";
 import { didYouMean } from "../text/nearest.ts";
 import type { TextChange } from "./pull-request-text.ts";
 import { readEnvironment, type EnvironmentReading } from "../git/environment-pins.ts";
@@ -29,6 +33,8 @@ export interface UpdatePlan {
 export interface UpdatePlanInput {
   readonly target: UpdateTarget;
   readonly artifacts: readonly ArtifactVersion[];
+  /** Places that the call names: each must be there. */
+  readonly places: readonly NamedPin[];
   readonly source: { readonly repository: string; readonly commit: string } | null;
   /** Asked where the versions do not order themselves. */
   readonly isNewer: AskOrder;
@@ -39,6 +45,7 @@ export async function planUpdate(snapshot: Snapshot, input: UpdatePlanInput): Pr
   const { target, artifacts } = input;
   const reading = await readMatching(snapshot, input);
   checkApps(target, reading);
+  checkPlaces(input, reading);
   const plan = {
     reading,
     changes: [] as TextChange[],
@@ -76,7 +83,7 @@ async function judge(
     plan.same.push(pin);
     return;
   }
-  if (pin.style === "range") {
+  if (pin.style === "range" && !pin.named) {
     refusals.push(
       `${placeOf(pin)} holds the range "${formatVersion(pin.version)}" for ${nameOf(pin)}; a range is policy and stays as it is`,
     );
@@ -123,7 +130,7 @@ async function stepTo(
 
 /** The environment, reading only files that may hold the artifacts; where the app is named and they hold none, all of that app. */
 async function readMatching(snapshot: Snapshot, { target, artifacts }: UpdatePlanInput): Promise<EnvironmentReading> {
-  const scope = { ignore: target.ignore, ...(target.apps === null ? {} : { apps: target.apps }) };
+  const scope = { rules: target.rules, ...(target.apps === null ? {} : { apps: target.apps }) };
   const wanted = artifacts.map(({ artifact }) => artifact);
   const screened = await readEnvironment(snapshot, target.environment, { ...scope, artifacts: wanted });
   const isComplete = wanted.every((artifact) => placesOf(screened, artifact, false).length > 0);
@@ -145,16 +152,39 @@ function placesOf(
   // A guarded place is left alone, unless it is all there is: then its reason is the answer.
   const named = open.length > 0 ? open : fixing;
   if (named.length > 0 || !appIsNamed || artifact.kind !== "image") return named;
-  const nameless = all.filter(({ pin }) => pin.artifact === null);
+  const nameless = all.filter(({ pin }) => pin.artifact === null && pin.takes === "image" && !pin.guarded);
   return nameless.length === 1 ? nameless : [];
 }
 
-/** A chart is called by its name alone; where its manifest names the repository too, that is part of its identity but not of the call. */
+/**
+ * A chart is called by its name alone; where its manifest names the repository too, that is part of its identity but not of the call. So it
+ * is with the folder of a Git repository.
+ */
 function fixes(pin: Pin, artifact: Artifact): boolean {
   if (pin.artifact === null || pin.artifact.kind !== artifact.kind) return false;
   return (
-    pairingKey(pin) === artifactKey(artifact) || (artifact.kind === "chart" && pin.artifact.name === artifact.name)
+    pairingKey(pin) === artifactKey(artifact) ||
+    (artifact.kind === "chart" && pin.artifact.name === artifact.name) ||
+    isWithinRepository(pin.artifact, artifact)
   );
+}
+
+/** Throws a UserError unless every place that the call names is there: a place that is not found was mistyped. */
+function checkPlaces({ target, places }: UpdatePlanInput, { read }: EnvironmentReading): void {
+  const problems: string[] = [];
+  for (const place of places) {
+    const files = [...read.files].filter(([path]) => namesFile(place, path));
+    if (files.length === 0) {
+      problems.push(
+        `the input \`places\` names "${place.file}#${place.path}", and no file of ${target.environment.name} is that (${target.environment.paths.join(", ")}, without what is ignored)`,
+      );
+    }
+    for (const [path, bytes] of files) {
+      const found = readNamedPlace(path, bytes, place);
+      if ("reason" in found) problems.push(`${path}${found.line === null ? "" : `:${found.line}`}: ${found.reason}`);
+    }
+  }
+  if (problems.length > 0) throw new UserError(problems.join("; "));
 }
 
 function checkApps(target: UpdateTarget, reading: EnvironmentReading): void {
@@ -168,7 +198,7 @@ function checkApps(target: UpdateTarget, reading: EnvironmentReading): void {
 
 async function notPinned(snapshot: Snapshot, { target }: UpdatePlanInput, artifact: Artifact): Promise<UserError> {
   const all = await readEnvironment(snapshot, target.environment, {
-    ignore: target.ignore,
+    rules: target.rules,
     ...(target.apps === null ? {} : { apps: target.apps }),
   });
   const names = new Set(
@@ -192,7 +222,7 @@ async function notPinned(snapshot: Snapshot, { target }: UpdatePlanInput, artifa
 
 /** Places that fix a version of something that their manifest does not name: one of them may be what the call means. */
 function namelessPlaces(pins: readonly Pin[], artifact: Artifact, appIsMissing: boolean): string {
-  const places = pins.filter((pin) => pin.artifact === null);
+  const places = pins.filter((pin) => pin.artifact === null && pin.takes === artifact.kind);
   if (places.length === 0) return "";
   const listed = places
     .slice(0, 5)

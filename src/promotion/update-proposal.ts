@@ -200,7 +200,7 @@ async function isMergeable(
 }
 
 function inspect(input: UpdatePlanInput, plan: UpdatePlan, branch: string, tip: string): Promise<ProposalBranch> {
-  const { environment, connection, ignore, apps } = input.target;
+  const { environment, connection, rules, apps } = input.target;
   return inspectBranch({
     git: connection.git,
     branch,
@@ -208,7 +208,7 @@ function inspect(input: UpdatePlanInput, plan: UpdatePlan, branch: string, tip: 
     base: plan.reading,
     readAt: (snapshot) =>
       readEnvironment(snapshot, environment, {
-        ignore,
+        rules,
         ...(apps === null ? { artifacts: input.artifacts.map(({ artifact }) => artifact) } : { apps }),
       }),
     belongs: (change) => change.environment === environment.name,

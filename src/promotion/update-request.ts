@@ -1,7 +1,7 @@
 // What a caller of update asks for.
 import type { Artifact } from "../artifacts/artifact.ts";
 import type { Version } from "../artifacts/version.ts";
-import type { Configuration } from "../config/configuration.ts";
+import type { Configuration, NamedPin } from "../config/configuration.ts";
 
 export interface ArtifactVersion {
   readonly artifact: Artifact;
@@ -11,6 +11,8 @@ export interface ArtifactVersion {
 export interface UpdateRequest {
   /** At least one. */
   readonly artifacts: readonly ArtifactVersion[];
+  /** Places that hold the one artifact, whatever their manifests say; besides those that the configuration names. */
+  readonly places: readonly NamedPin[];
   /** `null`: the target is a path. */
   readonly configuration: Configuration | null;
   readonly environment: string | null;

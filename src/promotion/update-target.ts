@@ -1,6 +1,6 @@
 // Where `update` writes: the environment that is meant, the repository and the branch that it lives on.
 import { appOfPath } from "../config/apps.ts";
-import type { Configuration, Environment } from "../config/configuration.ts";
+import type { Configuration, Environment, ManifestRules, NamedPin } from "../config/configuration.ts";
 import { environmentNamed } from "../config/find.ts";
 import { usageError } from "../errors.ts";
 import { branchOf, type Connection, type Connections } from "../github/connections.ts";
@@ -9,13 +9,14 @@ export interface UpdateTarget {
   readonly environment: Environment;
   readonly connection: Connection;
   readonly branch: string;
-  readonly ignore: readonly string[];
+  readonly rules: ManifestRules;
   /** Apps that the call names; `null`: every app that pins the artifact. */
   readonly apps: readonly string[] | null;
 }
 
 export interface TargetRequest {
   readonly configuration: Configuration | null;
+  readonly places: readonly NamedPin[];
   readonly environment: string | null;
   readonly path: string | null;
   readonly app: string | null;
@@ -35,7 +36,10 @@ export async function findTarget(request: TargetRequest, connections: Connection
     environment,
     connection,
     branch: request.branch ?? branchOf(environment, connection),
-    ignore: configuration?.ignore ?? [],
+    rules: {
+      ignore: configuration?.ignore ?? [],
+      pins: [...(configuration?.pins ?? []), ...request.places],
+    },
     apps: app === null ? null : [app],
   };
 }

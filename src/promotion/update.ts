@@ -30,7 +30,7 @@ export async function update(request: UpdateRequest, effects: UpdateEffects): Pr
   const { source } = request;
   const { git, name } = target.connection;
   if (source !== null && source.repository.toLowerCase() === name.toLowerCase()) {
-    const why = await nothingToRelease(git, source.commit);
+    const why = await nothingToRelease(git, source.commit, target.rules);
     if (why !== null) {
       const reason = `the commit ${source.commit.slice(0, 12)} that started this ${why}; a build of it holds nothing new`;
       return unchanged(target, null, "nothing", reason);
@@ -39,6 +39,7 @@ export async function update(request: UpdateRequest, effects: UpdateEffects): Pr
   const input: UpdatePlanInput = {
     target,
     artifacts: request.artifacts,
+    places: request.places,
     source,
     isNewer: updateOrder({
       target,

@@ -163,7 +163,7 @@ async function pinsAt(
 ): Promise<ReadonlyMap<string, PinScan>> {
   if (commit === null) return new Map();
   const snapshot = await connection.git.snapshotAt(commit);
-  return (await readEnvironment(snapshot, environment, { ignore: configuration.ignore, apps })).apps;
+  return (await readEnvironment(snapshot, environment, { rules: configuration, apps })).apps;
 }
 
 /** Now, by the forge's clock where there is a forge: the runner's may be wrong, and the soak gate counts from this. ISO 8601. */

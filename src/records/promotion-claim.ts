@@ -50,7 +50,7 @@ export function promotionClaims(
       return NO_PROMOTION;
     }
     const snapshot = await connection.git.snapshotAt(commit);
-    const read = await readEnvironment(snapshot, from, { ignore: configuration.ignore, apps: [app] });
+    const read = await readEnvironment(snapshot, from, { rules: configuration, apps: [app] });
     const offers = offersOf(from.name, read.apps.get(app)?.pins ?? []);
     const holds =
       offers.conflicts.length === 0 &&

@@ -29,8 +29,13 @@ environments:
       statuses: ["kustomization/*"]
       images: { registries: [ghcr.io/acme], digest: required, mutable-tags: allowed }
 ignore: ["**/charts/**"]
+pins:
+  - { file: ./apps/*/fleet.yaml, path: helm.version, chart: podinfo }
+  - { file: tools.yaml, path: '1:.tool["a.b"]' }
 records: { branch: evidence }
 `;
+
+const PODINFO = { kind: "chart", name: "podinfo", id: "podinfo" };
 
 /** `prod` of a minimal file with these lines below it. */
 const withProd = (lines: string): string =>
@@ -75,6 +80,10 @@ describe("waybill.yaml", () => {
         },
       ],
       ignore: ["**/charts/**"],
+      pins: [
+        { file: "apps/*/fleet.yaml", document: null, path: "helm.version", artifact: PODINFO },
+        { file: "tools.yaml", document: 1, path: 'tool["a.b"]', artifact: null },
+      ],
       records: { branch: "evidence" },
       source: "waybill.yaml",
     });
@@ -100,6 +109,48 @@ describe("waybill.yaml", () => {
   });
 });
 
+describe("a named pin", () => {
+  const pin = (text: string) => parse(`${withProd("")}pins: [{${text}}]\n`).pins[0];
+
+  it("names one artifact, or none", () => {
+    const artifact = (text: string) => pin(`file: a.yaml, path: b, ${text}`)?.artifact;
+    expect(artifact("image: nginx")).toEqual({ kind: "image", name: "nginx", id: "docker.io/library/nginx" });
+    expect(artifact("git: https://github.com/Acme/deploy.git")?.id).toBe("github.com/acme/deploy");
+    expect(artifact("git: github.com/acme/deploy//base")?.id).toBe("github.com/acme/deploy//base");
+    expect(pin("file: a.yaml, path: b")?.artifact).toBeNull();
+  });
+
+  it("is a rule: it changes the digest, and without any the digest is that of a file without the key", () => {
+    const plain = parse(withProd("")).digest;
+    expect(parse(`${withProd("")}pins: []\n`).digest).toBe(plain);
+    expect(parse(`${withProd("")}pins: [{file: a.yaml, path: b}]\n`).digest).not.toBe(plain);
+  });
+
+  test.each([
+    ["path: b", '"file" is missing in pins[0]'],
+    ["file: a.yaml", '"path" is missing in pins[0]'],
+    ["file: a.yaml, path: b, artefact: x", 'waybill.yaml:6: unknown key "artefact" in pins[0]'],
+    ["file: a.yaml, path: b, imge: x", 'did you mean "image"?'],
+    ["file: a.yaml, path: b, image: x, chart: y", 'pins[0]: "image" and "chart" are both set'],
+    ["file: a.yaml, path: b, image: 'x:1'", 'pins[0].image is "x:1": expected an image\'s name without tag'],
+    ["file: a.yaml, path: b, chart: acme/app", "expected a chart's name without its repository"],
+    ["file: a.yaml, path: b, git: 'ext::sh -c x'", "expected a Git repository"],
+    ["file: a.yaml, path: b, git: deploy", "expected a Git repository"],
+    ["file: a.yaml, path: 'b..c'", 'pins[0].path is "b..c": expected a key before'],
+    ["file: a.yaml, path: 'b[x]'", "expected [0], [name=value]"],
+    ["file: a.yaml, path: 1", "expected a text (put it in quotes)"],
+    ["file: /a.yaml, path: b", "without a leading /"],
+    ["file: ../a.yaml, path: b", "expected files inside the repository"],
+    ["file: .git/config, path: b", "expected files inside the repository"],
+    ["file: 'apps/{app}/a.yaml', path: b", "write * where the app's name stands"],
+    ["file: 'apps/**', path: b", "expected a file's name at the end"],
+    ["file: apps/, path: b", "expected a file's name at the end"],
+    ["file: 'a\\\\b', path: b", "expected / between folders"],
+  ])("%s is refused", (text, message) => {
+    expect(() => pin(text.replaceAll("\\\\", "\\"))).toThrow(message);
+  });
+});
+
 describe("waybill.yaml is refused", () => {
   test.each<[string, string, string]>([
     ["an empty file", "", 'waybill.yaml: the file is empty; expected "environments:"'],
@@ -112,7 +163,7 @@ describe("waybill.yaml is refused", () => {
     [
       "a list",
       "- a",
-      "waybill.yaml:1: the file is a list; expected a mapping with the keys environments, ignore, records",
+      "waybill.yaml:1: the file is a list; expected a mapping with the keys environments, ignore, pins, records",
     ],
     [
       "an unknown key",
@@ -122,7 +173,7 @@ describe("waybill.yaml is refused", () => {
     [
       "a key that is near nothing",
       "xyzzy: 1\n",
-      'waybill.yaml:1: unknown key "xyzzy"; known keys: environments, ignore, records',
+      'waybill.yaml:1: unknown key "xyzzy"; known keys: environments, ignore, pins, records',
     ],
     ["a duplicate key", withProd("    from: stage"), 'waybill.yaml:6: the key "from" stands here and in line 5'],
     [
@@ -323,6 +374,7 @@ describe("the JSON Schema", () => {
             },
           },
         },
+        pins: { items: { required: ["file", "path"], additionalProperties: false } },
         records: { properties: { branch: { default: "waybill/records" } } },
       },
     });

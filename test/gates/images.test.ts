@@ -9,7 +9,7 @@ const strict: ImagesPolicy = { registries: ["ghcr.io/org"], digest: "optional", 
 function judge(policy: Partial<ImagesPolicy>, ...references: string[]) {
   const judged = references.map((text) => {
     const { artifact, version } = parseImageReference(text);
-    return { artifact, version, place: "app.yaml:1" };
+    return { artifact, takes: "image", version, place: "app.yaml:1" } as const;
   });
   return images.judge({ policy: { ...strict, ...policy }, images: judged });
 }
@@ -51,7 +51,7 @@ describe("the images gate", () => {
 
   test("neither tag nor digest means latest", () => {
     const artifact = { kind: "image", name: "app", id: "ghcr.io/org/app" } as const;
-    const image = { artifact, version: { tag: null, digest: null }, place: "app.yaml:1" };
+    const image = { artifact, takes: "image", version: { tag: null, digest: null }, place: "app.yaml:1" } as const;
     expect(images.judge({ policy: strict, images: [image] })).toEqual({
       kind: "closed",
       reason: 'app has no tag, which means "latest"',
@@ -59,7 +59,12 @@ describe("the images gate", () => {
   });
 
   test("an image that the manifest does not name cannot be shown to come from an allowed registry", () => {
-    const image = { artifact: null, version: { tag: "1.2.3", digest: null }, place: "app.yaml:7" };
+    const image = {
+      artifact: null,
+      takes: "image",
+      version: { tag: "1.2.3", digest: null },
+      place: "app.yaml:7",
+    } as const;
     expect(images.judge({ policy: strict, images: [image] })).toEqual({
       kind: "closed",
       reason: "the image at app.yaml:7 has no name in the manifest, so its registry cannot be checked",
@@ -67,13 +72,22 @@ describe("the images gate", () => {
     expect(images.judge({ policy: { ...strict, registries: [] }, images: [image] })).toMatchObject({ kind: "open" });
   });
 
-  test("charts are not images", () => {
-    const artifact = { kind: "chart", name: "podinfo", id: "podinfo" } as const;
-    const chart = { artifact, version: { tag: "6.1.0", digest: null }, place: "app.yaml:1" };
-    expect(images.judge({ policy: strict, images: [chart] })).toMatchObject({
-      kind: "open",
-      reason: "changes no image",
-    });
+  test.each([
+    ["a chart", { kind: "chart", name: "podinfo", id: "podinfo" }, "chart"],
+    ["a chart that its manifest does not name", null, "chart"],
+    ["a Git revision", { kind: "git", name: "https://x/y", id: "x/y" }, "git"],
+    ["a Git revision of a repository that is not named", null, "git"],
+    ["a version of nobody knows what", null, "text"],
+  ] as const)("%s is not an image", (_, artifact, takes) => {
+    const change = { artifact, takes, version: { tag: "latest", digest: null }, place: "app.yaml:1" };
+    const policy = { ...strict, digest: "required" } as const;
+    expect(images.judge({ policy, images: [change] })).toEqual({ kind: "open", reason: "changes no image" });
+  });
+
+  test("an image is judged also beside what is none, and where a place was named for it", () => {
+    const named = { ...parseImageReference("ghcr.io/org/app:latest"), takes: "text", place: "fleet.yaml:1" } as const;
+    const chart = { artifact: null, takes: "chart", version: { tag: "1.2.3", digest: null }, place: "a:1" } as const;
+    expect(images.judge({ policy: strict, images: [chart, named] })).toMatchObject({ kind: "closed" });
   });
 });
 

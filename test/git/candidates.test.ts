@@ -145,7 +145,11 @@ describe("candidateFiles", () => {
         for (const scope of [[""], ["a"], ["a/c", "b"]])
           for (const name of ["podinfo", "ghcr.io/acme/podinfo", "redis"]) {
             const pinsNamed = async (artifacts?: readonly Artifact[]): Promise<unknown> => {
-              const { scan } = await pinsOf(snapshot, { scope, rules: { ignore: [], pins: [] }, ...(artifacts && { artifacts }) });
+              const { scan } = await pinsOf(snapshot, {
+                scope,
+                rules: { ignore: [], pins: [] },
+                ...(artifacts && { artifacts }),
+              });
               return scan.pins.filter((pin) => pin.artifact?.name === name);
             };
             expect(await pinsNamed([artifact(name)])).toEqual(await pinsNamed());

@@ -70,7 +70,7 @@ test(
     const snapshot = await repository.snapshot("main");
     const scope = (await snapshot.list()).map((entry) => entry.path).filter((path) => path.includes("/stage/"));
     const image = { kind: "image", name: "ghcr.io/acme/app-1234", id: "ghcr.io/acme/app-1234" } as const;
-    const { scan, files } = await pinsOf(snapshot, { scope, ignore: [], artifacts: [image] });
+    const { scan, files } = await pinsOf(snapshot, { scope, rules: { ignore: [], pins: [] }, artifacts: [image] });
     await server.close();
     expect(scan.pins.map(({ file }) => file)).toEqual(["apps/1234/stage/kustomization.yaml"]);
     expect([...files.keys()].sort()).toEqual([

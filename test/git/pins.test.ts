@@ -18,14 +18,13 @@ function memory(
     batches,
     commit: "c".repeat(40),
     list: async (under) => (under === undefined ? entries : limitTo(entries, under)),
-    async read(paths) {
+    async read(paths, wants = () => true) {
       batches.push(paths);
-      return new Map(
-        paths.map((path) => {
-          const text = files[path];
-          return [path, text === undefined ? null : Buffer.from(text)];
-        }),
-      );
+      const found = paths.map((path): [string, Buffer | null] => {
+        const text = files[path];
+        return [path, text === undefined ? null : Buffer.from(text)];
+      });
+      return new Map(found.filter(([path, bytes]) => bytes === null || wants(path, bytes)));
     },
   };
 }
@@ -47,7 +46,10 @@ const shop = {
 
 describe("pinsOf", () => {
   test("reads the scope and what it refers to, and nothing that is ignored", async () => {
-    const pins = await pinsOf(memory(shop), { scope: ["apps/a/prod", "apps/b/prod"], ignore: ["**/charts/**"] });
+    const pins = await pinsOf(memory(shop), {
+      scope: ["apps/a/prod", "apps/b/prod"],
+      rules: { ignore: ["**/charts/**"], pins: [] },
+    });
     expect(pins.scan.pins.map(({ file, artifact }) => [file, artifact?.name])).toEqual([
       ["apps/a/prod/kustomization.yaml", "ghcr.io/acme/alpha"],
       ["apps/b/prod/deployment.yaml", "ghcr.io/acme/beta"],
@@ -74,7 +76,7 @@ describe("pinsOf", () => {
     });
     const pins = await pinsOf(snapshot, {
       scope: ["apps/a/prod", "apps/b/prod", "apps/c/prod", "apps/d/prod"],
-      ignore: [],
+      rules: { ignore: [], pins: [] },
       artifacts: [image("ghcr.io/acme/alpha")],
     });
     expect(new Set(pins.scan.pins.map(({ file }) => file))).toEqual(
@@ -91,12 +93,14 @@ describe("pinsOf", () => {
       "b/kustomization.yaml": "resources: [../a, ../b]\n",
     });
     for (const artifacts of [{}, { artifacts: [image("a")] }])
-      expect((await pinsOf(snapshot, { scope: ["a"], ignore: [], ...artifacts })).scan.pins).toEqual([]);
+      expect(
+        (await pinsOf(snapshot, { scope: ["a"], rules: { ignore: [], pins: [] }, ...artifacts })).scan.pins,
+      ).toEqual([]);
   });
 });
 
 test("changesetOf replaces exactly the blobs that were read, and adds what is new", async () => {
-  const pins = await pinsOf(memory(shop), { scope: ["apps/b/prod"], ignore: [] });
+  const pins = await pinsOf(memory(shop), { scope: ["apps/b/prod"], rules: { ignore: [], pins: [] } });
   const bytes = Buffer.from("new");
   const rewritten = new Map([
     ["apps/b/prod/deployment.yaml", bytes],
@@ -111,7 +115,7 @@ test("changesetOf replaces exactly the blobs that were read, and adds what is ne
 test("more manifests than any run needs are refused before one of them is read", async () => {
   const many = Object.fromEntries(Array.from({ length: 50_001 }, (_, index) => [`apps/${index}.yaml`, ""]));
   const snapshot = memory(many);
-  await expect(pinsOf(snapshot, { scope: ["apps"], ignore: [] })).rejects.toThrow(
+  await expect(pinsOf(snapshot, { scope: ["apps"], rules: { ignore: [], pins: [] } })).rejects.toThrow(
     '50001 manifests under "apps"; at most 50000 are read: name a smaller path',
   );
   expect(snapshot.batches).toEqual([]);

@@ -213,12 +213,12 @@ describe("a named place is a problem", () => {
     expect(setIn("x.yaml", text, { "a.b": "2" }, [named("a.b", null, 1)])).toBe('a: {b: 1}\n---\na: {b: "2"}\n');
   });
 
-  test.each([
-    ["image: ghcr.io/acme/app:1", imageArtifact("ghcr.io/acme/other"), 'holds the image "ghcr.io/acme/app"'],
-    ["image: ghcr.io/acme/app:1", CHART, null],
-  ])("with %s named for something else", (text, artifact, says) => {
-    const { problems } = scanTexts({ "x.yaml": `${text}\n` }, ["."], [named("image", artifact)]);
-    expect(problems.map(({ reason }) => reason)).toEqual(says === null ? [] : [expect.stringContaining(says)]);
+  test("for something else than it holds", () => {
+    const name = named("image", imageArtifact("ghcr.io/acme/other"));
+    const { problems } = scanTexts({ "x.yaml": "image: ghcr.io/acme/app:1\n" }, ["."], [name]);
+    expect(problems.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('named for the image "ghcr.io/acme/other", and holds the image "ghcr.io/acme/app"'),
+    ]);
   });
 
   test("never when the file itself cannot be read: that is the problem", () => {

@@ -12,6 +12,7 @@ function updating(images: string, configuration: Configuration, app: string | nu
     update(
       {
         artifacts: parseAssignments(images, "image"),
+        places: [],
         configuration,
         environment: null,
         path: null,

@@ -52,6 +52,7 @@ function updating({ repository, commit, tag, mode, ancestry }: Call): (effects: 
     update(
       {
         artifacts: parseAssignments(`${IMAGE}:${tag ?? commit}`, "image"),
+        places: [],
         configuration: configurationOf(),
         environment: null,
         path: null,

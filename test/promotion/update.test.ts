@@ -13,6 +13,7 @@ const FILE = "apps/podinfo/stage/kustomization.yaml";
 function requestOf(images: string, more: Partial<UpdateRequest> = {}): UpdateRequest {
   return {
     artifacts: parseAssignments(images, "image"),
+    places: [],
     configuration: configurationOf(),
     environment: null,
     path: null,

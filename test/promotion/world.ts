@@ -120,6 +120,7 @@ export function configurationOf(prod: Partial<Environment> = {}, stage: Partial<
   return {
     environments: [environmentOf("stage", stage), environmentOf("prod", { from: "stage", ...prod })],
     ignore: [],
+    pins: [],
     records: { branch: "waybill/records" },
     source: "waybill.yaml",
     digest: `sha256:${"0".repeat(64)}`,
