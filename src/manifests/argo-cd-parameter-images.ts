@@ -6,6 +6,7 @@ import { UserError } from "../errors.ts";
 import { effectiveText, setParameter, type Parameter, type ParameterBlock } from "./argo-cd-parameters.ts";
 import { argoCdTemplate } from "./argo-cd-template.ts";
 import type { Change } from "./change.ts";
+import { isImageKey } from "./image-block.ts";
 import { imageScalarSite } from "./image-scalar.ts";
 import { artifactOfImage, splitReference, splitTag } from "./reference.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "./site.ts";
@@ -14,9 +15,11 @@ const VERSION_KEYS = ["tag", "imageTag", "version"] as const;
 
 /** The images of one block. `path` is that of the list of parameters. */
 export function parameterImageSites(object: ObjectPlace, block: ParameterBlock, path: string): readonly Site[] {
-  const found = [versionSite(object, block, path)];
+  const found = [wholeSite(object, block, path)];
   for (const [key, parameter] of block.parameters) {
-    if (/image$/i.test(key) && isReference(parameter.text)) found.push(referenceSite(object, parameter, path));
+    const prefix = /^(.*[a-z0-9])Image[_-]?Tag$/.exec(key)?.[1];
+    if (prefix !== undefined) found.push(prefixedSite(object, block, { parameter, prefix, path }));
+    else if (isImageKey(key) && isReference(parameter.text)) found.push(referenceSite(object, parameter, path));
   }
   return found.filter((one) => one !== null);
 }
@@ -24,7 +27,7 @@ export function parameterImageSites(object: ObjectPlace, block: ParameterBlock, 
 /** The artifact that the block names, in its parameters or in the values below them; `null` when it names none. */
 export function artifactOfBlock(block: ParameterBlock): Artifact | null {
   const registry = effectiveText(block, "registry");
-  for (const key of ["repository", "image", "name", "imageRepository"]) {
+  for (const key of ["repository", "image", "name", "imageRepository", "imageName"]) {
     const text = effectiveText(block, key);
     if (!text || text.includes("://") || /\s/.test(text) || argoCdTemplate(text) !== null) continue;
     // A `name` names all kinds of things: only an image's own, or one with a path, is an image's name.
@@ -40,16 +43,43 @@ export function versionParameters({ parameters }: ParameterBlock): readonly Para
   return [...VERSION_KEYS, "digest"].flatMap((key) => parameters.get(key) ?? []);
 }
 
-function versionSite(object: ObjectPlace, block: ParameterBlock, path: string): Site | null {
+/** The block as one image. */
+function wholeSite(object: ObjectPlace, block: ParameterBlock, path: string): Site | null {
   const key = VERSION_KEYS.find((one) => block.parameters.has(one) && isImageVersion(block, one));
   const tag = key === undefined ? null : (block.parameters.get(key) ?? null);
   const digest = isImageVersion(block, "digest") ? (block.parameters.get("digest") ?? null) : null;
+  return versionSite(object, { tag, digest, artifact: artifactOfBlock(block), path });
+}
+
+/** One of several images of a block: `operatorImage` and `operatorImageTag`. */
+function prefixedSite(
+  object: ObjectPlace,
+  block: ParameterBlock,
+  { parameter, prefix, path }: { readonly parameter: Parameter; readonly prefix: string; readonly path: string },
+): Site | null {
+  const name = ["Image", "ImageRepository", "ImageName"]
+    .map((key) => effectiveText(block, prefix + key) ?? "")
+    .find((text) => text !== "" && !/:\/\/|\s/.test(text) && argoCdTemplate(text) === null);
+  const artifact = name === undefined ? null : artifactOfImage(splitReference(name).name);
+  const digest = block.parameters.get(`${prefix}ImageDigest`) ?? null;
+  return versionSite(object, { tag: parameter, digest, artifact, path });
+}
+
+interface VersionParameters {
+  readonly tag: Parameter | null;
+  readonly digest: Parameter | null;
+  readonly artifact: Artifact | null;
+  /** That of the list of parameters. */
+  readonly path: string;
+}
+
+function versionSite(object: ObjectPlace, { tag, digest, artifact, path }: VersionParameters): Site | null {
   const at = tag ?? digest;
   if (at === null) return null;
   const tagText = tag?.text ?? "";
   const digestText = digest?.text ?? "";
   // An empty tag is the chart's own appVersion: no pin.
-  if (tagText === "" && digestText === "") return null;
+  if ((tagText === "" && digestText === "") || isSentence(tagText)) return null;
   const template = argoCdTemplate(tagText) ?? argoCdTemplate(digestText);
   const inTag = template === null ? splitTag(tagText) : { tag: tagText || null, digest: null };
   const both =
@@ -63,7 +93,7 @@ function versionSite(object: ObjectPlace, block: ParameterBlock, path: string): 
     object,
     path: `${path}[name=${at.name}]`,
     at: (tagText === "" ? (digest ?? at) : at).value,
-    artifact: artifactOfBlock(block),
+    artifact,
     version,
     refusals: [twice, ...parts.map((part) => part.value.refusal), template, both],
     doubts: [twice, ...parts.map((part) => part.value.doubt)],
@@ -71,21 +101,22 @@ function versionSite(object: ObjectPlace, block: ParameterBlock, path: string): 
   });
 }
 
+function isSentence(text: string): boolean {
+  return /\s/.test(text) && !text.includes("{{");
+}
+
 /** Whether a key of the block is an image's: the block names an image, or is called one, or has the keys that go with one. */
 function isImageVersion(block: ParameterBlock, key: string): boolean {
-  const text = block.parameters.get(key)?.text ?? "";
-  if (/\s/.test(text) && !text.includes("{{")) return false;
   if (key === "imageTag") return true;
   const named = artifactOfBlock(block) !== null;
   if (key === "version")
     return named && effectiveText(block, "repository") !== null && effectiveText(block, "chart") === null;
   if (named || isNamedImage(block)) return true;
-  return ["registry", "pullPolicy", "imagePullPolicy"].some((sibling) => effectiveText(block, sibling) !== null);
+  return ["registry", "hub", "pullPolicy", "imagePullPolicy"].some((sibling) => effectiveText(block, sibling) !== null);
 }
 
 function isNamedImage({ keys }: ParameterBlock): boolean {
-  const last = keys.at(-1);
-  return typeof last === "string" && /image$/i.test(last);
+  return /image$/i.test(String(keys.at(-1))) || /images$/i.test(String(keys.at(-2)));
 }
 
 /** As with values: a digest has a parameter of its own, or stands behind the tag, which charts render as `name:tag@digest`. One that goes is emptied. */

@@ -52,6 +52,21 @@ describe("images among the parameters", () => {
       ["parameters[name=sidecars[0].image.tag] docker.io/a/b v1 exact"],
     ],
     [["a\\\\.b.image.tag=v1"], ["parameters[name=a\\.b.image.tag] - v1 exact"]],
+    [
+      ["operatorImage=a/b", "operatorImageTag=v1", "web.initImageTag=v2", `operatorImageDigest=${DIGEST}`],
+      [
+        `parameters[name=operatorImageTag] docker.io/a/b v1@${DIGEST} exact`,
+        "parameters[name=web.initImageTag] - v2 exact",
+      ],
+    ],
+    [
+      ["proxyImageRepository=x.example/a/b", "proxyImageTag=v1"],
+      ["parameters[name=proxyImageTag] x.example/a/b v1 exact"],
+    ],
+    [["images.web.tag=v1"], ["parameters[name=images.web.tag] - v1 exact"]],
+    [["global.hub=docker.io/istio", "global.tag=1.2.3"], ["parameters[name=global.tag] - 1.2.3 exact"]],
+    [["imageName=ghcr.io/a/b:v1"], ["parameters[name=imageName] ghcr.io/a/b v1 exact"]],
+    [["image.tag=a b"], []],
     [["image.tag="], []],
     [["image.repository=a/b"], []],
     [["image.pullPolicy=Always"], []],
