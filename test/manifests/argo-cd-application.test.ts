@@ -343,3 +343,9 @@ describe("what stands in the way of a change", () => {
     expect(pinAt(scan, "spec.source.targetRevision").refusal).toBe("the value is a template ({{ .Values.revision }})");
   });
 });
+
+test("files of Argo CD that hold none of it are not parsed", () => {
+  const broken = "apiVersion: argoproj.io/v1alpha1\nkind: KIND\nspec: {images: [\n";
+  const scan = (kind: string) => scanTexts({ "app.yaml": broken.replace("KIND", kind) }).problems.length;
+  expect(["AppProject", "Workflow", "Application", "ApplicationSet"].map(scan)).toEqual([0, 0, 1, 1]);
+});
