@@ -1,7 +1,11 @@
 // What kustomizations take from outside of the repository: nothing here can say what it holds, so a change must not bring it in unseen.
 import { isKustomizationPath } from "../manifests/kinds/kustomization.ts";
+import { REMOTE_LISTS, withoutCredentials } from "../manifests/kustomize-remote.ts";
 import { itemsOf, seqField, textOf } from "../manifests/place.ts";
 import { readManifest } from "../manifests/reading.ts";
+
+/** What kustomize clones, and what it fetches as single files. */
+const LISTS: readonly string[] = [...REMOTE_LISTS, "crds", "configurations"];
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -10,7 +14,7 @@ export function newRemoteResources(before: Files, after: Files): readonly string
   const known = new Set(remotesOf(before).map(({ source }) => source));
   return remotesOf(after)
     .filter(({ source }) => !known.has(source))
-    .map(({ file, text }) => `${file}: takes "${text}" from outside of the repository`);
+    .map(({ file, text }) => `${file}: takes "${withoutCredentials(text)}" from outside of the repository`);
 }
 
 function remotesOf(files: Files): readonly { readonly file: string; readonly text: string; readonly source: string }[] {
@@ -18,7 +22,7 @@ function remotesOf(files: Files): readonly { readonly file: string; readonly tex
     .filter(([file]) => isKustomizationPath(file))
     .flatMap(([file, bytes]) => readManifest(file, bytes).objects.map(({ object }) => ({ file, object })))
     .flatMap(({ file, object }) =>
-      ["resources", "bases", "components"].flatMap((name) => {
+      LISTS.flatMap((name) => {
         const list = seqField(object.place, name, true);
         return (list === null ? [] : itemsOf(list)).flatMap((item) => {
           const text = textOf(item);

@@ -8,11 +8,18 @@ import { setPart, type Part } from "./scalar-part.ts";
 import { site, type ObjectPlace, type Site } from "./site.ts";
 
 /** The lists whose items kustomize may clone from Git. `crds` and `configurations` it reads as single files, whose URLs hold no revision. */
-const LISTS: readonly string[] = ["resources", "bases", "components", "generators", "transformers", "validators"];
+export const REMOTE_LISTS: readonly string[] = [
+  "resources",
+  "bases",
+  "components",
+  "generators",
+  "transformers",
+  "validators",
+];
 
 /** The revisions in the URLs of a kustomization. A remote without one follows its default branch and is no pin. */
 export function remoteSites(object: ObjectPlace): readonly Site[] {
-  return LISTS.flatMap((name) => {
+  return REMOTE_LISTS.flatMap((name) => {
     const list = seqField(object.place, name, true);
     if (list === null) return [];
     const seen = new Map<string, number>();
@@ -20,11 +27,11 @@ export function remoteSites(object: ObjectPlace): readonly Site[] {
       const found = findRevision(textOf(place) ?? "");
       if (found === null) return [];
       const { repository, folder } = splitRemote(found.url);
-      const label = withoutUser(found.url);
+      const label = withoutCredentials(found.url);
       const nth = (seen.get(label) ?? 0) + 1;
       seen.set(label, nth);
       const path = `${name}[${label}${nth === 1 ? "" : `#${nth}`}]`;
-      return [revisionSite(object, path, place, found, gitArtifact(withoutUser(repository), folder))];
+      return [revisionSite(object, path, place, found, gitArtifact(withoutCredentials(repository), folder))];
     });
   });
 }
@@ -134,6 +141,6 @@ function splitRemote(url: string): { readonly repository: string; readonly folde
 }
 
 /** A URL without the name and password in front of its host: neither identifies anything, and a password must not be repeated. */
-function withoutUser(url: string): string {
+export function withoutCredentials(url: string): string {
   return url.replace(/^((?:git::)?https?:\/\/)[^/@]*@/i, "$1");
 }
