@@ -81,6 +81,8 @@ describe("images by keys that stand together", () => {
     ["podinfo: {image: {tag: v1}}", ["podinfo.image - v1 exact"]],
     ["image: {registry: ghcr.io, repository: a/b, tag: v1}", ["image ghcr.io/a/b v1 exact"]],
     ['image: {registry: "", repository: a/b, tag: v1}', ["image docker.io/a/b v1 exact"]],
+    ["image: {registry: 'https://ghcr.io', repository: a/b, tag: v1}", ["image docker.io/a/b v1 exact"]],
+    ["image: {repository: a/b:v1, tag: v2}", ["image docker.io/a/b v2 exact"]],
     ["image: {name: nginx, tag: v1}", ["image docker.io/library/nginx v1 exact"]],
     ["image: {repo: quay.io/a/b, tag: v1}", ["image quay.io/a/b v1 exact"]],
     ["images: {proxy: {name: envoy, tag: v1}}", ["images.proxy docker.io/library/envoy v1 exact"]],
@@ -118,6 +120,14 @@ describe("images by keys that stand together", () => {
       ["tag docker.io/a/b v1 exact", "initImageTag docker.io/c/d v2 exact"],
     ],
     // Digests.
+    [
+      `repository: a/b\ntag: v1\nimageTag: v2\ndigest: ${DIGEST}`,
+      [`tag docker.io/a/b v1@${DIGEST} exact`, "imageTag docker.io/a/b v2 exact"],
+    ],
+    [
+      `repository: a/b\ntag: v1\nimageTag: v2\nimageDigest: ${DIGEST}`,
+      ["tag docker.io/a/b v1 exact", `imageTag docker.io/a/b v2@${DIGEST} exact`],
+    ],
     [`image: {repository: a/b, tag: v1, digest: "${DIGEST}"}`, [`image docker.io/a/b v1@${DIGEST} exact`]],
     [`image: {repository: a/b, tag: v1, sha: ${HEX}}`, [`image docker.io/a/b v1@${DIGEST} exact`]],
     [`image: {repository: a/b, tag: v1, sha: ""}`, ["image docker.io/a/b v1 exact"]],
@@ -145,6 +155,7 @@ describe("images by keys that stand together", () => {
     "chart: {repository: https://charts.example, name: podinfo, version: 1.2.3}",
     "sub: {chart: podinfo, repository: ghcr.io/acme, version: 1.2.3}",
     "source: {repository: github.com/acme/app, tag: v1}",
+    "source: {repository: gitlab.com/acme/app, tag: v1}",
     "source: {repository: git@example.org:acme/app, tag: v1}",
     "gitRepository: acme/app\ngitTag: v1",
     "chartRepository: acme/app\nchartTag: v1",
@@ -197,7 +208,7 @@ describe("whole references", () => {
     "images: {pullPolicy: IfNotPresent, proxy: a/b, enabled: true}",
     "names: [a:v1]",
     "tags: {proxy: a:v1}",
-    "images: [Not:A:Reference, 'two words:v1']",
+    "images: [Not:A:Reference, Upper/Case:v1, 'two words:v1']",
     "repository: a/b:v1",
   ])("%s has none", (text) => {
     expect(found(`${text}\n`)).toEqual([]);

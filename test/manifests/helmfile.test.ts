@@ -48,6 +48,10 @@ describe("the charts of a helmfile", () => {
     expect(found("releases: [{name: r, chart: a/r, version: 1.2.3}]\n", path)).toEqual([]);
   });
 
+  test("an object of Kubernetes is none", () => {
+    expect(found("kind: Helmfile\nreleases: [{name: r, chart: a/r, version: 1.2.3}]\n")).toEqual([]);
+  });
+
   test("is guarded, and a template is refused with its own reason", () => {
     const text =
       "releases:\n- {name: r, chart: a/r, version: 1.2.3}\n- {name: t, chart: a/t, version: '{{ .Values.v }}'}\n";

@@ -100,5 +100,5 @@ function dependencySite(object: ObjectPlace, map: MapPlace, path: string, twice:
   // `@acme` and `alias:acme` are one repository, by the name that `helm repo add` gave it.
   const source = repository.replace(/^alias:/, "@");
   const artifact = templateRefusal(source) === null ? chartArtifact(name, source) : null;
-  return chartVersionSite({ object, path, place: version, artifact, refusals: [map.refusal, twice] });
+  return chartVersionSite({ object, path, place: version, artifact, refusals: [twice] });
 }
