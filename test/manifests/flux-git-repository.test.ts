@@ -65,6 +65,9 @@ describe("the revision of a GitRepository", () => {
     // The branch stays: Flux clones it, and takes the commit or the tag.
     [`branch: main\ncommit: ${OTHER_COMMIT}`, COMMIT, `branch: main\ncommit: ${COMMIT}`],
     [`branch: main\ncommit: ${OTHER_COMMIT}`, "v1.2.4", "branch: main\ntag: v1.2.4"],
+    // The branch that stands there, by its name, is that branch again.
+    [`branch: main\ncommit: ${OTHER_COMMIT}`, "main", "branch: main"],
+    ["tag: v1.2.3\nbranch: main", "main", "branch: main"],
     // Neither an old commit over a new tag, nor an old tag beside a new commit.
     [`tag: v1.2.3\ncommit: ${OTHER_COMMIT}`, "v1.2.4", "tag: v1.2.4"],
     [`commit: ${OTHER_COMMIT}\ntag: v1.2.3`, COMMIT, `commit: ${COMMIT}`],
@@ -112,6 +115,7 @@ describe("the revision of a GitRepository", () => {
     [`semver: 1.x\ncommit: ${COMMIT}`, "v1.2.3", 'the range "1.x" in `semver` would decide over a tag'],
     ["branch: main", "v1.2.3", "is the name of a branch"],
     [`commit: ${COMMIT}\nname: refs/tags/v1\ntag: v1`, "v2", "`commit` and `name` would contradict"],
+    [`branch: main\nsemver: 1.x\ncommit: ${COMMIT}`, "main", 'the range "1.x" in `semver` would decide'],
     ["tag: v1.2.3", "0e15411", "abbreviated commit id"],
     ["tag: v1.2.3", "refs/tags/v1.2.4", "give its name alone"],
     ["tag: v1.2.3", "v1..2", "no Git revision"],

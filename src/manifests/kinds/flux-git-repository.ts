@@ -68,11 +68,12 @@ function artifactOf(spec: MapPlace): Artifact | null {
 
 /**
  * A commit goes into `commit`, a tag into `tag` or as `refs/tags/x` into `name`; the key that decided so far gives way (a range and a branch
- * only where their place was named), and a tag or commit that would contradict goes. A branch stays beside a commit or a tag: Flux clones it and does not decide by it.
+ * only where their place was named), and a tag or commit that would contradict goes. A branch stays beside a commit or a tag: Flux clones
+ * it and does not decide by it.
  */
 function writeRef(ref: MapPlace, decider: RefKey, to: Version): readonly Change[] {
   const revision = requireGitRevision(to);
-  const target = targetOf(revision, decider);
+  const target = targetOf(revision, decider, textField(ref, "branch"));
   const text = target === "name" ? fullName(revision, textField(ref, "name") ?? "") : revision;
   const semver = textField(ref, "semver");
   if (semver && decider !== "semver" && target !== "commit" && target !== "name") {
@@ -109,13 +110,17 @@ function fullName(revision: string, before: string): string {
   throw new UserError(`"${revision}" may be a branch or a tag; give "refs/heads/${revision}" if it is a branch`);
 }
 
-/** The key that a revision belongs into. Throws a UserError for an abbreviated commit, which Flux takes nowhere. */
-function targetOf(revision: string, decider: RefKey): RefKey {
+/**
+ * The key that a revision belongs into; the name of the branch that stands there means that branch, unpinned. Throws a UserError for an
+ * abbreviated commit, which Flux takes nowhere.
+ */
+function targetOf(revision: string, decider: RefKey, branch: string | null): RefKey {
   if (isCommitId(revision)) return "commit";
   if (/^[0-9a-f]{7,63}$/.test(revision) && /[a-f]/.test(revision)) {
     throw new UserError(`"${revision}" is an abbreviated commit id; Flux needs all of its 40 digits`);
   }
   if (revision.startsWith(TAGS)) throw new UserError(`"${revision}" is a tag; give its name alone`);
+  if (revision === branch && !isFixedRevision(revision)) return "branch";
   if (decider === "name" || revision.startsWith("refs/")) return "name";
   return decider === "branch" ? "branch" : "tag";
 }
