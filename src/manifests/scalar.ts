@@ -28,7 +28,7 @@ function isSafePlain(text: string): boolean {
   // Go's yaml.v2 and yaml.v3 look past every underscore before they decide on a number: 0_x1f, 1e_3.
   const digits = text.replaceAll("_", "");
   return (
-    /^[A-Za-z0-9_]([A-Za-z0-9_./:@+-]*[A-Za-z0-9_./@+-])?$/.test(text) &&
+    /^[A-Za-z0-9_]([A-Za-z0-9_./:@+=-]*[A-Za-z0-9_./@+=-])?$/.test(text) &&
     !WORDS.some((rule) => rule.test(text)) &&
     !(/^[0-9]/.test(text) && NUMBERS.some((rule) => rule.test(digits)))
   );

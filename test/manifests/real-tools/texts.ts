@@ -37,6 +37,7 @@ export const TEXTS: readonly string[] = [
   "- a",
   "? a",
   ">=1.2.0 <2",
+  "app=ghcr.io/acme/app:1.10",
   "^1.2",
   "~1.2",
   "*",
