@@ -1,7 +1,7 @@
 // Which pin of the giving environment belongs to which pin of the receiving one.
 import type { Version } from "../artifacts/version.ts";
 import { equalVersions, formatVersion } from "../artifacts/version.ts";
-import { pairingKey, placeOf, type Pin } from "./pin.ts";
+import { isInObject, pairingKey, placeOf, type Pin } from "./pin.ts";
 
 /** What one environment offers under one pairing key: a single version and the places that hold it. */
 export interface Offer {
@@ -35,6 +35,8 @@ export function offersOf(environment: string, pins: readonly Pin[]): Offers {
   const conflicts: string[] = [];
   const byKey = new Map<string, Offer>();
   const byPlace = new Map<string, Offer>();
+  /** Of files without objects: `values-stage.yaml` and `values-prod.yaml` differ in their names. */
+  const byPath = new Map<string, Offer[]>();
   for (const [key, [first, ...others]] of groups) {
     if (first === undefined) continue;
     const members: [Pin, ...Pin[]] = [first, ...others];
@@ -43,7 +45,10 @@ export function offersOf(environment: string, pins: readonly Pin[]): Offers {
     }
     const offer: Offer = { key, version: first.version, pins: members };
     byKey.set(key, offer);
-    for (const pin of members) if (isPlaced(pin)) byPlace.set(placeKey(pin), offer);
+    for (const pin of members) {
+      if (isPlaced(pin)) byPlace.set(placeKey(pin), offer);
+      else if (pin.artifact === null) append(byPath, pin.path, offer);
+    }
   }
   return {
     conflicts,
@@ -52,6 +57,10 @@ export function offersOf(environment: string, pins: readonly Pin[]): Offers {
       if (pin.guarded) return null;
       const sameArtifact = byKey.get(pairingKey(pin));
       if (sameArtifact !== undefined) return sameArtifact;
+      if (pin.artifact === null && !isInObject(pin)) {
+        const [samePath, ...others] = byPath.get(pin.path) ?? [];
+        return samePath !== undefined && others.length === 0 ? samePath : null;
+      }
       const samePlace = isPlaced(pin) ? byPlace.get(placeKey(pin)) : undefined;
       const oneIsNameless = pin.artifact === null || samePlace?.pins.some(({ artifact }) => artifact === null) === true;
       return samePlace !== undefined && oneIsNameless ? samePlace : null;

@@ -64,11 +64,23 @@ export interface PinEdit {
   readonly to: Version;
 }
 
-/** The pins' identity for pairing: by artifact; by object and path where no artifact is named. The name and the path are those of the manifest. */
+/**
+ * The pins' identity for pairing: by artifact; by object and path where no artifact is named. The name and the path are those of the manifest. What
+ * is in no object (a values file) goes by the file's own name, so that two of them in one folder are told apart.
+ */
 export function pairingKey(pin: Pin): string {
-  return pin.artifact === null
-    ? `at:${pin.object.kind}/${pin.object.name}#${pin.path}`
-    : `${pin.artifact.kind}:${pin.artifact.id}`;
+  const { artifact, object, path } = pin;
+  if (artifact !== null) return `${artifact.kind}:${artifact.id}`;
+  return isInObject(pin) ? `at:${object.kind}/${object.name}#${path}` : `at:${fileName(pin.file)}#${path}`;
+}
+
+/** Whether the manifest gives the pin's object a kind or a name; a values file has neither. */
+export function isInObject({ object }: Pin): boolean {
+  return object.kind !== "" || object.name !== "";
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** `apps/prod/kustomization.yaml:12` */

@@ -41,3 +41,30 @@ test("a Git branch is offered to nobody", () => {
   );
   expect(offersOf("stage", branch).all).toEqual([]);
 });
+
+/** Two files of lone tags in each environment; `names` are those of the receiving one. */
+const loneTag = (tag: string): string => `image:\n  tag: ${tag}\n  pullPolicy: Always\n`;
+
+test("a lone tag of a values file is paired with that of the file of the same name", () => {
+  const stage = scanTexts({ "values.yaml": loneTag("1.3.0"), "values-worker.yaml": loneTag("2.3.0") }).pins;
+  const prod = scanTexts({ "values.yaml": loneTag("1.2.0"), "values-worker.yaml": loneTag("2.2.0") }).pins;
+  const offers = offersOf("stage", stage);
+  expect(offers.conflicts).toEqual([]);
+  const taken = prod.map((pin) => [pin.file, offers.for(pin)?.version.tag]);
+  expect(taken).toEqual([
+    ["values-worker.yaml", "2.3.0"],
+    ["values.yaml", "1.3.0"],
+  ]);
+});
+
+test("a lone tag of a values file that is named by its environment is paired by its path", () => {
+  const stage = scanTexts({ "values-stage.yaml": loneTag("1.3.0") }).pins;
+  const prod = scanTexts({ "values-prod.yaml": loneTag("1.2.0") }).pins;
+  expect(prod.map((pin) => offersOf("stage", stage).for(pin)?.version.tag)).toEqual(["1.3.0"]);
+});
+
+test("where two files may be meant, neither is offered", () => {
+  const stage = scanTexts({ "values-stage.yaml": loneTag("1.3.0"), "values-worker.yaml": loneTag("2.3.0") }).pins;
+  const prod = scanTexts({ "values-prod.yaml": loneTag("1.2.0") }).pins;
+  expect(prod.map((pin) => offersOf("stage", stage).for(pin))).toEqual([null]);
+});
