@@ -1,5 +1,6 @@
 // Versions among the literals of a kustomization's generators: `IMAGE=ghcr.io/acme/app:1.2.3`, `APP_VERSION=1.2.3`. Guarded: what reads them is not known.
-import { formatVersion, isTag } from "../artifacts/version.ts";
+import { formatVersion, isTag, type Version } from "../artifacts/version.ts";
+import { UserError } from "../errors.ts";
 import { asMap, itemsOf, seqField, textField, textOf, type Place } from "./place.ts";
 import { artifactOfImage, splitReference, splitTag } from "./reference.ts";
 import { setPart } from "./scalar-part.ts";
@@ -33,8 +34,7 @@ function literalSite(object: ObjectPlace, place: Place, path: string, seen: Map<
   const reference = /(?:image|img)$/i.test(key) ? splitReference(value) : null;
   const version = /(?:version|tag)$/i.test(key) ? splitTag(value) : (reference?.version ?? null);
   if (version === null || formatVersion(version) === "") return null;
-  // `13` counts migrations and `v1` is an API's: a release has a dot in it, a build the digits of its commit.
-  if (reference === null && !/^v?\d+\.\d|^[0-9a-f]{7,40}$/.test(version.tag ?? "")) return null;
+  if (reference === null && !isRelease(version)) return null;
   if (version.tag !== null && !isTag(version.tag)) return null;
   const nth = (seen.get(path) ?? 0) + 1;
   seen.set(path, nth);
@@ -49,8 +49,18 @@ function literalSite(object: ObjectPlace, place: Place, path: string, seen: Map<
     guard: GUARD,
     write(to) {
       requireImageVersion(to);
+      if (reference === null && !isRelease(to)) {
+        throw new UserError(
+          `"${formatVersion(to)}" would not be known for a version in a literal; expected one like 1.2.3, or a commit id`,
+        );
+      }
       const name = reference === null ? "" : `${reference.name}${to.tag === null ? "" : ":"}`;
       return setPart(place, part, name + formatVersion(to));
     },
   });
+}
+
+/** `13` counts migrations and `v1` is an API's: a release has a dot in it, a build the digits of its commit. */
+function isRelease({ tag, digest }: Version): boolean {
+  return digest === null && /^v?\d+\.\d|^[0-9a-f]{7,40}$/.test(tag ?? "");
 }

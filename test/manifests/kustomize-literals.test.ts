@@ -48,6 +48,14 @@ describe("a generator's literal", () => {
     expect(() => setIn(FILE, text, { [at("IMAGE")]: "1.10" })).toThrow("literal of a generator");
   });
 
+  test.each(["v3", "latest", `1.2.3@${DIGEST}`])(
+    "that is no image's takes no %s, which nobody would find again",
+    (to) => {
+      const path = "configMapGenerator[name=env].literals[VERSION]";
+      expect(() => setNamed(FILE, literals("VERSION=1.2.3"), { [path]: to })).toThrow("expected one like 1.2.3");
+    },
+  );
+
   test("of a secret counts too, and the same key twice has two paths", () => {
     const text = "secretGenerator:\n- {name: a, literals: [TAG=1.2.3, TAG=1.2.4]}\n- {literals: [TAG=1.2.5]}\n- a\n";
     expect(found(text)).toEqual([
