@@ -2,6 +2,9 @@
 import { embeddedDocument } from "./embedded.ts";
 import { imageScalarSite } from "./image-scalar.ts";
 import { objectsOf, type Finding } from "./kind.ts";
+import { fluxGitRepository } from "./kinds/flux-git-repository.ts";
+import { fluxHelmChart } from "./kinds/flux-helm-chart.ts";
+import { fluxOciRepository } from "./kinds/flux-oci-repository.ts";
 import { helmReleaseV1 } from "./kinds/helm-release-v1.ts";
 import { helmReleaseV2 } from "./kinds/helm-release-v2.ts";
 import { workload } from "./kinds/workload.ts";
@@ -11,7 +14,7 @@ import { guardedSite, type ObjectPlace, type Site } from "./site.ts";
 const GUARD = "it stands in a patch, which is this overlay's own decision";
 
 /** What a patch's object can be. A patch in a file of its own is found there, as what it is. */
-const KINDS = [workload, helmReleaseV1, helmReleaseV2];
+const KINDS = [workload, helmReleaseV1, helmReleaseV2, fluxOciRepository, fluxHelmChart, fluxGitRepository];
 
 /** The pins in `patches[].patch`, `patchesJson6902[].patch` and in the inline items of `patchesStrategicMerge`. */
 export function patchFindings(object: ObjectPlace): readonly Finding[] {
@@ -35,7 +38,7 @@ export function patchFindings(object: ObjectPlace): readonly Finding[] {
 
 function findingsIn(outer: ObjectPlace, patch: Place, path: string): readonly Finding[] {
   // Most patches hold no version, and a path is none: those need no parser.
-  if (!/image|HelmRelease/.test(textOf(patch) ?? "")) return [];
+  if (!/image|HelmRelease|OCIRepository|HelmChart|GitRepository/.test(textOf(patch) ?? "")) return [];
   const document = embeddedDocument(patch);
   if (document === null) return [];
   if ("reason" in document) return [document];

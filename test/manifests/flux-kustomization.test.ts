@@ -43,6 +43,32 @@ describe("the patches of a Flux Kustomization", () => {
   });
 });
 
+describe("a patch of one of Flux's sources", () => {
+  const patch = (kind: string, spec: string) =>
+    `    apiVersion: source.toolkit.fluxcd.io/v1\n    kind: ${kind}\n    metadata:\n      name: a\n    spec: ${spec}\n`;
+  const inOverlay = (text: string) => `kind: Kustomization\npatches:\n- patch: |-\n${text}`;
+
+  test.each([
+    ["OCIRepository", "{ref: {tag: 6.1.0}}", "spec.ref", "{ref: {tag: 6.2.0}}"],
+    ["GitRepository", "{ref: {tag: 6.1.0}}", "spec.ref", "{ref: {tag: 6.2.0}}"],
+    ["HelmChart", "{version: 6.1.0}", "spec.version", "{version: 6.2.0}"],
+  ])("is found in an overlay (%s), and written only when named", (kind, before, place, after) => {
+    const path = `patches[0].patch.${place}`;
+    const text = inOverlay(patch(kind, before));
+    expect(paths(text, "kustomization.yaml")).toEqual([`${path} - 6.1.0 exact`]);
+    expect(() => setIn("kustomization.yaml", text, { [path]: "6.2.0" })).toThrow("it stands in a patch");
+    const named = [{ path, artifact: null, document: null }];
+    expect(setIn("kustomization.yaml", text, { [path]: "6.2.0" }, named)).toBe(inOverlay(patch(kind, after)));
+  });
+
+  test("is found in a Flux Kustomization", () => {
+    const text = kustomization(
+      `  patches:\n  - patch: |\n${patch("OCIRepository", "{ref: {tag: 6.1.0}}").replaceAll(/^/gm, "  ")}`,
+    );
+    expect(paths(text)).toEqual(["spec.patches[0].patch.spec.ref - 6.1.0 exact"]);
+  });
+});
+
 describe("the variables of a Flux Kustomization", () => {
   test.each<[string, string]>([
     ["APP_VERSION: v1.2.3", "- v1.2.3"],

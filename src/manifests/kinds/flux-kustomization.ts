@@ -8,9 +8,7 @@ import type { ObjectPlace, Site } from "../site.ts";
 
 export const fluxKustomization: ManifestKind = {
   name: "Kustomization (Flux)",
-  mayBeIn: (_, contains) =>
-    contains("kustomize.toolkit.fluxcd.io") &&
-    (contains("images") || contains("substitute") || (contains("patch") && contains("image"))),
+  mayBeIn: (_, contains) => contains("kustomize.toolkit.fluxcd.io") && ["images", "substitute", "patch"].some(contains),
   matches: ({ object }) =>
     object.kind === "Kustomization" && object.apiVersion.startsWith("kustomize.toolkit.fluxcd.io/"),
   find(object) {
