@@ -1,8 +1,11 @@
 // `npm run bench`: the published figures, each side by side with what a user would do instead, in one run. Ends with 1 when a bound is missed.
 // `npm run bench -- start update` measures only what is named.
 import { cpus, totalmem } from "node:os";
+import { measureFidelity } from "./fidelity.ts";
 import { type Figure, isWithin, table } from "./measure.ts";
+import { measurePins } from "./pins.ts";
 import { measureRequests } from "./requests.ts";
+import { measureSet } from "./set.ts";
 import { measureStart } from "./start.ts";
 import { measureUpdate } from "./update.ts";
 
@@ -10,6 +13,9 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   start: measureStart,
   update: measureUpdate,
   requests: measureRequests,
+  pins: measurePins,
+  set: measureSet,
+  fidelity: measureFidelity,
 };
 
 const wanted = process.argv.slice(2);

@@ -4,7 +4,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: "x" | "MB" | "requests" | "ms";
+  readonly unit: "x" | "MB" | "requests" | "ms" | "lines";
   /** The most it may be; `null`: published beside the others, not bounded. */
   readonly bound: number | null;
   /** What it was made of. */

@@ -1,13 +1,13 @@
 // `update` on a repository of 12,000 files over HTTP, beside what a user would do: a shallow clone, an edit, a commit, a push.
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Forge, startForge } from "../test/forge/forge.ts";
 import { runStep } from "../test/support/runner.ts";
 import { type Figure, inTurn, median } from "./measure.ts";
+import { highWater } from "./process.ts";
 import { APPS, appName, createEnvironment, ENVIRONMENT } from "./repository.ts";
 
 const run = promisify(execFile);
@@ -126,17 +126,6 @@ async function runUser(forge: Forge, token: string, version: string): Promise<nu
     return performance.now() - started;
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** Megabytes: the most that the process has held at once so far; 0 when it has ended, or is still the fork that shares our own memory. */
-function highWater(pid: number): number {
-  try {
-    if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(`${process.execPath}\0`)) return 0;
-    if (readFileSync(`/proc/${pid}/cmdline`, "utf8") === readFileSync("/proc/self/cmdline", "utf8")) return 0;
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
   }
 }
 
