@@ -1,5 +1,6 @@
 // The pins of a snapshot: reads the manifests of a scope in one batch, then what they refer to, until nothing is wanted any more.
-import { artifactKey, type Artifact } from "../artifacts/artifact.ts";
+import type { Artifact } from "../artifacts/artifact.ts";
+import { isWithinRepository } from "../artifacts/git-repository.ts";
 import type { ManifestRules } from "../config/configuration.ts";
 import { UserError } from "../errors.ts";
 import type { ManifestProblem, PinScan } from "../manifests/pin.ts";
@@ -103,9 +104,15 @@ export function changesetOf(pins: SnapshotPins, rewritten: ReadonlyMap<string, U
   );
 }
 
+/** Whether an artifact is what a call means: charts and Git repositories are called by less than their identity. */
+function isCalled(artifact: Artifact, wanted: Artifact): boolean {
+  const isSame = artifact.id === wanted.id || artifact.name === wanted.name;
+  return (artifact.kind === wanted.kind && isSame) || isWithinRepository(artifact, wanted);
+}
+
 function isNamedFor(rules: ManifestRules, path: string, artifacts: readonly Artifact[]): boolean {
   return placesIn(rules, path).some(
-    ({ artifact }) => artifact !== null && artifacts.some((wanted) => artifactKey(wanted) === artifactKey(artifact)),
+    ({ artifact }) => artifact !== null && artifacts.some((wanted) => isCalled(artifact, wanted)),
   );
 }
 

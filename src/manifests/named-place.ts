@@ -68,6 +68,13 @@ export function nameSites(
   return { objects: all, problems };
 }
 
+const NAMED_PLACE = "the named place";
+
+/** Whether a problem is that a named place is not there: then the rest of the file was read all the same. */
+export function isMissingPlace({ reason }: ManifestProblem): boolean {
+  return reason.startsWith(NAMED_PLACE);
+}
+
 interface Located {
   readonly object: ObjectPlace;
   readonly site: Site;
@@ -85,13 +92,13 @@ function reasonFor(
 ): string {
   if (there.length > 1) {
     const numbers = there.map(({ site }) => site.pin.document);
-    return `the named place ${path} stands in the documents ${numbers.join(" and ")} of the file; name one as ${numbers[0] ?? 0}:${path}`;
+    return `${NAMED_PLACE} ${path} stands in the documents ${numbers.join(" and ")} of the file; name one as ${numbers[0] ?? 0}:${path}`;
   }
   const [first] = found;
   if (first === undefined)
-    return `the named place ${path} is not there: the file has no document ${document}, they count from 0`;
+    return `${NAMED_PLACE} ${path} is not there: the file has no document ${document}, they count from 0`;
   const why = found.find((each) => "line" in each && each.line !== null) ?? first;
-  return `the named place ${path} is not there: ${"reason" in why ? why.reason : ""}`;
+  return `${NAMED_PLACE} ${path} is not there: ${"reason" in why ? why.reason : ""}`;
 }
 
 /** The site at a name in one document: the one that has this path, the one whose value the path leads to, or a new one. */

@@ -49,12 +49,19 @@ export function rememberingReader(namedIn: (path: string) => readonly NamedPlace
   };
 }
 
+/** Why there is no pin at a named place. */
+export interface UnfoundPlace extends ManifestProblem {
+  /** Whether the file could be read: then the place is not there. */
+  readonly isRead: boolean;
+}
+
 /** The pin at one place of a file, or why there is none: the file cannot be read, the place is not there. */
-export function readNamedPlace(path: string, bytes: Uint8Array, place: NamedPlace): Pin | ManifestProblem {
-  const { objects, problems } = readManifest(path, bytes, [place]);
+export function readNamedPlace(path: string, bytes: Uint8Array, place: NamedPlace): Pin | UnfoundPlace {
+  const { objects, problems, documents } = readManifest(path, bytes, [place]);
   const found = objects.flatMap(({ sites }) => sites).find(({ pin }) => pin.named);
   // What keeps a place from being found comes last.
-  return found?.pin ?? problems.at(-1) ?? { file: path, line: null, reason: "the file is empty" };
+  const problem = problems.at(-1) ?? { file: path, line: null, reason: "the file is empty" };
+  return found?.pin ?? { ...problem, isRead: documents.length > 0 };
 }
 
 /** What the kinds find in a file that is parsed already. */

@@ -22,7 +22,7 @@ describe("a wrong call", () => {
       says: 'pins: there is no option "--jsn", see `waybill pins --help`; did you mean "--json"?',
     },
     { args: ["pins", "--artifact"], says: "pins: Option '--artifact <value>' argument missing" },
-    { args: ["pins", "--kind", "img"], says: '--kind is "img"; expected image or chart' },
+    { args: ["pins", "--kind", "img"], says: '--kind is "img"; expected image, chart or git' },
     { args: ["pins", "nowhere"], says: 'the path "nowhere" holds no file below' },
     { args: ["pins", "../.."], says: 'the path "../.." leaves the folder' },
     { args: ["pins", "/etc"], says: 'the path "/etc" leaves the folder' },
@@ -83,14 +83,14 @@ describe("waybill set", () => {
   it("takes a full name where a short one is shared", async () => {
     await using folder = await makeFolder(EXAMPLE);
     const { exitCode, err } = await folder.waybill(["set", "docker.io/library/redis=7.4.0"]);
-    expect({ exitCode, err }).toEqual({ exitCode: 0, err: "changed 2 pins in 2 files\n" });
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: "changed 2 pins in 2 files, 2 lines\n" });
     expect((await folder.waybill(["pins", "--kind", "chart"])).out).toContain("19.6.4");
   });
 
   it("takes one pin by its place", async () => {
     await using folder = await makeFolder(EXAMPLE);
     const place = "apps/cache/overlays/prod/release.yaml#spec.values.image";
-    expect((await folder.waybill(["set", `${place}=7.4.0`])).err).toBe("changed 1 pin in 1 file\n");
+    expect((await folder.waybill(["set", `${place}=7.4.0`])).err).toBe("changed 1 pin in 1 file, 1 line\n");
   });
 
   it("says when there is nothing to change", async () => {
@@ -110,7 +110,7 @@ describe("waybill set", () => {
       "ghcr.io/acme/podinfo=2",
       "kustomization.yaml#images[name=ghcr.io/acme/podinfo]=2",
     ]);
-    expect(err).toBe("changed 1 pin in 1 file\n");
+    expect(err).toBe("changed 1 pin in 1 file, 1 line\n");
   });
 
   it.each([
@@ -251,7 +251,9 @@ describe("dist/cli.js", () => {
     expect(
       (await folder.waybill(["set", "ghcr.io/acme/hello=1.5.0", "apps/hello/overlays/stage"], { node })).exitCode,
     ).toBe(0);
-    for (const command of ["pins", "plan", "schema"])
-      expect(await folder.waybill([command], { node })).toMatchObject({ exitCode: 0, err: "" });
+    for (const command of ["pins", "plan", "schema"]) {
+      const err = command === "pins" ? "6 pins in 4 files\n" : "";
+      expect(await folder.waybill([command], { node })).toMatchObject({ exitCode: 0, err });
+    }
   });
 });

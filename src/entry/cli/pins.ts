@@ -2,45 +2,53 @@
 import { formatVersion } from "../../artifacts/version.ts";
 import { appOfPath } from "../../config/apps.ts";
 import { environmentNamed } from "../../config/find.ts";
-import { usageError } from "../../errors.ts";
 import { placeOf, type Pin } from "../../manifests/pin.ts";
+import { didYouMean } from "../../text/nearest.ts";
 import { printable } from "../../text/printable.ts";
 import { type Command, readArguments } from "./command.ts";
-import { isNamed, suggestion } from "./selection.ts";
+import { isNamed, kindOf, readKind, suggestion } from "./selection.ts";
+import { count } from "./count.ts";
 import { columns } from "./table.ts";
 import { workingConfiguration, workingPins } from "./working-folder.ts";
 
 export const pinsCommand: Command = {
-  help: `usage: waybill pins [PATH...] [--artifact NAME] [--kind image|chart] [--environment NAME] [--json]
+  help: `usage: waybill pins [PATH...] [--artifact NAME] [--kind image|chart|git] [--object KIND] [--environment NAME] [--json]
 
-Lists every place in the manifests below PATH (default: this folder, a repository's root) that fixes the version of an image or a chart.
+Lists every place in the manifests below PATH (default: this folder, a repository's root) that fixes the version of an image, a chart or a Git
+repository: file and line, artifact, version.
 
-  --artifact NAME      only pins of this artifact
-  --kind KIND          only images, or only charts
+  --artifact NAME      only pins of this artifact, as the list has it
+  --kind KIND          only images, only charts, or only Git revisions
+  --object KIND        only pins in manifests of this kind, such as HelmRelease
   --environment NAME   only pins of this environment (waybill.yaml, or the usual names)
   --json               one JSON document, see below
 
-A pin that cannot be rewritten is listed with the reason. A file that cannot be read as manifests is named on stderr, and the others are still
-listed. What waybill.yaml ignores is not read.
+\`waybill set NAME=VERSION\` writes what is listed without a remark. Behind a pin stands why it is not written: "guarded" (something else decides on it)
+and "range" (a policy) until its very place is named, as FILE#PATH=VERSION or under \`pins\` in waybill.yaml; "not rewritable" never. A file that cannot be
+read as manifests is named on stderr, and the others are still listed. What waybill.yaml ignores is not read.
 
 --json: {"pins": [PIN], "problems": [{"file", "line", "reason"}]}
-  PIN       {"file", "line", "column", "document", "path", "object", "artifact", "version", "style", "refusal", "filter", "automation"}
+  PIN       {"file", "line", "column", "document", "path", "object", "artifact", "takes", "version", "style", "refusal", "guarded", "named", "filter",
+            "automation"}
+  document  its number in the file, from 0
   object    {"apiVersion", "kind", "namespace", "name"}
   artifact  {"kind", "name", "id"}, or null where the manifest names none
+  takes     "image", "chart" or "git"; "text" where nobody knows
   version   {"tag", "digest"}, each a text or null
   style     "exact", "range" (a policy, left alone) or "absent" (set appends it)
-  refusal   why the pin cannot be rewritten, or null
+  refusal   why the pin is not rewritten, or null
+  guarded   whether FILE#PATH=VERSION writes it all the same
+  named     whether waybill.yaml names the place
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments("pins", args, {
       artifact: { type: "string" },
       kind: { type: "string" },
+      object: { type: "string" },
       environment: { type: "string" },
       json: { type: "boolean" },
     });
-    if (values.kind !== undefined && values.kind !== "image" && values.kind !== "chart") {
-      throw usageError(`--kind is "${values.kind}"; expected image or chart`);
-    }
+    const kind = readKind(values.kind);
     const { snapshot, pins } = await workingPins(terminal, positionals);
     const environment =
       values.environment === undefined
@@ -49,7 +57,8 @@ listed. What waybill.yaml ignores is not read.
     const found = pins.scan.pins.filter(
       (pin) =>
         (values.artifact === undefined || isNamed(pin, values.artifact)) &&
-        (values.kind === undefined || pin.artifact?.kind === values.kind) &&
+        (kind === null || kindOf(pin) === kind) &&
+        (values.object === undefined || pin.object.kind.toLowerCase() === values.object.toLowerCase()) &&
         (environment === null || appOfPath(environment, pin.file) !== null),
     );
     if (values.json === true) {
@@ -62,21 +71,37 @@ listed. What waybill.yaml ignores is not read.
         `${printable(`${problem.file}${problem.line === null ? "" : `:${problem.line}`}: ${problem.reason}`)}\n`,
       );
     }
-    if (found.length === 0) terminal.err(`${nothingFound(pins.scan.pins, values.artifact)}\n`);
+    terminal.err(`${found.length === 0 ? nothingFound(pins.scan.pins, values) : summary(found)}\n`);
     return 0;
   },
 };
 
 /** The keys and their order as --help tells them. */
 function plainPin(pin: Pin): unknown {
-  const { file, line, column, document, path, object, artifact, version, style, refusal, filter, automation } = pin;
-  return { file, line, column, document, path, object, artifact, version, style, refusal, filter, automation };
+  return {
+    file: pin.file,
+    line: pin.line,
+    column: pin.column,
+    document: pin.document,
+    path: pin.path,
+    object: pin.object,
+    artifact: pin.artifact,
+    takes: pin.takes,
+    version: pin.version,
+    style: pin.style,
+    refusal: pin.refusal,
+    guarded: pin.guarded,
+    named: pin.named,
+    filter: pin.filter,
+    automation: pin.automation,
+  };
 }
 
 function row(pin: Pin): readonly string[] {
   const notes = [
     ...(pin.style === "absent" ? ["no entry yet: set appends it"] : []),
-    ...(pin.refusal === null ? [] : [`${pin.guarded ? "guarded" : "not rewritable"}: ${pin.refusal}`]),
+    ...(pin.named ? ["named in waybill.yaml"] : []),
+    ...(pin.refusal === null ? [] : [`${whyNot(pin)}: ${pin.refusal}`]),
     ...(pin.automation === null ? [] : [pin.automation]),
     ...(pin.filter === null ? [] : [`filter ${pin.filter}`]),
   ];
@@ -88,10 +113,32 @@ function row(pin: Pin): readonly string[] {
   ];
 }
 
-function nothingFound(pins: readonly Pin[], artifact: string | undefined): string {
+/** What kind of refusal it is. */
+function whyNot(pin: Pin): "guarded" | "range" | "not rewritable" {
+  if (pin.guarded) return "guarded";
+  return pin.style === "range" ? "range" : "not rewritable";
+}
+
+function summary(pins: readonly Pin[]): string {
+  const refused = pins.filter((pin) => pin.refusal !== null).map(whyNot);
+  const words = (["guarded", "range", "not rewritable"] as const).flatMap((word) => {
+    const number = refused.filter((each) => each === word).length;
+    if (number === 0) return [];
+    return word === "range" ? [count(number, "range")] : [`${number} ${word}`];
+  });
+  const total = `${count(pins.length, "pin")} in ${count(new Set(pins.map(({ file }) => file)).size, "file")}`;
+  return words.length === 0 ? total : `${total}: ${words.join(", ")}`;
+}
+
+function nothingFound(pins: readonly Pin[], { artifact, object }: { artifact?: string; object?: string }): string {
   if (pins.length === 0)
-    return "no pin was found; expected kustomizations, HelmReleases or workloads below the paths given";
-  if (artifact === undefined)
-    return `none of the ${pins.length} pins below the paths given is of that kind or environment`;
+    return "no pin was found; expected manifests that name images, charts or Git revisions below the paths given";
+  if (artifact === undefined) {
+    const kinds = new Set(pins.map((pin) => pin.object.kind).filter((kind) => kind !== ""));
+    const hint = object === undefined ? "" : didYouMean(object, kinds);
+    return printable(
+      `none of the ${count(pins.length, "pin")} below the paths given is of that kind or environment${hint}`,
+    );
+  }
   return printable(`no pin of "${artifact}" was found${suggestion(artifact, pins)}`);
 }

@@ -1,8 +1,9 @@
 // Which pins a user means by a name: an artifact's, or one pin's place.
 import { artifactKey, type ArtifactKind } from "../../artifacts/artifact.ts";
+import { isWithinRepository, parseGitArtifact } from "../../artifacts/git-repository.ts";
 import { usageError } from "../../errors.ts";
 import type { Pin } from "../../manifests/pin.ts";
-import { nearest } from "../../text/nearest.ts";
+import { didYouMean, nearest } from "../../text/nearest.ts";
 
 /** What a list of suggestions may hold at most. */
 const MOST_SUGGESTIONS = 3;
@@ -12,19 +13,36 @@ export function placeName(pin: Pin): string {
   return `${pin.file}#${pin.path}`;
 }
 
-/** Whether a user who says `name` means this pin's artifact: by the manifest's name or by the full one. */
-export function isNamed(pin: Pin, name: string): boolean {
-  return pin.artifact !== null && (pin.artifact.name === name || pin.artifact.id === name);
+/** Whether a user who says `name` means this pin's artifact: by the manifest's name or by the full one; a Git repository also by another of its addresses. */
+export function isNamed({ artifact }: Pin, name: string): boolean {
+  if (artifact === null) return false;
+  if (artifact.name === name || artifact.id === name) return true;
+  const repository = artifact.kind === "git" ? parseGitArtifact(name) : null;
+  return repository !== null && isWithinRepository(artifact, repository);
+}
+
+/** What a pin takes, as --kind says it. */
+export function kindOf(pin: Pin): string {
+  return pin.artifact?.kind ?? pin.takes;
+}
+
+const KINDS = ["image", "chart", "git"] as const satisfies readonly ArtifactKind[];
+
+/** The value of --kind. Throws a usage error when it is none. */
+export function readKind(text: string | undefined): ArtifactKind | null {
+  const kind = KINDS.find((each) => each === text);
+  if (text !== undefined && kind === undefined) {
+    throw usageError(`--kind is "${text}"; expected image, chart or git${didYouMean(text, KINDS)}`);
+  }
+  return kind ?? null;
 }
 
 /**
- * The pins of one artifact, or the one at a place. Throws a usage error when there is none, naming what comes near, and when the name is that of several
+ * The pins of one artifact. Throws a usage error when there is none, naming what comes near, and when the name is that of several
  * artifacts (an image and a chart are often called the same).
  */
 export function selectPins(name: string, pins: readonly Pin[], kind: ArtifactKind | null): readonly Pin[] {
-  const chosen = pins.filter(
-    (pin) => (kind === null || pin.artifact?.kind === kind) && (isNamed(pin, name) || placeName(pin) === name),
-  );
+  const chosen = pins.filter((pin) => (kind === null || kindOf(pin) === kind) && isNamed(pin, name));
   if (chosen.length === 0) {
     throw usageError(
       `no pin of ${kind === null ? "" : `the ${kind} `}"${name}" was found; expected an artifact that \`waybill pins\` lists, or file#path of one pin${suggestion(name, pins)}`,
@@ -32,17 +50,18 @@ export function selectPins(name: string, pins: readonly Pin[], kind: ArtifactKin
   }
   const artifacts = new Map(chosen.flatMap(({ artifact }) => (artifact ? [[artifactKey(artifact), artifact]] : [])));
   if (artifacts.size <= 1) return chosen;
-  const meant = [...artifacts.values()].filter((artifact) => artifact.id === name);
-  if (meant.length === 1) return chosen.filter((pin) => pin.artifact?.id === name);
+  const full = parseGitArtifact(name)?.id ?? name;
+  const meant = [...artifacts.values()].filter(({ id }) => id === name || id === full);
+  if (meant.length === 1) return chosen.filter((pin) => pin.artifact?.id === meant[0]?.id);
   const each = [...artifacts.values()].map((artifact) => `the ${artifact.kind} "${artifact.id}"`);
-  throw usageError(
-    `"${name}" is the name of ${each.join(" and ")}; name one of them in full, or choose with --kind image or --kind chart`,
-  );
+  throw usageError(`"${name}" is the name of ${each.join(" and ")}; name one of them in full, or choose with --kind`);
 }
 
 /** `; did you mean "ghcr.io/acme/hello"?` for `helo`, `hello` or `acme/hello`; the empty string when nothing is near. */
-export function suggestion(name: string, pins: readonly Pin[]): string {
-  const names = [...new Set(pins.map((pin) => pin.artifact?.name ?? placeName(pin)))];
+export function suggestion(name: string, pins: readonly Pin[], by: "names" | "places" = "names"): string {
+  const names = [
+    ...new Set(pins.map((pin) => (by === "places" ? placeName(pin) : (pin.artifact?.name ?? placeName(pin))))),
+  ];
   const whole = nearest(name, names);
   const last = nearest(lastSegment(name), names.map(lastSegment));
   const near = whole === null ? names.filter((each) => lastSegment(each) === last) : [whole];

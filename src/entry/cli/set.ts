@@ -1,122 +1,155 @@
 // `waybill set`: new versions for pins of the working tree, byte for byte.
-import type { Artifact } from "../../artifacts/artifact.ts";
-import { equalVersions, formatVersion, parseVersion, type Version } from "../../artifacts/version.ts";
+import type { ArtifactKind } from "../../artifacts/artifact.ts";
+import { equalVersions, formatVersion, type Version } from "../../artifacts/version.ts";
+import { appOfPath } from "../../config/apps.ts";
+import { environmentNamed } from "../../config/find.ts";
 import { UserError, usageError } from "../../errors.ts";
-import { changesetOf } from "../../git/pins.ts";
+import { changesetOf, type SnapshotPins } from "../../git/pins.ts";
 import { writeWorkingTree } from "../../git/write-working-tree.ts";
 import { coupledEdits } from "../../manifests/coupled.ts";
+import { isMissingPlace } from "../../manifests/named-place.ts";
 import { type Pin, type PinEdit, placeOf } from "../../manifests/pin.ts";
 import { rewritePins } from "../../manifests/rewrite.ts";
 import { unifiedDiff } from "../../text/diff.ts";
-import { printable } from "../../text/printable.ts";
+import { type Assignment, nothingToSet, readAssignment, versionFor } from "./assignments.ts";
 import { type Command, readArguments } from "./command.ts";
-import { selectPins } from "./selection.ts";
-import { columns } from "./table.ts";
-import type { Terminal } from "./terminal.ts";
-import { workingPinsNamed } from "./working-folder.ts";
-
-interface Assignment {
-  readonly name: string;
-  readonly version: string;
-}
+import { placeEdits } from "./place-edits.ts";
+import { placeName, readKind, selectPins } from "./selection.ts";
+import { reportSet } from "./set-report.ts";
+import { workingConfiguration, workingPinsNamed, type WorkingPins } from "./working-folder.ts";
 
 export const setCommand: Command = {
-  help: `usage: waybill set NAME=VERSION ... [PATH...] [--kind image|chart] [--dry-run] [--json]
+  help: `usage: waybill set NAME=VERSION ... [PATH...] [--kind image|chart|git] [--environment NAME] [--dry-run] [--json]
 
 Writes VERSION into every pin of NAME below PATH (default: this folder, a repository's root). Only the bytes of the versions change; either
-every pin is written or none is. A range is a policy and stays.
-An image and a \`?ref=\` of one kustomization that have the same commit move together.
+every pin is written or none is. Several at once are one change. Needs no Git repository.
 
-  NAME      an artifact: ghcr.io/acme/podinfo, sealed-secrets;
-            or one pin: apps/prod/release.yaml#spec.values.image.tag
-  VERSION   a tag, tag@digest or @digest; a chart version
+  NAME      an artifact, as \`waybill pins\` lists it: ghcr.io/acme/podinfo, sealed-secrets, https://github.com/acme/deploy;
+            or one place as FILE#PATH, whatever guards it and whatever it is in: apps/prod/release.yaml#spec.values.image.tag
+  VERSION   a tag, tag@digest or @digest; a chart version; a Git tag or commit
 
-  --kind KIND  where an image and a chart have the same name
-  --dry-run    show the diff, write nothing
-  --json       one JSON document, see below
+  --kind KIND          where an image, a chart or a repository have the same name
+  --environment NAME   only pins of this environment (waybill.yaml, or the usual names)
+  --dry-run            show the diff, write nothing
+  --json               one JSON document, see below
 
---json: {"changed": [CHANGE], "unchanged": [CHANGE], "files": [path], "diff", "dryRun"}
+Guarded places (\`waybill pins\` says why) and ranges, which are policies, stay as they are; as FILE#PATH they are written too. An image and a
+\`?ref=\` of one kustomization that have the same commit move together. In PATH, keys are divided by dots; [0] and [name=x] are items of a list, ["a.b"] is
+a key with a dot in it; 1: in front means the second document of the file.
+
+  waybill set ghcr.io/acme/podinfo=1.2.3 apps/podinfo/overlays/stage
+  waybill set ghcr.io/acme/podinfo=1.2.3@sha256:... podinfo=6.1.0 --dry-run
+  waybill set 'fleet.yaml#helm.version=6.1.0' 'apps/a.yaml#spec.template["a.b"][0].tag=v2'
+
+--json: {"changed": [CHANGE], "unchanged": [CHANGE], "left": [LEFT], "files": [path], "lines", "diff", "dryRun"}
   CHANGE    {"file", "line", "path", "artifact", "from", "to"}
+  LEFT      {"file", "line", "path", "artifact", "version", "reason"}: guarded places and ranges of NAME
   artifact  {"kind", "name", "id"}, or null where the manifest names none
-  from, to  {"tag", "digest"}, each a text or null
+  from, to  {"tag", "digest"}, each a text or null; version likewise
 `,
   async run(args, terminal) {
     const { values, positionals } = readArguments("set", args, {
       kind: { type: "string" },
+      environment: { type: "string" },
       "dry-run": { type: "boolean" },
       json: { type: "boolean" },
     });
-    const { kind = null } = values;
-    if (kind !== null && kind !== "image" && kind !== "chart") {
-      throw usageError(`--kind is "${kind}"; expected image or chart`);
-    }
+    const kind = readKind(values.kind);
     const assignments = positionals.filter((text) => text.includes("=")).map(readAssignment);
     const paths = positionals.filter((text) => !text.includes("="));
     if (assignments.length === 0) throw nothingToSet(paths);
-    const { pins } = await workingPinsNamed(
+    const names = assignments.filter((assignment) => assignment.kind === "artifact");
+    const working = await workingPinsNamed(
       terminal,
       paths,
-      assignments.map(({ name }) => name),
+      names.map(({ name }) => name),
     );
-    const asked = assignments.flatMap((assignment) => editsFor(assignment, pins.scan.pins, kind));
-    checkAgreement(asked);
-    const edits = withCoupled(pins.scan.pins, asked);
-    const broken = pins.scan.problems.filter((problem) => edits.some((edit) => edit.pin.file === problem.file));
-    if (broken.length > 0) {
-      throw new UserError(
-        broken.map((problem) => `${problem.file}:${problem.line ?? 1}: ${problem.reason}`).join("\n"),
-      );
-    }
-    const rewritten = rewritePins(pins.files, edits);
-    const diff = [...rewritten].map(([path, bytes]) => unifiedDiff(path, pins.files.get(path) ?? null, bytes)).join("");
+    const isMeant = await environmentTest(working, values.environment);
+    const pins = working.pins.scan.pins.filter((pin) => isMeant(pin.file));
+    const choices = names.map((assignment) => choose(assignment, pins, kind));
+    const placed = await placeEdits(
+      { folder: terminal.folder, ...working },
+      assignments.filter((assignment) => assignment.kind === "place"),
+    );
+    const outside = placed.edits.find(({ pin }) => !isMeant(pin.file));
+    if (outside !== undefined)
+      throw usageError(`"${outside.pin.file}" is not in the environment "${values.environment}"`);
+    const all = joined(working.pins, placed.pins);
+    const asked = once([...choices.flatMap(({ edits }) => edits), ...placed.edits]);
+    const edits = withCoupled(all.scan.pins, asked);
+    requireReadable(all, edits);
+    const rewritten = rewritePins(all.files, edits);
+    const diffs = [...rewritten].map(([path, bytes]) => unifiedDiff(path, all.files.get(path) ?? null, bytes));
     const dryRun = values["dry-run"] === true;
-    if (!dryRun) writeWorkingTree(terminal.folder, changesetOf(pins, rewritten), pins.files);
-    report(terminal, { edits, files: [...rewritten.keys()], diff, dryRun, json: values.json === true });
+    if (!dryRun) writeWorkingTree(terminal.folder, changesetOf(all, rewritten), all.files);
+    const left = choices
+      .flatMap((choice) => choice.left)
+      .filter((pin) => !edits.some((edit) => placeKey(edit.pin) === placeKey(pin)));
+    reportSet(terminal, { edits, left, files: [...rewritten.keys()], diffs, dryRun, json: values.json === true });
     return 0;
   },
 };
 
-function readAssignment(text: string): Assignment {
-  const at = text.lastIndexOf("=");
-  const [name, version] = [text.slice(0, at), text.slice(at + 1)];
-  if (name === "" || version === "") {
-    throw usageError(
-      `"${text}" names no ${name === "" ? "artifact" : "version"}; expected NAME=VERSION, such as ghcr.io/acme/podinfo=1.2.3`,
-    );
-  }
-  return { name, version };
+async function environmentTest(
+  { snapshot }: WorkingPins,
+  name: string | undefined,
+): Promise<(file: string) => boolean> {
+  if (name === undefined) return () => true;
+  const environment = environmentNamed(await workingConfiguration(snapshot, {}), name);
+  return (file) => appOfPath(environment, file) !== null;
 }
 
-/** `name:tag` is what other tools take, and reads as a path here. */
-function nothingToSet(paths: readonly string[]): UserError {
-  const [, name, tag] = paths.map((path) => /^(.+):([\w.-]+)$/.exec(path)).find((match) => match !== null) ?? [];
-  const hint = name === undefined ? "such as ghcr.io/acme/podinfo=1.2.3" : `perhaps ${name}=${tag}`;
-  return usageError(`no NAME=VERSION is given; expected at least one, ${hint}; see \`waybill set --help\``);
+interface Choice {
+  readonly edits: readonly PinEdit[];
+  /** Pins of the name that are left alone. */
+  readonly left: readonly Pin[];
 }
 
-function editsFor(
-  { name, version }: Assignment,
+/** Guarded places and ranges are left alone when the artifact is named, and refused with their reason when they are all there is. */
+function choose(
+  { name, version }: Extract<Assignment, { kind: "artifact" }>,
   pins: readonly Pin[],
-  kind: "image" | "chart" | null,
-): readonly PinEdit[] {
+  kind: ArtifactKind | null,
+): Choice {
   const chosen = selectPins(name, pins, kind);
-  // A range is policy: it is left alone when the artifact is named, and refused with its reason when it is all there is.
-  const exact = chosen.filter((pin) => pin.style !== "range");
-  return (exact.length === 0 ? chosen : exact).map((pin) => ({ pin, to: versionFor(pin.artifact, version) }));
+  const open = chosen.filter((pin) => !pin.guarded && (pin.style !== "range" || pin.named));
+  const meant = open.length === 0 ? chosen : open;
+  const left = open.length === 0 ? [] : chosen.filter((pin) => !open.includes(pin));
+  return { edits: meant.map((pin) => ({ pin, to: versionFor(pin, version) })), left };
 }
 
-/** One pin can be meant by several names; that it is meant to hold two versions is a slip. */
-function checkAgreement(edits: readonly PinEdit[]): void {
-  const targets = new Map<Pin, Version>();
-  for (const { pin, to } of edits) {
-    const other = targets.get(pin) ?? to;
+/** Each pin once. One can be meant by several names; that it is meant to hold two versions is a slip. */
+function once(edits: readonly PinEdit[]): readonly PinEdit[] {
+  const found = new Map<string, PinEdit>();
+  for (const edit of edits) {
+    const { pin, to } = edit;
+    const other: Version = found.get(placeKey(pin))?.to ?? to;
     if (!equalVersions(other, to)) {
       throw usageError(
         `${placeOf(pin)}: "${pin.artifact?.name ?? pin.path}" is given two versions, ${formatVersion(other)} and ${formatVersion(to)}`,
       );
     }
-    targets.set(pin, to);
+    // The place's own name is the stronger one: it lifts what guards the place.
+    if (!found.has(placeKey(pin)) || pin.named) found.set(placeKey(pin), edit);
   }
+  return [...found.values()];
+}
+
+function placeKey(pin: Pin): string {
+  return `${pin.document}:${placeName(pin)}`;
+}
+
+/** What both found, the second where they read the same file. */
+function joined(one: SnapshotPins, other: SnapshotPins): SnapshotPins {
+  return {
+    scan: {
+      pins: [...one.scan.pins, ...other.scan.pins],
+      problems: [...one.scan.problems, ...other.scan.problems],
+      wanted: [],
+    },
+    files: new Map([...one.files, ...other.files]),
+    entries: new Map([...one.entries, ...other.entries]),
+  };
 }
 
 /** The edits and what they bring along. Throws a UserError where that cannot be told. */
@@ -126,61 +159,12 @@ function withCoupled(pins: readonly Pin[], edits: readonly PinEdit[]): readonly 
   return [...edits, ...coupled.edits];
 }
 
-function versionFor(artifact: Artifact | null, text: string): Version {
-  return parseVersion(text, artifact?.kind ?? "image");
-}
-
-interface Report {
-  readonly edits: readonly PinEdit[];
-  readonly files: readonly string[];
-  readonly diff: string;
-  readonly dryRun: boolean;
-  readonly json: boolean;
-}
-
-function report(terminal: Terminal, { edits: all, files, diff, dryRun, json }: Report): void {
-  // A pin that several names mean is one.
-  const edits = [...new Map(all.map((edit) => [edit.pin, edit])).values()];
-  const changed = edits.filter((edit) => !equalVersions(edit.pin.version, edit.to) || edit.pin.style === "absent");
-  const unchanged = edits.filter((edit) => !changed.includes(edit));
-  if (json) {
-    const plain = ({ pin, to }: PinEdit): unknown => ({
-      file: pin.file,
-      line: pin.line,
-      path: pin.path,
-      artifact: pin.artifact,
-      from: pin.version,
-      to,
-    });
-    terminal.out(
-      `${JSON.stringify({ changed: changed.map(plain), unchanged: unchanged.map(plain), files, diff, dryRun }, null, 2)}\n`,
-    );
-    return;
-  }
-  if (dryRun)
-    terminal.out(
-      diff
-        .split("\n")
-        .map((line) => terminal.diffLine(printable(line)))
-        .join("\n"),
-    );
-  terminal.out(
-    columns(
-      changed.map(({ pin, to }) => [
-        placeOf(pin),
-        pin.artifact?.name ?? pin.path,
-        `${formatVersion(pin.version)} -> ${formatVersion(to)}`,
-      ]),
-    ),
+/** Throws a UserError when a file that would be written could be read in part only: the rest of it may hold the same. */
+function requireReadable({ scan }: SnapshotPins, edits: readonly PinEdit[]): void {
+  const broken = scan.problems.filter(
+    (problem) => !isMissingPlace(problem) && edits.some((edit) => edit.pin.file === problem.file),
   );
-  const left = unchanged.length === 0 ? "" : `, ${unchanged.length} already right`;
-  terminal.err(
-    files.length === 0
-      ? `nothing to change: ${unchanged.length === 1 ? "the pin is" : `all ${unchanged.length} pins are`} already right\n`
-      : `${dryRun ? "would change" : "changed"} ${count(changed.length, "pin")} in ${count(files.length, "file")}${left}\n`,
-  );
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
+  if (broken.length === 0) return;
+  const lines = broken.map((problem) => `${problem.file}:${problem.line ?? 1}: ${problem.reason}`);
+  throw new UserError([...new Set(lines)].join("\n"));
 }

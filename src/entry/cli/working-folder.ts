@@ -6,6 +6,7 @@ import { CONFIGURATION_FILE } from "../../config/find.ts";
 import { parseConfiguration } from "../../config/parse.ts";
 import { resolveConfiguration } from "../../config/resolve.ts";
 import type { Artifact, ArtifactKind } from "../../artifacts/artifact.ts";
+import { parseGitArtifact } from "../../artifacts/git-repository.ts";
 import { UserError, usageError } from "../../errors.ts";
 import { pinsOf, type SnapshotPins } from "../../git/pins.ts";
 import type { Snapshot } from "../../git/snapshot.ts";
@@ -18,6 +19,7 @@ import type { Terminal } from "./terminal.ts";
 export interface WorkingPins {
   readonly snapshot: Snapshot;
   readonly pins: SnapshotPins;
+  readonly rules: ManifestRules;
 }
 
 /** The files of a folder. Throws a usage error where a waybill.yaml further up would go unseen: its paths, and the bases of kustomizations, start there. */
@@ -31,7 +33,7 @@ export async function workingFolder(folder: string): Promise<Snapshot> {
 /** Reads every manifest below the paths given (default: the folder), but what waybill.yaml ignores. Throws a usage error for a path that is not there. */
 export async function workingPins(terminal: Terminal, paths: readonly string[]): Promise<WorkingPins> {
   const { snapshot, scope, rules } = await workingScope(terminal, paths);
-  return { snapshot, pins: await pinsOf(snapshot, { scope, rules }) };
+  return { snapshot, rules, pins: await pinsOf(snapshot, { scope, rules }) };
 }
 
 /**
@@ -44,22 +46,24 @@ export async function workingPinsNamed(
   names: readonly string[],
 ): Promise<WorkingPins> {
   const { snapshot, scope, rules } = await workingScope(terminal, paths);
+  if (names.length === 0) return { snapshot, rules, pins: await pinsOf(snapshot, { scope: [], rules }) };
   const artifacts = names.flatMap((name): readonly Artifact[] => [
     artifactOfImage(name),
     ...KINDS.map((kind) => ({ kind, name, id: name })),
+    parseGitArtifact(name) ?? { kind: "git", name, id: name },
   ]);
   let pins = await pinsOf(snapshot, { scope, rules, artifacts });
   if (!names.every((name) => pins.scan.pins.some((pin) => isNamed(pin, name))))
     pins = await pinsOf(snapshot, { scope, rules });
   const unreadable = pins.scan.problems.filter(({ file }) => snapshot.unreadable?.has(file));
-  if (unreadable.length === 0) return { snapshot, pins };
+  if (unreadable.length === 0) return { snapshot, pins, rules };
   const reasons = unreadable.map(({ file, reason }) => `"${file}" may hold it too, but ${reason}`);
   throw new UserError(
     `${reasons.join("\n")}\nnothing was changed; name paths without such files, or put them under \`ignore\` in ${CONFIGURATION_FILE}`,
   );
 }
 
-const KINDS: readonly ArtifactKind[] = ["image", "chart", "git"];
+const KINDS: readonly ArtifactKind[] = ["image", "chart"];
 
 interface WorkingScope {
   readonly snapshot: Snapshot;
@@ -71,7 +75,7 @@ async function workingScope(terminal: Terminal, paths: readonly string[]): Promi
   const { folder } = terminal;
   terminal.progress("reading the manifests");
   const snapshot = await workingFolder(folder);
-  const scope = paths.length === 0 ? [""] : paths.map((path) => normalise(folder, path));
+  const scope = paths.length === 0 ? [""] : paths.map((path) => pathBelow(folder, path));
   for (const path of scope) {
     if (path !== "" && (await snapshot.list([path])).length === 0) {
       throw usageError(`the path "${path}" holds no file below "${folder}"; expected a file or a folder of it`);
@@ -108,7 +112,8 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-function normalise(folder: string, path: string): string {
+/** The path as the repository has it. Throws a usage error when it leaves the folder. */
+export function pathBelow(folder: string, path: string): string {
   const below = isAbsolute(path) ? relative(folder, path) : path;
   const parts = below.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
   if (parts.includes("..")) throw usageError(`the path "${path}" leaves the folder; expected one below "${folder}"`);
