@@ -1,6 +1,7 @@
 // A kustomization that takes its resources and its image from one commit: `?ref=<commit>` and `newTag: <the same commit>` move together.
 import { isCommitId } from "../artifacts/git-repository.ts";
 import { equalVersions, formatVersion } from "../artifacts/version.ts";
+import { groupBy } from "../text/group-by.ts";
 import { isKustomizationPath } from "./kinds/kustomization.ts";
 import { siteKey } from "./overlay.ts";
 import { placeOf, type Pin, type PinEdit } from "./pin.ts";
@@ -23,16 +24,24 @@ export interface Coupled<E extends PinEdit> {
  */
 export function coupledEdits<E extends PinEdit>(pins: readonly Pin[], edits: readonly E[]): Coupled<E> {
   const asked = new Set(edits.map(({ pin }) => siteKey(pin)));
-  const found = new Map<string, CoupledEdit<E>>();
+  const others = groupBy(
+    pins.filter((pin) => isOneCommit(pin) && !asked.has(siteKey(pin))),
+    commitOf,
+  );
+  // Edits that say the same of one commit bring the same along, and there may be thousands.
+  const reasons = groupBy(
+    edits.filter(({ pin, to }) => isOneCommit(pin) && to.tag !== pin.version.tag),
+    ({ pin, to }) => JSON.stringify([commitOf(pin), pin.artifact?.kind, to.tag]),
+  );
+  const found = new Map<Pin, CoupledEdit<E>>();
   const objections = new Set<string>();
-  for (const because of edits) {
-    const { pin, to } = because;
-    if (!isOneCommit(pin) || to.tag === pin.version.tag) continue;
-    for (const other of pins) {
-      if (!areCoupled(pin, other) || asked.has(siteKey(other))) continue;
-      const edit = { pin: other, to: { tag: to.tag, digest: null }, because };
-      const objection = objectionTo(edit, found.get(siteKey(other)));
-      if (objection === null) found.set(siteKey(other), edit);
+  for (const [because] of reasons.values()) {
+    if (because === undefined) continue;
+    for (const pin of others.get(commitOf(because.pin)) ?? []) {
+      if (pin.artifact?.kind === because.pin.artifact?.kind) continue;
+      const edit = { pin, to: { tag: because.to.tag, digest: null }, because };
+      const objection = objectionTo(edit, found.get(pin));
+      if (objection === null) found.set(pin, edit);
       else objections.add(objection);
     }
   }
@@ -46,9 +55,9 @@ function isOneCommit({ file, style, guarded, version, artifact }: Pin): boolean 
   return isFree && isKind && isKustomizationPath(file) && isCommitId(version.tag ?? "");
 }
 
-function areCoupled(pin: Pin, other: Pin): boolean {
-  const isSame = pin.file === other.file && pin.version.tag === other.version.tag;
-  return isSame && pin.artifact?.kind !== other.artifact?.kind && isOneCommit(other);
+/** What coupled pins share: the file and the commit. */
+function commitOf(pin: Pin): string {
+  return JSON.stringify([pin.file, pin.version.tag]);
 }
 
 function objectionTo<E extends PinEdit>({ pin, to, because }: CoupledEdit<E>, earlier?: PinEdit): string | null {
