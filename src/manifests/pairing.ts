@@ -47,7 +47,7 @@ export function offersOf(environment: string, pins: readonly Pin[]): Offers {
     byKey.set(key, offer);
     for (const pin of members) {
       if (isPlaced(pin)) byPlace.set(placeKey(pin), offer);
-      else if (pin.artifact === null) append(byPath, pin.path, offer);
+      else if (!isInObject(pin)) append(byPath, pin.path, offer);
     }
   }
   return {
@@ -57,11 +57,8 @@ export function offersOf(environment: string, pins: readonly Pin[]): Offers {
       if (pin.guarded) return null;
       const sameArtifact = byKey.get(pairingKey(pin));
       if (sameArtifact !== undefined) return sameArtifact;
-      if (pin.artifact === null && !isInObject(pin)) {
-        const [samePath, ...others] = byPath.get(pin.path) ?? [];
-        return samePath !== undefined && others.length === 0 ? samePath : null;
-      }
-      const samePlace = isPlaced(pin) ? byPlace.get(placeKey(pin)) : undefined;
+      const [onlyOne, ...others] = isInObject(pin) ? [] : (byPath.get(pin.path) ?? []);
+      const samePlace = isPlaced(pin) ? byPlace.get(placeKey(pin)) : others.length > 0 ? undefined : onlyOne;
       const oneIsNameless = pin.artifact === null || samePlace?.pins.some(({ artifact }) => artifact === null) === true;
       return samePlace !== undefined && oneIsNameless ? samePlace : null;
     },

@@ -68,3 +68,12 @@ test("where two files may be meant, neither is offered", () => {
   const prod = scanTexts({ "values-prod.yaml": loneTag("1.2.0") }).pins;
   expect(prod.map((pin) => offersOf("stage", stage).for(pin))).toEqual([null]);
 });
+
+test("a lone tag takes what the same path of the other file says of a named image, and the other way round", () => {
+  const named = scanTexts({ "values.yaml": "image:\n  repository: acme/app\n  tag: 1.3.0\n" }).pins;
+  const lone = scanTexts({ "values.yaml": loneTag("1.2.0") }).pins;
+  expect(lone.map((pin) => offersOf("stage", named).for(pin)?.version.tag)).toEqual(["1.3.0"]);
+  expect(named.map((pin) => offersOf("stage", lone).for(pin)?.version.tag)).toEqual(["1.2.0"]);
+  const other = scanTexts({ "values.yaml": "image:\n  repository: acme/other\n  tag: 1.2.0\n" }).pins;
+  expect(other.map((pin) => offersOf("stage", named).for(pin))).toEqual([null]);
+});
