@@ -1,10 +1,11 @@
 // Flux v1's aliases: annotations of a HelmRelease that say where among its values the parts of an image stand.
 import { splitReference, splitTag, artifactOfImage, templateRefusal } from "./reference.ts";
+import { isDigest } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import { fluxV1Policy } from "./flux-v1.ts";
 import { imageScalarSite } from "./image-scalar.ts";
 import { setScalar } from "./map-edit.ts";
-import { descend, formatKeys, textOf, type MapPlace, type Place } from "./place.ts";
+import { descend, field, formatKeys, textOf, type MapPlace, type Place } from "./place.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "./site.ts";
 
 /** An image as the annotations name its parts, by dotted paths below the values. */
@@ -84,7 +85,7 @@ function aliasSite(
     at: tag,
     artifact: image === "" || templateRefusal(name) !== null ? null : artifactOfImage(name),
     version: template === null ? splitTag(text) : { tag: text, digest: null },
-    refusals: [template, ...policy.refusals],
+    refusals: [template, digestBeside(values, alias.tag), ...policy.refusals],
     filter: policy.filter,
     automation: policy.automation,
     write(to) {
@@ -98,6 +99,15 @@ function aliasSite(
 function setTag(place: Place, tag: string | null, digest: string | null): ReturnType<typeof setScalar> {
   if (tag === null) throw new UserError("the values have only a tag; a digest needs its tag beside it");
   return setScalar(place, digest === null ? tag : `${tag}@${digest}`);
+}
+
+/** Flux v1 knows no digests, so an alias names none: one beside its tag would stay when the tag changes. */
+function digestBeside(values: MapPlace, tag: string): string | null {
+  const block = descend(values, tag.split(".").slice(0, -1));
+  const digest = block === null ? null : textOf(field(block, "digest"));
+  return digest !== null && isDigest(digest)
+    ? "`digest` beside it holds a digest, which would stay; change them together by hand"
+    : null;
 }
 
 function pathOf(path: string, dotted: string): string {

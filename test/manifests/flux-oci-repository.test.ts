@@ -156,6 +156,19 @@ describe("the version of an OCIRepository", () => {
     expect(() => setIn("app.yaml", text, { "spec.ref": "6.1.1" })).toThrow("&r is used again");
   });
 
+  test("in an encrypted document is refused", () => {
+    const text = `${repository("  ref: {tag: 6.1.0}\n")}sops: {mac: x, lastmodified: y}\n`;
+    expect(() => setIn("app.yaml", text, { "spec.ref": "6.1.1" })).toThrow("encrypted by SOPS");
+  });
+
+  test.each([
+    ["an alias bomb", `a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n${repository("  ref: *c\n")}`],
+    ["a list", repository("  ref: [{tag: 6.1.0}]\n")],
+    ["a map as the tag", repository("  ref: {tag: {a: b}}\n")],
+  ])("that is %s is none", (_, text) => {
+    expect(paths(text)).toEqual([]);
+  });
+
   test("of an object that stands twice in the file is refused", () => {
     const text = repository("  ref: {tag: 6.1.0}\n");
     const pins = scanTexts({ "app.yaml": `${text}---\n${text}` }).pins;

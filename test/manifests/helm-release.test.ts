@@ -165,6 +165,14 @@ describe("an alias of Flux v1's annotations", () => {
     );
   });
 
+  test("is refused where a digest that it does not name stands beside its tag", () => {
+    const text = aliased(
+      "registry.fluxcd.io/x: reg, repository.fluxcd.io/x: image.repository, tag.fluxcd.io/x: image.tag",
+      `reg: ghcr.io\nimage: {repository: a/b, tag: v1, digest: "${DIGEST}"}`,
+    );
+    expect(() => setIn("app.yaml", text, { "spec.values.image.tag": "v2" })).toThrow("which would stay");
+  });
+
   test("has its own filter beside another of the same block", () => {
     const text = aliased(
       "repository.fluxcd.io/a: aImage, tag.fluxcd.io/a: aTag, filter.fluxcd.io/a: 'semver:~1', repository.fluxcd.io/b: bImage, tag.fluxcd.io/b: bTag, fluxcd.io/tag.b: 'glob:v*'",
