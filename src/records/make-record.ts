@@ -144,17 +144,24 @@ function recordedChange(facts: RecordFacts, { before, after }: PinChange): Recor
 }
 
 /**
- * The way back as arguments of `waybill set`: the versions before, then the files, so that no other environment is touched. Empty when
- * the change cannot be undone by setting versions: a pin that came or went, one that names no artifact, a range.
+ * The way back as arguments of `waybill set`: the versions before, then the files, so that no other environment is touched. A pin that names no
+ * artifact, or is guarded, is named by its place. Empty when the change cannot be undone by setting versions: a pin that came or went, a range, no version before.
  */
 function undoOf(changes: readonly PinChange[]): readonly string[] {
   const assignments = new Set<string>();
   const files = new Set<string>();
   for (const { before, after } of changes) {
-    const name = after?.artifact?.name;
-    if (before === null || after === null || name === undefined || before.style === "range") return [];
-    assignments.add(`${name}=${formatVersion(before.version)}`);
+    if (before === null || after === null || before.style === "range") return [];
+    const version = formatVersion(before.version);
+    if (version === "") return [];
+    const name = after.guarded ? null : (after.artifact?.name ?? null);
+    assignments.add(`${name ?? placeNameOf(after)}=${version}`);
     files.add(after.file);
   }
   return [...assignments, ...files];
+}
+
+/** One pin as `waybill set` takes it. */
+function placeNameOf({ file, document, path }: Pin): string {
+  return `${file}#${document === 0 ? "" : `${document}:`}${path}`;
 }

@@ -143,11 +143,24 @@ describe("a record made of facts", () => {
     expect(makeRecord(facts).undo).toEqual(["ghcr.io/acme/podinfo=1.0.0", "apps/prod/podinfo/kustomization.yaml"]);
   });
   it.each([
+    ["names no artifact", { artifact: null }, "apps/prod/podinfo/kustomization.yaml#images[name=a]=1"],
+    ["is guarded", { guarded: true }, "apps/prod/podinfo/kustomization.yaml#images[name=a]=1"],
+    [
+      "is in a later document",
+      { artifact: null, document: 2 },
+      "apps/prod/podinfo/kustomization.yaml#2:images[name=a]=1",
+    ],
+    ["is a Git revision", { artifact: { kind: "git", name: "https://x/y", id: "x/y" } }, "https://x/y=1"],
+  ] as const)("names the way back so that `waybill set` finds a pin that %s", (_, fields, argument) => {
+    const change = { before: pin("a", "1", fields), after: pin("a", "2", fields) };
+    expect(makeRecord({ ...facts, changes: [change] }).undo[0]).toBe(argument);
+  });
+  it.each([
     ["a pin came", { before: null, after: pin("a", "1") }],
     ["a pin went", { before: pin("a", "1"), after: null }],
     [
-      "the pin names no artifact",
-      { before: pin("a", "1", { artifact: null }), after: pin("a", "2", { artifact: null }) },
+      "nothing was set before",
+      { before: pin("a", "", { version: { tag: null, digest: null } }), after: pin("a", "2") },
     ],
     ["it was a range", { before: pin("a", "1.x", { style: "range" }), after: pin("a", "2") }],
   ])("has no way back where setting versions cannot be one: %s", (_, change) => {
