@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DIGEST, listed, OTHER_DIGEST, pinAt, scanTexts, setIn } from "./given.ts";
+import { crossWithTraits } from "./traits.ts";
 
 const entries = (...lines: string[]) => `kind: Kustomization\nimages:\n${lines.join("\n")}\n`;
 
@@ -180,3 +181,27 @@ describe("a version that is none", () => {
     expect(() => setIn("kustomization.yaml", text, { "images[name=a]": to })).toThrow("is no image version");
   });
 });
+
+crossWithTraits([
+  {
+    name: "a digest inside newTag",
+    file: "kustomization.yaml",
+    before: entries("- name: a", `  newTag: 'v1@${DIGEST}' # v1`),
+    after: entries("- name: a", `  newTag: 'v2@${OTHER_DIGEST}' # v1`),
+    set: { "images[name=a]": `v2@${OTHER_DIGEST}` },
+  },
+  {
+    name: "a digest out of newTag",
+    file: "kustomization.yaml",
+    before: entries(`- {name: a, x: "🚀", newTag: v1@${DIGEST}} # v1`),
+    after: entries('- {name: a, x: "🚀", newTag: "1.10"} # v1'),
+    set: { "images[name=a]": "1.10" },
+  },
+  {
+    name: "an entry under the list's old name",
+    file: "kustomization.yaml",
+    before: '"kind": Kustomization\nimageTags:\n  - Name: a\n    newTag:\n      v1\n',
+    after: '"kind": Kustomization\nimageTags:\n  - Name: a\n    newTag:\n      v2\n',
+    set: { "images[name=a]": "v2" },
+  },
+]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { listed, scanTexts, setIn } from "./given.ts";
+import { DIGEST, listed, scanTexts, setIn } from "./given.ts";
+import { crossWithTraits } from "./traits.ts";
 
 const spec = "{containers: [{name: a, image: acme/app:v1}]}";
 
@@ -116,3 +117,24 @@ spec: {template: {spec: ${spec}}}
     expect(() => setIn("w.yaml", text, { "spec.template.spec.containers[name=a].image": "x2" })).toThrow("excludes");
   });
 });
+
+crossWithTraits([
+  {
+    name: "an image of a volume and one of a container",
+    file: "w.yaml",
+    before: object(
+      "v1",
+      "Pod",
+      `spec:\n  volumes:\n  - name: data # 🚀\n    image: {"reference": "acme/data:1.2.3"}\n  containers:\n  - image:\n      'localhost:5000/app:1.2.3' # c\n    name: a`,
+    ),
+    after: object(
+      "v1",
+      "Pod",
+      `spec:\n  volumes:\n  - name: data # 🚀\n    image: {"reference": "acme/data:1.2.4@${DIGEST}"}\n  containers:\n  - image:\n      'localhost:5000/app@${DIGEST}' # c\n    name: a`,
+    ),
+    set: {
+      "spec.volumes[name=data].image.reference": `1.2.4@${DIGEST}`,
+      "spec.containers[name=a].image": `@${DIGEST}`,
+    },
+  },
+]);
