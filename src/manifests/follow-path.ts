@@ -36,6 +36,7 @@ export function followPath(document: ManifestDocument, steps: readonly Step[]): 
 
 function stepInto(at: Place, step: Step): Place | string | null {
   if (step.kind === "key") return field(at, step.key);
+  if (step.kind === "part") return null;
   const list = asSeq(at);
   if (list === null) return null;
   const items = itemsOf(list);
@@ -55,6 +56,8 @@ function listRoot(document: ManifestDocument): Place | null {
 function missing(at: Place, before: readonly Step[], step: Step): string {
   const where = before.length === 0 ? "the document" : formatKeyPath(before);
   const what = formatKeyPath([step]);
+  if (step.kind === "part")
+    return `${where} has no ${what}; an item of a list is [0] or [name=value], a key ["${step.name}"]`;
   const map = asMap(at);
   if (map !== null) {
     const names = entriesOf(map).map(({ key }) => key);

@@ -5,7 +5,9 @@ export type Step =
   | { readonly kind: "key"; readonly key: string }
   | { readonly kind: "index"; readonly index: number }
   /** The item of a list whose `key` has this text. */
-  | { readonly kind: "item"; readonly key: string; readonly value: string };
+  | { readonly kind: "item"; readonly key: string; readonly value: string }
+  /** A part of a text that has a name of its own, as the paths of some pins have it: `resources[github.com/acme/deploy]`. */
+  | { readonly kind: "part"; readonly name: string };
 
 const MOST_CHARACTERS = 1000;
 
@@ -60,6 +62,7 @@ export function formatKeyPath(steps: readonly Step[]): string {
   let text = "";
   for (const step of steps) {
     if (step.kind === "index") text += `[${step.index}]`;
+    else if (step.kind === "part") text += `[${step.name}]`;
     else if (step.kind === "item")
       text += `[${step.key}=${/[\]"]/u.test(step.value) ? JSON.stringify(step.value) : step.value}]`;
     else if (!/^[\w/-]+$/u.test(step.key)) text += `[${JSON.stringify(step.key)}]`;
@@ -73,6 +76,8 @@ const QUOTED = /^"(?:[^"\\]|\\.)*"/u;
 function bracketed(text: string): { readonly step: Step; readonly length: number } | string {
   const index = /^\[(\d{1,9})\]/u.exec(text);
   if (index !== null) return { step: { kind: "index", index: Number(index[1]) }, length: index[0].length };
+  const part = /^\[([^\]="'[]+)\]/u.exec(text);
+  if (part !== null) return { step: { kind: "part", name: part[1] ?? "" }, length: part[0].length };
   const [, name = "", before = ""] = /^\[(?:([\w./-]+)=)?(?=(["']?))/u.exec(text) ?? [];
   const start = name === "" ? 1 : name.length + 2;
   const value = before === "" ? undefined : quoted(text.slice(start));

@@ -137,7 +137,7 @@ describe("a named pin", () => {
     ["file: a.yaml, path: b, git: 'ext::sh -c x'", "expected a Git repository"],
     ["file: a.yaml, path: b, git: deploy", "expected a Git repository"],
     ["file: a.yaml, path: 'b..c'", 'pins[0].path is "b..c": expected a key before'],
-    ["file: a.yaml, path: 'b[x]'", "expected [0], [name=value]"],
+    ["file: a.yaml, path: 'b[x'", "expected [0], [name=value]"],
     ["file: a.yaml, path: 1", "expected a text (put it in quotes)"],
     ["file: /a.yaml, path: b", "without a leading /"],
     ["file: ../a.yaml, path: b", "expected files inside the repository"],

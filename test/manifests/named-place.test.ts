@@ -197,6 +197,7 @@ describe("a named place is a problem", () => {
     ["spec.list[name=a].name", null, "[name=a] stands for 2 items of the list; name one as [0] and [1]"],
     ["spec.image", null, "it is a map, not a single value"],
     ["spec.image.port", null, "it is a list, not a single value"],
+    ["spec.list[a].name", null, 'spec.list has no [a]; an item of a list is [0] or [name=value], a key ["a"]'],
     ["spec.image.tag", 3, "the file has no document 3"],
   ])("at %s of document %s", (path, document, reason) => {
     const { pins, problems } = scanTexts({ "x.yaml": file }, ["."], [named(path, null, document)]);
