@@ -59,7 +59,15 @@ function refusal(result: StepResult): string {
 
 describe("a wrong call", () => {
   it.each([
-    { inputs: { image: "" }, says: "the inputs `image` and `chart` are both empty" },
+    { inputs: { image: "" }, says: "the inputs `image`, `chart` and `git` are empty" },
+    { inputs: { git: "deploy=v1" }, says: 'the Git repository "deploy" is not valid; expected repository=revision' },
+    { inputs: { git: "ext::sh -c touch%20x=v1" }, says: "is not valid; expected repository=revision" },
+    { inputs: { git: "https://x/y" }, says: 'the Git repository "https://x/y" has no revision' },
+    { inputs: { git: "https://x/y=a..b" }, says: 'the git version "a..b" is not valid' },
+    { inputs: { ...right, places: "fleet.yaml" }, says: 'the input `places` holds "fleet.yaml": expected file#path' },
+    { inputs: { ...right, places: "../x.yaml#a" }, says: "expected files inside the repository" },
+    { inputs: { ...right, places: "x.yaml#a..b" }, says: 'expected a key before ".b"' },
+    { inputs: { ...right, chart: "a=1.0.0", places: "x.yaml#a" }, says: "and 2 artifacts are given" },
     { inputs: { image: "ghcr.io/acme/hello" }, says: "ghcr.io/acme/hello" },
     { inputs: { image: "GHCR.io/Acme/hello:1" }, says: "Acme/hello" },
     { inputs: { image: "ghcr.io@evil.example/a/b:1" }, says: "ghcr.io@evil.example/a/b:1" },
