@@ -4,13 +4,14 @@ import { isKustomizationPath } from "../manifests/kinds/kustomization.ts";
 import { isManifestPath } from "../manifests/screen.ts";
 import { mayReferTo, referenceFinder } from "./references.ts";
 import { nameSearch } from "./name-search.ts";
+import { releaseSearch } from "./referring-releases.ts";
 import type { Snapshot, TreeEntry } from "./snapshot.ts";
 import { posix } from "node:path";
 
 /**
  * The files among `paths` that may hold a pin of one of the artifacts, and every local file that kustomizations among those refer to. Never too few:
  * a file that holds a pin names the last part of the artifact's name, or is a kustomization that refers to such a file, at any number of
- * removes. Each round of references is read in one batch.
+ * removes; HelmReleases that may refer to an OCIRepository among them decide what it holds. Each round of references is read in one batch.
  */
 export async function candidateFiles(
   snapshot: Snapshot,
@@ -22,8 +23,8 @@ export async function candidateFiles(
   for (const { path } of tree) if (isManifestPath(path)) manifests.add(path);
   const texts = new Map<string, string>();
   const targetsOf = referencesOf(manifests, texts);
-  const { naming, seen } = await search(snapshot, { manifests, paths, artifacts, texts, targetsOf });
-  const holding = holders([...naming.keys()], texts, targetsOf);
+  const { naming, seen, releases } = await search(snapshot, { manifests, paths, artifacts, texts, targetsOf });
+  const holding = holders([...naming.keys(), ...releases], texts, targetsOf);
   const graph = (path: string): readonly string[] => targetsOf(path) ?? [];
   const wanted = closure(
     paths.filter((path) => holding.has(path)),
@@ -40,6 +41,8 @@ interface Found {
   /** The files that name one of the artifacts. */
   readonly naming: ReadonlyMap<string, Uint8Array>;
   readonly seen: ReadonlySet<string>;
+  /** The HelmReleases that may refer to what is in these files. */
+  readonly releases: readonly string[];
 }
 
 /** Reads the files, and those that the kustomizations among them refer to, at any number of removes; keeps the text of kustomizations. */
@@ -57,6 +60,7 @@ async function search(
 ): Promise<Found> {
   const { manifests, paths, artifacts, texts, targetsOf } = options;
   const mayName = nameSearch(artifacts);
+  const releases = releaseSearch();
   const naming = new Map<string, Uint8Array>();
   const seen = new Set<string>();
   for (let round = paths; round.length > 0;) {
@@ -64,6 +68,7 @@ async function search(
     const found = await snapshot.read(round, (path, bytes) => {
       const text = viewOf(bytes).toString("latin1");
       if (isKustomizationPath(path)) texts.set(path, text);
+      releases.see(path, text);
       return mayName(text);
     });
     for (const [path, bytes] of found) if (bytes !== null) naming.set(path, bytes);
@@ -74,7 +79,7 @@ async function search(
     // Through many folders, one more exchange with the remote costs more than the few files that a folder's kustomization does not list.
     if (round.length > MANY) await snapshot.read([...round, ...neighbours(manifests, round)], () => false);
   }
-  return { naming, seen };
+  return { naming, seen, releases: releases.referringTo(naming.values()) };
 }
 
 const MANY = 20;

@@ -159,3 +159,47 @@ describe("candidateFiles", () => {
     );
   });
 });
+
+describe("a chart that a HelmRelease refers to", () => {
+  const repository = (name: string): string =>
+    `apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata:\n  name: ${name}\nspec:\n  url: oci://ghcr.io/acme/charts/app-template\n  ref:\n    tag: 4.6.2\n`;
+  const release = (reference: string): string =>
+    `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: radicale\nspec:\n  chartRef:\n    kind: OCIRepository\n    name: ${reference}\n`;
+  const kinds = async (files: Readonly<Record<string, string>>, name: Artifact): Promise<readonly unknown[]> => {
+    const { scan } = await pinsOf(memory(files), {
+      scope: ["apps"],
+      rules: { ignore: [], pins: [] },
+      artifacts: [name],
+    });
+    return scan.pins.map((pin) => pin.artifact?.kind);
+  };
+
+  test.each(["radicale", '"radicale"', "&app radicale"])(
+    "is known as one, although the release (name: %s) does not name the chart",
+    async (reference) => {
+      const files = { "apps/chart.yaml": repository("radicale"), "apps/release.yaml": release(reference) };
+      expect(await kinds(files, artifact("app-template", "chart"))).toEqual(["chart"]);
+      expect(await kinds(files, artifact("ghcr.io/acme/charts/app-template"))).toEqual(["chart"]);
+    },
+  );
+
+  test("is known as one where the release stands in a base outside of the scope", async () => {
+    const files = {
+      "apps/kustomization.yaml": "resources: [../base, chart.yaml]\n",
+      "apps/chart.yaml": repository("radicale"),
+      "base/kustomization.yaml": "resources: [release.yaml]\n",
+      "base/release.yaml": release("radicale"),
+    };
+    expect(await kinds(files, artifact("app-template", "chart"))).toEqual(["chart"]);
+  });
+
+  test("brings in no releases that refer to others", async () => {
+    const files = {
+      "chart.yaml": repository("radicale"),
+      "a.yaml": release("radicale"),
+      "b.yaml": release("other").replace("name: radicale", "name: b"),
+    };
+    expect(await candidates(files, artifact("app-template", "chart"))).toEqual(["a.yaml", "chart.yaml"]);
+    expect(await candidates(files, artifact("something", "chart"))).toEqual([]);
+  });
+});
