@@ -41,7 +41,7 @@ export async function findVersions(subject: Subject, facts: RunFacts, effects: E
   const standing = await facts.standing(from, app);
   if (standing.kind === "unknown") return standing;
   const wanted = changes.map(({ pin, to }) => {
-    const paired = offers.for(pin)?.key;
+    const paired = offers.matching(pin)?.key;
     return { keys: [pairingKey(pin), ...(paired === undefined ? [] : [paired])], version: to };
   });
   const recorded = stayOf(standing.value, wanted);
@@ -61,6 +61,6 @@ export async function findVersions(subject: Subject, facts: RunFacts, effects: E
 }
 
 function isOffered(offers: Offers, { pin, to }: VersionChange): boolean {
-  const offer = offers.for(pin);
+  const offer = offers.matching(pin);
   return offer !== null && equalVersions(offer.version, to);
 }

@@ -16,6 +16,8 @@ export interface Offers {
   readonly all: readonly Offer[];
   /** The offer that the pin is to take; `null` when there is none. */
   for(pin: Pin): Offer | null;
+  /** The offer that belongs to the pin, also to a guarded one, which takes none: what a person wrote there is compared with it. */
+  matching(pin: Pin): Offer | null;
 }
 
 /**
@@ -50,18 +52,19 @@ export function offersOf(environment: string, pins: readonly Pin[]): Offers {
       else if (!isInObject(pin)) append(byPath, pin.path, offer);
     }
   }
+  const matching = (pin: Pin): Offer | null => {
+    const sameArtifact = byKey.get(pairingKey(pin));
+    if (sameArtifact !== undefined) return sameArtifact;
+    const [onlyOne, ...others] = isInObject(pin) ? [] : (byPath.get(pin.path) ?? []);
+    const samePlace = isPlaced(pin) ? byPlace.get(placeKey(pin)) : others.length > 0 ? undefined : onlyOne;
+    const oneIsNameless = pin.artifact === null || samePlace?.pins.some(({ artifact }) => artifact === null) === true;
+    return samePlace !== undefined && oneIsNameless ? samePlace : null;
+  };
   return {
     conflicts,
     all: [...byKey.values()],
-    for(pin) {
-      if (pin.guarded) return null;
-      const sameArtifact = byKey.get(pairingKey(pin));
-      if (sameArtifact !== undefined) return sameArtifact;
-      const [onlyOne, ...others] = isInObject(pin) ? [] : (byPath.get(pin.path) ?? []);
-      const samePlace = isPlaced(pin) ? byPlace.get(placeKey(pin)) : others.length > 0 ? undefined : onlyOne;
-      const oneIsNameless = pin.artifact === null || samePlace?.pins.some(({ artifact }) => artifact === null) === true;
-      return samePlace !== undefined && oneIsNameless ? samePlace : null;
-    },
+    for: (pin) => (pin.guarded ? null : matching(pin)),
+    matching,
   };
 }
 

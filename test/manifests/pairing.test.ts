@@ -25,7 +25,9 @@ test("what Flux's automation wrote in one environment is offered to the next", (
 test("a place that Flux's automation writes takes nothing", () => {
   const stage = scanTexts({ "stage.yaml": workload("acme/app:1.3.0") });
   const prod = scanTexts({ "prod.yaml": workload(`acme/app:1.2.0 ${MARKER}`) });
-  expect(offersOf("stage", stage.pins).for(pinAt(prod, IMAGE))).toBeNull();
+  const offers = offersOf("stage", stage.pins);
+  expect(offers.for(pinAt(prod, IMAGE))).toBeNull();
+  expect(offers.matching(pinAt(prod, IMAGE))?.version.tag).toBe("1.3.0");
 });
 
 test("a guarded place beside an open one of the same artifact is neither an offer nor a conflict", () => {
