@@ -51,7 +51,7 @@ async function besideRenovate(): Promise<readonly Figure[]> {
     const ours = ms("pins") - ms("start");
     const comparison = await compareWithRenovate(corpus);
     process.stderr.write(
-      `renovate ${version}: ${comparison.managers}\n${comparison.gaps.length} of its ${comparison.dependencies} versions are neither pins nor in a file with a problem; node bench/compare-renovate.ts lists them\n`,
+      `renovate ${version}: ${comparison.managers}\n${comparison.gaps.length} of its ${comparison.dependencies} versions are neither pins, nor overridden by an entry (${comparison.overridden} are), nor in a file with a problem; node bench/compare-renovate.ts lists them\n`,
     );
     const counts = Object.entries(comparison.pins).map(([kind, count]) => `${count} ${kind}`);
     return [

@@ -257,3 +257,37 @@ describe("dist/cli.js", () => {
     }
   });
 });
+
+describe("a file that cannot be read", () => {
+  const LARGE = `${PODINFO}# ${"x".repeat(10 * 1024 * 1024)}\n`;
+
+  it("is told, and the others are listed", async () => {
+    await using folder = await makeFolder();
+    await folder.write("a/kustomization.yaml", PODINFO);
+    await folder.write("b/kustomization.yaml", LARGE);
+    const { exitCode, out, err } = await folder.waybill(["pins"]);
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringMatching(/^a\/kustomization\.yaml:4 .*\n$/) });
+    expect(err).toContain(
+      `b/kustomization.yaml: it has ${LARGE.length} bytes; files of more than 10485760 are not read as manifests\n`,
+    );
+  });
+
+  it("stops a change that it may have needed, and only that", async () => {
+    await using folder = await makeFolder();
+    await folder.write("a/kustomization.yaml", PODINFO);
+    await folder.write("b/kustomization.yaml", LARGE);
+    const { exitCode, err } = await folder.waybill(["set", "ghcr.io/acme/podinfo=2.0.0"]);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^waybill: "b\/kustomization\.yaml" may hold it too, but it has \d+ bytes.*\n.*`ignore`/);
+    expect(await readFile(join(folder.path, "a", "kustomization.yaml"), "utf8")).toBe(PODINFO);
+    expect((await folder.waybill(["set", "ghcr.io/acme/podinfo=2.0.0", "a"])).exitCode).toBe(0);
+  });
+});
+
+describe("a name that is nowhere", () => {
+  it("brings up the nearest of all the names, also of files that do not hold it", async () => {
+    await using folder = await makeFolder();
+    await folder.write("a/kustomization.yaml", PODINFO);
+    expectRefusal(await folder.waybill(["set", "ghcr.io/acme/podinfi=2.0.0"]), 'did you mean "ghcr.io/acme/podinfo"?');
+  });
+});
