@@ -142,8 +142,11 @@ function shown({ tag, digest }: Version): string {
   return cut === null ? tag : `${tag} (${cut})`;
 }
 
-function shortName({ artifact, object }: Pin): string {
-  return artifact === null ? object.name : (artifact.name.split("/").at(-1) ?? artifact.name);
+/** The last part of the artifact's name, the object's name, or the last part of the path. */
+function shortName({ artifact, object, path }: Pin): string {
+  if (artifact === null) return object.name === "" ? (path.split(".").at(-1) ?? path) : object.name;
+  const last = artifact.name.split("/").at(-1) ?? artifact.name;
+  return artifact.kind === "git" ? last.replace(/\.git$/u, "") : last;
 }
 
 /** A link only for what is certainly a repository and a commit; else text. */

@@ -98,6 +98,24 @@ test("places of one artifact with the same versions are one row", () => {
 });
 
 describe("limits of the forge", () => {
+  test.each([
+    [
+      "a Git repository",
+      { artifact: { kind: "git", name: "https://x/acme/deploy.git", id: "x/acme/deploy" } },
+      "deploy",
+    ],
+    [
+      "a value of a file that is no object",
+      { artifact: null, object: { apiVersion: "", kind: "", namespace: "", name: "" }, path: "helm.version" },
+      "version",
+    ],
+  ] as const)("a title names %s by what is short and says something", (_, fields, name) => {
+    const change = { app: "podinfo", from: version("1.0.0"), to: version("1.1.0"), step: "minor" } as const;
+    const pin = loneTag("demo", "1.0.0", fields);
+    const { title } = promotionText(input({ changes: [{ ...change, pin, source: null, since: null }] }));
+    expect(title).toBe(`Promote podinfo to prod: ${name} 1.1.0`);
+  });
+
   test("a title is one line of at most 256 characters", () => {
     const { title, subject } = promotionText(input({ app: `${"x".repeat(300)}\nInjected: yes` }));
     expect(title.length).toBeLessThanOrEqual(256);
