@@ -266,7 +266,8 @@ describe("a file that cannot be read", () => {
     await folder.write("a/kustomization.yaml", PODINFO);
     await folder.write("b/kustomization.yaml", LARGE);
     const { exitCode, out, err } = await folder.waybill(["pins"]);
-    expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringMatching(/^a\/kustomization\.yaml:4 .*\n$/) });
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^a\/kustomization\.yaml:4 .*\n$/);
     expect(err).toContain(
       `b/kustomization.yaml: it has ${LARGE.length} bytes; files of more than 10485760 are not read as manifests\n`,
     );
