@@ -60,6 +60,19 @@ describe("waybill set FILE#PATH=VERSION", () => {
     expect(await textOf(folder, "app.yaml")).toBe(RELEASE.replaceAll("1.0.0", "1.0.1").replace("~1.2", "1.3.0"));
   });
 
+  it("is what the refusal of a name says where every place of it is closed", async () => {
+    await using folder = await makeFolder();
+    await folder.write("app.yaml", RELEASE);
+    const { exitCode, err } = await folder.waybill(["set", "app=1.3.0"]);
+    expect({ exitCode, err }).toEqual({
+      exitCode: 1,
+      err: `waybill: app.yaml:5: "~1.2" is a range of versions, a policy of its own; name this very place to replace it
+  nothing was changed; what is guarded or a range is written when its place is named: waybill set 'app.yaml#spec.chart.spec.version=1.3.0'
+`,
+    });
+    expect(await textOf(folder, "app.yaml")).toBe(RELEASE);
+  });
+
   it("writes a name and one of its guarded places at once, each once", async () => {
     await using folder = await makeFolder();
     await folder.write("app.yaml", RELEASE);

@@ -78,7 +78,7 @@ a key with a dot in it; 1: in front means the second document of the file.
     const asked = once([...choices.flatMap(({ edits }) => edits), ...placed.edits]);
     const edits = withCoupled(all.scan.pins, asked);
     requireReadable(all, edits);
-    const rewritten = rewritePins(all.files, edits);
+    const rewritten = rewrite(all, edits);
     const diffs = [...rewritten].map(([path, bytes]) => unifiedDiff(path, all.files.get(path) ?? null, bytes));
     const dryRun = values["dry-run"] === true;
     if (!dryRun) writeWorkingTree(terminal.folder, changesetOf(all, rewritten), all.files);
@@ -150,6 +150,23 @@ function joined(one: SnapshotPins, other: SnapshotPins): SnapshotPins {
     files: new Map([...one.files, ...other.files]),
     entries: new Map([...one.entries, ...other.entries]),
   };
+}
+
+/** The new files. Where only a name keeps a place from being written, the error ends with how to give it. */
+function rewrite({ files }: SnapshotPins, edits: readonly PinEdit[]): ReadonlyMap<string, Uint8Array> {
+  try {
+    return rewritePins(files, edits);
+  } catch (error) {
+    const closed = edits.find(({ pin }) => pin.guarded || (pin.style === "range" && !pin.named));
+    if (!(error instanceof UserError) || closed === undefined) throw error;
+    const call = `waybill set '${placeName(closed.pin)}=${formatVersion(closed.to)}'`;
+    throw new UserError(
+      `${error.message}\nnothing was changed; what is guarded or a range is written when its place is named: ${call}`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 /** The edits and what they bring along. Throws a UserError where that cannot be told. */
