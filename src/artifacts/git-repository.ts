@@ -1,12 +1,13 @@
 // Git repositories as manifests name them, and which of their revisions are fixed points.
 import type { Artifact } from "./artifact.ts";
+import { withoutTrailingSlashes } from "../text/trailing-slashes.ts";
 
 /**
  * The artifact of a repository's URL, with the folder inside it that a manifest takes: two folders of one repository may stand at two
  * revisions. The identity is host and path in lower case, whatever the protocol (`github.com/acme/deploy//base`); the name is the URL as given.
  */
 export function gitArtifact(url: string, folder = ""): Artifact {
-  const clean = folder.replace(/^\/+|\/+$/gu, "");
+  const clean = withoutTrailingSlashes(folder.replace(/^\/+/u, ""));
   const path = clean === "" || clean === "." ? "" : `//${clean}`;
   return { kind: "git", name: url + path, id: repositoryOf(url) + path };
 }
@@ -44,7 +45,7 @@ function repositoryOf(url: string): string {
     scheme === undefined
       ? located.replace(/^([^/:]+):(?!\d+\/)/u, "$1/")
       : located.replace(/^([^/]+?):\d+(?=\/|$)/u, "$1");
-  const path = joined.replace(/\/+$/u, "").replace(/\.git$/u, "");
+  const path = withoutTrailingSlashes(joined).replace(/\.git$/u, "");
   // GitHub, GitLab and Bitbucket compare owners and names without case.
   return path.toLowerCase();
 }
@@ -55,6 +56,8 @@ function repositoryOf(url: string): string {
  */
 export function isFixedRevision(revision: string): boolean {
   if (/^[0-9a-f]{7,64}$/u.test(revision)) return true;
+  // Git itself takes no longer names, and the expression below takes quadratic time.
+  if (revision.length > 255) return false;
   const tag = revision.replace(/^refs\/tags\//u, "");
   if (tag !== revision) return true;
   // Tags of monorepos end in the version: `app/v1.2.3`, `kustomize-v5.5.0`; so do branches of releases.

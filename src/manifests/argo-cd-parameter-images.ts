@@ -10,6 +10,7 @@ import { isImageKey } from "./image-block.ts";
 import { imageScalarSite } from "./image-scalar.ts";
 import { artifactOfImage, splitReference, splitTag } from "./reference.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "./site.ts";
+import { withoutTrailingSlashes } from "../text/trailing-slashes.ts";
 
 const VERSION_KEYS = ["tag", "imageTag", "version"] as const;
 
@@ -33,7 +34,7 @@ export function artifactOfBlock(block: ParameterBlock): Artifact | null {
     // A `name` names all kinds of things: only an image's own, or one with a path, is an image's name.
     if (key === "name" && !registry && !text.includes("/") && !isNamedImage(block)) continue;
     const { name } = splitReference(text);
-    return artifactOfImage(registry ? `${registry.replace(/\/+$/, "")}/${name}` : name);
+    return artifactOfImage(registry ? `${withoutTrailingSlashes(registry)}/${name}` : name);
   }
   return null;
 }

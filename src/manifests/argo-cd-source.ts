@@ -15,6 +15,7 @@ import { setScalar } from "./map-edit.ts";
 import { field, mapField, seqField, textField, textOf, type MapPlace, type Place } from "./place.ts";
 import { splitTag } from "./reference.ts";
 import { site, type ObjectPlace, type Site } from "./site.ts";
+import { withoutTrailingSlashes } from "../text/trailing-slashes.ts";
 
 /** Everything that a source pins. `path` is the source's own in its object. */
 export function sourceFindings(object: ObjectPlace, source: MapPlace, path: string): readonly Finding[] {
@@ -65,7 +66,7 @@ function chartRepository(repository: string): string {
 
 /** An `oci://` address without `chart` ends in the chart's name. */
 function ociArtifact(repository: string): Artifact {
-  const address = repository.replace(/\/+$/u, "");
+  const address = withoutTrailingSlashes(repository);
   const slash = address.lastIndexOf("/");
   return chartArtifact(address.slice(slash + 1), address.slice(0, slash));
 }

@@ -6,6 +6,7 @@ import { setScalar } from "./map-edit.ts";
 import { textOf, type Place } from "./place.ts";
 import { templateRefusal } from "./reference.ts";
 import { site, type ObjectPlace, type Site } from "./site.ts";
+import { withoutTrailingSlashes } from "../text/trailing-slashes.ts";
 
 export interface ChartVersion {
   readonly object: ObjectPlace;
@@ -43,7 +44,7 @@ export function chartVersionSite({ object, path, place, artifact, automation, re
 
 /** A chart as its manifest names it: the same name from another repository is another chart. */
 export function chartArtifact(name: string, source: string): Artifact {
-  return { kind: "chart", name, id: source === "" ? name : `${source.replace(/\/+$/, "")}/${name}` };
+  return { kind: "chart", name, id: source === "" ? name : `${withoutTrailingSlashes(source)}/${name}` };
 }
 
 /** A chart that lies in a container registry as `name`: `ghcr.io/acme/charts/podinfo` is podinfo of `oci://ghcr.io/acme/charts`. */

@@ -7,6 +7,7 @@ import { imageScalarSite } from "./image-scalar.ts";
 import { setScalar } from "./map-edit.ts";
 import { descend, field, formatKeys, textOf, type MapPlace, type Place } from "./place.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "./site.ts";
+import { withoutTrailingSlashes } from "../text/trailing-slashes.ts";
 
 /** An image as the annotations name its parts, by dotted paths below the values. */
 export interface Alias {
@@ -77,7 +78,7 @@ function aliasSite(
   const registry = alias.registry === null ? "" : (textOf(at(alias.registry)) ?? "");
   const image = textOf(repository) ?? "";
   const name =
-    registry === "" ? splitReference(image).name : `${registry.replace(/\/+$/, "")}/${splitReference(image).name}`;
+    registry === "" ? splitReference(image).name : `${withoutTrailingSlashes(registry)}/${splitReference(image).name}`;
   const template = templateRefusal(text);
   return site({
     object,

@@ -3,6 +3,7 @@ import type { Node } from "yaml";
 import { isDigest } from "../artifacts/version.ts";
 import { entriesOf, field, pairsOf, textOf, type MapPlace, type Place } from "./place.ts";
 import { splitReference, templateRefusal } from "./reference.ts";
+import { withoutTrailingSlashes } from "../text/trailing-slashes.ts";
 
 export interface ImageBlock {
   /** The key that tells the image from others in the same map (`operatorTag`); `null` when the map as a whole is the image. */
@@ -142,7 +143,7 @@ function digestOf(siblings: Siblings, keys: readonly string[]): Place | null {
 
 function nameOf(siblings: Siblings, prefix: string): string | null {
   const registry = ["registry", "imageRegistry", ...(prefix === "" ? ["hub"] : [])]
-    .map((key) => siblings.text(prefix + key).replace(/\/+$/, ""))
+    .map((key) => withoutTrailingSlashes(siblings.text(prefix + key)))
     .find((text) => text !== "" && !text.includes("://"));
   for (const key of ["repository", "image", "name", "imageRepository", "imageName", "imageRepo", "repo"]) {
     if (key === "name" && prefix !== "") continue;

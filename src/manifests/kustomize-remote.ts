@@ -6,6 +6,7 @@ import { itemsOf, seqField, textOf, type Place } from "./place.ts";
 import { templateRefusal } from "./reference.ts";
 import { setPart, type Part } from "./scalar-part.ts";
 import { site, type ObjectPlace, type Site } from "./site.ts";
+import { withoutTrailingSlashes } from "../text/trailing-slashes.ts";
 
 /** The lists whose items kustomize may clone from Git. `crds` and `configurations` it reads as single files, whose URLs hold no revision. */
 export const REMOTE_LISTS: readonly string[] = [
@@ -124,7 +125,7 @@ function splitRemote(url: string): { readonly repository: string; readonly folde
   const scheme = /^(?:git::)?(?:[a-z]+:\/\/)?/i.exec(url)?.[0] ?? "";
   const rest = url.slice(scheme.length);
   const split = (end: number, next = end) => ({
-    repository: (scheme + rest.slice(0, end)).replace(/\/+$/, ""),
+    repository: withoutTrailingSlashes(scheme + rest.slice(0, end)),
     folder: rest.slice(next),
   });
   const azure = /^.*?_git\/[^/]*/.exec(rest)?.[0];

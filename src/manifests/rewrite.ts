@@ -46,7 +46,7 @@ function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[])
   const { source } = reading;
   const refusals: string[] = [];
   const changes: Change[] = [];
-  const writers: Writer[] = [];
+  const written: Written[] = [];
   const additions: { pin: Pin; entry: NewEntry }[] = [];
   const sites = sitesOf(reading);
   const targets = new Map<string, Version>();
@@ -70,20 +70,16 @@ function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[])
       continue;
     }
     try {
-      const own = changesAt(reading, site, pin, to);
-      const other = writers.find((writer) =>
-        writer.changes.some((change) => own.some((each) => overlap(change, each))),
-      );
-      if (other !== undefined) {
-        throw new UserError(`it is a part of what ${other.pin.path} at ${placeOf(other.pin)} sets; set one of the two`);
+      for (const change of changesAt(reading, site, pin, to)) {
+        changes.push(change);
+        written.push({ pin, change });
       }
-      changes.push(...own);
-      writers.push({ pin, changes: own });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       refusals.push(`${placeOf(pin)}: ${error.message}`);
     }
   }
+  refusals.push(...contradictions(written));
   const first = additions[0];
   if (first !== undefined) {
     try {
@@ -109,13 +105,29 @@ function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[])
   }
 }
 
-/** A pin and what setting it changes in the text. */
-interface Writer {
+/** A pin and one change of the text that sets it. */
+interface Written {
   readonly pin: Pin;
-  readonly changes: readonly Change[];
+  readonly change: Change;
 }
 
-/** Two changes of one piece of text into different ones: a named place can be a part of another pin. */
+/** A sentence for each two changes of one piece of text into different ones: a named place can be a part of another pin. */
+function contradictions(written: readonly Written[]): readonly string[] {
+  const reasons: string[] = [];
+  const ordered = written.toSorted(({ change: a }, { change: b }) => a.start - b.start || b.end - a.end);
+  let furthest: Written | undefined;
+  for (const each of ordered) {
+    if (furthest !== undefined && overlap(furthest.change, each.change) && furthest.pin !== each.pin) {
+      reasons.push(
+        `${placeOf(each.pin)}: it is a part of what ${furthest.pin.path} at ${placeOf(furthest.pin)} sets; set one of the two`,
+      );
+    }
+    if (furthest === undefined || each.change.end > furthest.change.end) furthest = each;
+  }
+  return reasons;
+}
+
+/** Two changes of one piece of text into different ones. */
 function overlap(a: Change, b: Change): boolean {
   const isSame = a.start === b.start && a.end === b.end && a.text === b.text;
   return !isSame && a.start < b.end && b.start < a.end;

@@ -107,12 +107,17 @@ export function requireImageVersion(to: Version): void {
   );
 }
 
+/** How far behind a value its comment is looked for. */
+const LONGEST_MARKED = 2000;
+
 /** The policy of a Flux marker comment on the value's line: `# {"$imagepolicy": "flux-system:podinfo:tag"}`. */
 function imagePolicyOf({ node, document }: Place): string | null {
   // A block's text ends on the line before: what stands there belongs to another value.
   if (isScalar(node) && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED")) return null;
   const { text } = document.source;
   const end = node.range?.[1] ?? 0;
-  const rest = text.slice(end, text.indexOf("\n", end) === -1 ? text.length : text.indexOf("\n", end));
+  const newline = text.indexOf("\n", end);
+  // Not the whole of a line of 5 MB for each of its pins.
+  const rest = text.slice(end, Math.min(newline === -1 ? text.length : newline, end + LONGEST_MARKED));
   return /#\s*\{\s*"\$imagepolicy"\s*:\s*"([^"]*)"/.exec(rest)?.[1] ?? null;
 }

@@ -9,6 +9,8 @@ export interface Source {
   readonly eol: "\n" | "\r\n";
   /** Where each line starts. */
   readonly lineStarts: readonly number[];
+  /** Where each character of two UTF-16 units stands. */
+  readonly wide: readonly number[];
   /** Where the text stands in its file, when it is only a part of it: YAML inside a block of YAML. */
   readonly within: Within | null;
 }
@@ -63,8 +65,9 @@ export function readSource(path: string, bytes: Uint8Array): Source | ManifestPr
 export function sourceOf(path: string, text: string, within: Within | null = null): Source {
   const lineStarts = [text.startsWith("\uFEFF") ? 1 : 0];
   for (let next = text.indexOf("\n"); next !== -1; next = text.indexOf("\n", next + 1)) lineStarts.push(next + 1);
+  const wide = Array.from(text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g), ({ index }) => index);
   const firstBreak = (lineStarts[1] ?? 0) - 1;
-  return { path, text, eol: text[firstBreak - 1] === "\r" ? "\r\n" : "\n", lineStarts, within };
+  return { path, text, eol: text[firstBreak - 1] === "\r" ? "\r\n" : "\n", lineStarts, wide, within };
 }
 
 /** Counts, from the bytes alone, what makes parsing slow: lines and commas, and the brackets that one line opens. */
@@ -97,11 +100,13 @@ function measure(bytes: Uint8Array): { readonly items: number; readonly open: nu
 
 /** 1-based line and column of an offset, in the file. Columns count characters, not UTF-16 units; a byte order mark counts as none. */
 export function positionAt(source: Source, offset: number): { readonly line: number; readonly column: number } {
-  const { within, lineStarts } = source;
+  const { within, lineStarts, wide } = source;
   if (within !== null && !within.byLine) return { line: within.line, column: within.column };
   const index = lineIndexAt(source, offset);
   const start = lineStarts[index] ?? 0;
-  const before = Array.from(source.text.slice(start, Math.max(start, offset))).length;
+  // Counted without going through the line: a line of 5 MB may hold thousands of pins.
+  const end = Math.max(start, offset);
+  const before = end - start - (countBelow(wide, end) - countBelow(wide, start));
   return { line: index + (within?.line ?? 1), column: before + (within?.column ?? 1) };
 }
 
@@ -114,11 +119,16 @@ export function lineAt(source: Source, offset: number): number {
 
 /** The line of an offset, counted from 0 within the text. */
 export function lineIndexAt({ lineStarts }: Source, offset: number): number {
+  return Math.max(0, countBelow(lineStarts, offset + 1) - 1);
+}
+
+/** How many of the ascending numbers are less than `limit`. */
+function countBelow(numbers: readonly number[], limit: number): number {
   let low = 0;
-  let high = lineStarts.length;
-  while (high - low > 1) {
+  let high = numbers.length;
+  while (low < high) {
     const middle = (low + high) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    if ((numbers[middle] ?? 0) < limit) low = middle + 1;
     else high = middle;
   }
   return low;

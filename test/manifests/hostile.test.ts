@@ -94,6 +94,104 @@ describe("a file that is no manifest anyone writes", () => {
   });
 });
 
+const inBlock = (text: string) =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: app\nspec:\n  source:\n    helm:\n      values: |\n${text.replaceAll(/^(?=.)/gm, " ".repeat(8))}`;
+
+const lines = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => line(i)).join("");
+
+describe("YAML inside a block that is no values file anyone writes", () => {
+  test.each([
+    ["20,000 brackets", `a: ${"[".repeat(20_000)}\n`, "deep"],
+    ["a nesting 1,000 deep", nested(1000), "deep"],
+    ["an unclosed quote", 'a: "b\n', "not valid YAML"],
+    ["a template", "{{ if .x }}\nimage: a\n{{ end }}\n", "template"],
+  ])("%s: a problem that names the file, and the other files are still listed", (_, text, reason) => {
+    const scan = scanTexts({ "a.yaml": inBlock(text), "good/kustomization.yaml": GOOD });
+    expect(scan.problems.map((problem) => problem.file)).toEqual(["a.yaml"]);
+    expect(scan.problems[0]?.reason).toContain(reason);
+    expect(scan.pins.map((pin) => pin.file)).toEqual(["good/kustomization.yaml"]);
+  });
+
+  test("an alias bomb is not expanded there either", () => {
+    const scan = scanTexts({ "a.yaml": inBlock(`${bomb}\nimage: *i\nx: {<<: *i}\n`) });
+    expect(scan).toMatchObject({ pins: [], problems: [] });
+  });
+
+  test("100,000 lines hold one image, which is set", () => {
+    const text = inBlock(`${lines(100_000, (i) => `k${i}: v\n`)}image:\n  repository: acme/app\n  tag: v1\n`);
+    expect(setIn("a.yaml", text, { "spec.source.helm.values.image": "v2" })).toBe(text.replace("tag: v1", "tag: v2"));
+  });
+
+  test("a block in a block in a block is text, and stays as it is", () => {
+    const inner = "values: |\n  values: |\n    image: {repository: x, tag: v1}\n";
+    const text = inBlock(`${inner}image:\n  repository: acme/app\n  tag: v1\n`);
+    expect(scanTexts({ "a.yaml": text }).pins.map((pin) => pin.path)).toEqual(["spec.source.helm.values.image"]);
+    expect(setIn("a.yaml", text, { "spec.source.helm.values.image": "v2" })).toBe(
+      text.replace(/tag: v1\n/, "tag: v2\n"),
+    );
+  });
+});
+
+describe("a file that is larger than any", () => {
+  test.each([
+    ["40,000 images on lines of their own", lines(40_000, (i) => `k${i}:\n  repository: a/b${i}\n  tag: v1\n`)],
+    ["40,000 images on one line", `all: [${lines(40_000, () => "{repository: a, tag: v1},")}]\n`],
+  ])("%s are found in a time that grows with the file, not faster", (_, text) => {
+    const before = performance.now();
+    const { pins } = scanTexts({ "values.yaml": text });
+    expect(pins).toHaveLength(40_000);
+    // Minutes where each pin goes through its line.
+    expect(performance.now() - before).toBeLessThan(20_000);
+  });
+
+  test("10,000 of them are set at once, in a time that grows with the file, not faster", () => {
+    const text = `all: [${lines(10_000, () => "{repository: a, tag: v1},")}]\n`;
+    const bytes = new Map([["values.yaml", new TextEncoder().encode(text)]]);
+    const { pins } = scanPins(bytes, { scope: ["."] });
+    const result = rewritePins(
+      bytes,
+      pins.map((pin) => ({ pin, to: version("v2") })),
+    ).get("values.yaml");
+    expect(Buffer.from(result ?? []).toString()).toBe(text.replaceAll("v1", "v2"));
+  });
+
+  test("50,000 images are more than a manifest has: a problem, not a crash", () => {
+    const text = lines(50_001, (i) => `k${i}:\n  repository: a/b${i}\n  tag: v1\n`);
+    const scan = scanTexts({ "values.yaml": text, "good/kustomization.yaml": GOOD });
+    expect(scan.problems).toMatchObject([{ file: "values.yaml" }]);
+    expect(scan.pins.map((pin) => pin.file)).toEqual(["good/kustomization.yaml"]);
+  });
+
+  test.each([
+    ["an address of slashes", `url: oci://${"/".repeat(1_000_000)}a`, "OCIRepository"],
+    ["a Git address of slashes", `url: https://x${"/".repeat(1_000_000)}a`, "GitRepository"],
+    ["a Git address of @", `url: ssh://${"a@".repeat(500_000)}b`, "GitRepository"],
+  ])("%s takes no longer than it is", (_, url, kind) => {
+    const text = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: ${kind}\nspec:\n  ${url}\n  ref:\n    tag: v1.2.3\n`;
+    expect(scanTexts({ "a.yaml": text }).pins).toHaveLength(1);
+  });
+
+  test.each(["1.1-", "a-", "1.", "v", "-"])("a Git revision of 400,000 characters (%s) is a branch at once", (part) => {
+    const text = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nspec:\n  ref:\n    tag: ${part === "-" ? "x-" : part}${part.repeat(100_000)}!\n`;
+    expect(scanTexts({ "a.yaml": text }).pins).toHaveLength(1);
+  });
+});
+
+test("a NUL in a value is no version that is written, and stops no other file", () => {
+  const scan = scanTexts({ "values.yaml": "image:\n  repository: a\n  tag: v1\0x\n", "good/kustomization.yaml": GOOD });
+  expect(scan.pins.map((pin) => pin.file)).toContain("good/kustomization.yaml");
+});
+
+test("a document after the pin's that cannot be read, read with other words afterwards, stops no change", () => {
+  const text = `images:\n- name: app\n  newTag: v1 # {{ x }}\n  digest: sha256:${"a".repeat(64)} # {{ y }}\n---\na: [\n`;
+  const after = setIn("kustomization.yaml", text, { "images[name=app]": `@sha256:${"b".repeat(64)}` });
+  expect(after).toBe(`images:\n- name: app\n  digest: sha256:${"b".repeat(64)} # {{ y }}\n---\na: [\n`);
+  const bare = text.replace(" # {{ y }}", "");
+  const without = setIn("kustomization.yaml", bare, { "images[name=app]": `@sha256:${"b".repeat(64)}` });
+  expect(without).not.toContain("{{");
+});
+
 describe("a call that cannot be carried out", () => {
   const files = bytesOf({ "a/kustomization.yaml": GOOD, "b/kustomization.yaml": GOOD.replace("v1", "${V}") });
   const scan = scanPins(files, { scope: ["."] });

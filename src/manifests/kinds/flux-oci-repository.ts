@@ -10,6 +10,7 @@ import { field, mapField, pairsOf, textField, textOf, type MapPlace } from "../p
 import { artifactOfImage, splitReference, splitTag, templateRefusal } from "../reference.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "../site.ts";
 import { writeTagAndDigest } from "../tag-and-digest.ts";
+import { withoutTrailingSlashes } from "../../text/trailing-slashes.ts";
 
 const KEYS = { tag: "tag", digest: "digest" };
 
@@ -113,7 +114,7 @@ function replaceRange(ref: MapPlace, to: Version): readonly Change[] {
 function artifactOf(spec: MapPlace): Artifact | null {
   const url = textField(spec, "url");
   if (!url || templateRefusal(url) !== null) return null;
-  const { name } = splitReference(url.replace(/^oci:\/\//, "").replace(/\/+$/, ""));
+  const { name } = splitReference(withoutTrailingSlashes(url.replace(/^oci:\/\//, "")));
   const image = artifactOfImage(name);
   const selector = mapField(spec, "layerSelector");
   const mediaType = selector === null ? null : textField(selector, "mediaType");
