@@ -83,6 +83,12 @@ async function judge(
     plan.same.push(pin);
     return;
   }
+  if (pin.guarded) {
+    refusals.push(
+      `${placeOf(pin)} is left alone: ${pin.refusal ?? ""}; to write it, name the place with the input \`places\` or under \`pins\` in waybill.yaml`,
+    );
+    return;
+  }
   if (pin.style === "range" && !pin.named) {
     refusals.push(
       `${placeOf(pin)} holds the range "${formatVersion(pin.version)}" for ${nameOf(pin)}; a range is policy and stays as it is`,

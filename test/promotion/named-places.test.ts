@@ -127,6 +127,20 @@ describe("a place that update's call names", () => {
   });
 });
 
+test("a guarded place is left alone until the call names it", async () => {
+  const owned = (tag: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: "ghcr.io/acme/a:${tag}"}]} # {"$imagepolicy": "x:y"}\n`;
+  await using world = await startWorld({ [HOME]: { "apps/a/stage/pod.yaml": owned("1.0.0") } });
+  const artifacts = parseAssignments("ghcr.io/acme/a:1.1.0", "image");
+  await expect(world.run(updating({ artifacts }))).rejects.toThrow(
+    'apps/a/stage/pod.yaml:4 is left alone: Flux\'s image automation writes this value (its policy is "x:y"); to write it, name the place with the input `places`',
+  );
+  const [only] = artifacts;
+  const places = [place("pod.yaml", "spec.containers[name=a].image", only?.artifact ?? null)];
+  expect(await world.run(updating({ artifacts, places }))).toMatchObject({ result: "committed" });
+  expect(await world.file("main", "apps/a/stage/pod.yaml")).toBe(owned("1.1.0"));
+});
+
 describe("a Git revision", () => {
   const source = (ref: string) => `apiVersion: v1\nkind: Anything\nmetadata: {name: a}\nspec: {ref: ${ref}}\n`;
   const git = { kind: "git", name: "https://github.com/acme/deploy", id: "github.com/acme/deploy" } as const;
