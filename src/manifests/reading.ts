@@ -16,9 +16,11 @@ export interface Reading {
   readonly documents: readonly ManifestDocument[];
   readonly objects: readonly ReadObject[];
   readonly problems: readonly ManifestProblem[];
+  /** Those of `problems` that are documents of the file which could not be parsed. */
+  readonly unparsed: readonly ManifestProblem[];
 }
 
-const NOTHING: Reading = { source: null, documents: [], objects: [], problems: [] };
+const NOTHING: Reading = { source: null, documents: [], objects: [], problems: [], unparsed: [] };
 
 /**
  * Reads a file; one that cannot hold a pin is not parsed, unless a place in it is named. Problems are values: a file never stops the others. `named`: places
@@ -90,6 +92,7 @@ export function readParsed(
     documents,
     objects: [...twins.values()].flatMap(withoutTwins),
     problems: [...problems, ...unread, ...naming.problems],
+    unparsed: problems,
   };
 }
 

@@ -96,7 +96,7 @@ function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[])
   }
   if (refusals.length > 0 || changes.length === 0 || source === null) return { bytes: null, refusals };
   try {
-    const { text, parsed } = applyProven(source, reading, changes);
+    const { text, parsed } = applyProven(source, { documents: reading.documents, problems: reading.unparsed }, changes);
     requireVersions(readParsed(sourceOf(file, text), parsed, named), targets);
     return { bytes: new TextEncoder().encode(text), refusals };
   } catch (error) {

@@ -113,6 +113,12 @@ describe("YAML inside a block that is no values file anyone writes", () => {
     expect(scan.pins.map((pin) => pin.file)).toEqual(["good/kustomization.yaml"]);
   });
 
+  test("a block that cannot be read stops no change beside it", () => {
+    const chart = "      chart: app\n      targetRevision: 1.2.3\n".replaceAll("      ", "    ");
+    const text = inBlock("{{ if .x }}\nimage: a\n{{ end }}\n").replace("    helm:", `${chart}    helm:`);
+    expect(setIn("a.yaml", text, { "spec.source.targetRevision": "1.2.4" })).toBe(text.replace("1.2.3", "1.2.4"));
+  });
+
   test("an alias bomb is not expanded there either", () => {
     const scan = scanTexts({ "a.yaml": inBlock(`${bomb}\nimage: *i\nx: {<<: *i}\n`) });
     expect(scan).toMatchObject({ pins: [], problems: [] });
