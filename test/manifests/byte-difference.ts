@@ -166,7 +166,11 @@ function withoutKeys(
     .replaceAll(/[\s,"']/g, "");
   const whole = new RegExp(pair);
   const isBare = (line: string) =>
-    !whole.test(line) && !/\b(?:digest|newTag|tag|commit|forceString)\b|sha256:/.test(line) && !line.includes(MARK);
+    !whole.test(line) &&
+    !/\b(?:digest|newTag|tag|commit|forceString)\b|sha256:/.test(line) &&
+    !line.includes(MARK) &&
+    // A digest that was emptied where it stands below its key.
+    !/^\s*(?:""|'')\s*(?:#.*)?$/.test(line);
   const lines = marked.split("\n").filter((line) => isBare(line) && line.trim() !== "");
   // Behind a list's dash the next key takes the place of one that went; before a comma and a brace the previous.
   return { content, lines: lines.map((line) => line.replace(/^[-\s]+/, "").replace(/,?\r?$/, "")).join("\n") };

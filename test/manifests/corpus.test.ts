@@ -183,6 +183,25 @@ describe.skipIf(!present)("the corpus (../shared/corpus)", () => {
       expect(refused.filter((pin) => (pin.refusal ?? "").length < 10).map(keyOf)).toEqual([]);
     });
 
+    test("a guarded place that is named takes a version, and nothing else changes", () => {
+      const faults: string[] = [];
+      for (const pin of pins.filter((one) => one.guarded && one.object.kind !== "GitRepository")) {
+        const before = files.get(pin.file) ?? new Uint8Array();
+        const { document, path, artifact } = pin;
+        const named = readManifest(pin.file, before, [{ document, path, artifact }]);
+        const open = pinsOf(named).get(keyOf(pin));
+        // What refuses it besides its guard, naming does not lift.
+        if (open === undefined || open.refusal !== null) continue;
+        const to = targetOf(open, 0);
+        const after = rewritePins(new Map([[pin.file, before]]), [{ pin: open, to }]).get(pin.file) ?? before;
+        const now = pinsOf(readManifest(pin.file, after, [{ document, path, artifact }])).get(keyOf(pin)) ?? open;
+        if (!equalVersions(now.version, to)) faults.push(`${keyOf(pin)}: holds ${formatVersion(now.version)}`);
+        const difference = differenceBeyond(textOf(before), textOf(after), [{ pin: open, to, now }]);
+        if (difference !== null) faults.push(`${keyOf(pin)}: ${difference}`);
+      }
+      expect(faults).toEqual([]);
+    });
+
     test("an entry that is added is all that is new", () => {
       const missing = pins.filter((pin) => pin.style === "absent" && pin.refusal === null);
       const rewritten = rewritePins(
