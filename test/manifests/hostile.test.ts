@@ -141,12 +141,12 @@ describe("YAML inside a block that is no values file anyone writes", () => {
 
 describe("a file that is larger than any", () => {
   test.each([
-    ["40,000 images on lines of their own", lines(40_000, (i) => `k${i}:\n  repository: a/b${i}\n  tag: v1\n`)],
-    ["40,000 images on one line", `all: [${lines(40_000, () => "{repository: a, tag: v1},")}]\n`],
+    ["20,000 images on lines of their own", lines(20_000, (i) => `k${i}:\n  repository: a/b${i}\n  tag: v1\n`)],
+    ["20,000 images on one line", `all: [${lines(20_000, () => "{repository: a, tag: v1},")}]\n`],
   ])("%s are found in a time that grows with the file, not faster", (_, text) => {
     const before = performance.now();
     const { pins } = scanTexts({ "values.yaml": text });
-    expect(pins).toHaveLength(40_000);
+    expect(pins).toHaveLength(20_000);
     // Minutes where each pin goes through its line.
     expect(performance.now() - before).toBeLessThan(20_000);
   });

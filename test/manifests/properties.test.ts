@@ -19,7 +19,7 @@ import {
 import { fileOf, GENERATORS, TARGETS, type GeneratedFile, type Generator, type Takes } from "./documents.ts";
 
 /** `WAYBILL_PROPERTY_RUNS=20000` for a long search. */
-const RUNS = Number(process.env["WAYBILL_PROPERTY_RUNS"] ?? 30);
+const RUNS = Number(process.env["WAYBILL_PROPERTY_RUNS"] ?? 50);
 
 /** How often `shrink` may retry is minutes for files of this size: a failure is reported as drawn, with its seed. */
 fc.configureGlobal({ endOnFailure: process.env["WAYBILL_PROPERTY_SHRINK"] === undefined });
