@@ -39,15 +39,17 @@ export interface ParsedFile {
 /** Real manifests nest 30 deep at most; recursion stays far from the stack's end. */
 const MAXIMUM_DEPTH = 200;
 
-/** Parses a file. A document with errors is left out and is a problem; the others are there. Aliases are never expanded. */
-export function parseSource(source: Source): ParsedFile {
+/**
+ * Parses a file. A document with errors is left out and is a problem; the others are there. Aliases are never expanded. `text`: that of the
+ * source, or the same with documents blanked that need not be parsed.
+ */
+export function parseSource(source: Source, text: string = source.text): ParsedFile {
   const documents: ManifestDocument[] = [];
   const problems: ManifestProblem[] = [];
   const generated = generatedBy(source);
   // Failsafe: every scalar is the text that stands there, `1.10` too. Keys are checked where a pin lies: the parser's own check takes
   // quadratic time.
-  const parsed = parseAllDocuments(source.text, {
-    keepSourceTokens: true,
+  const parsed = parseAllDocuments(text, {
     schema: "failsafe",
     uniqueKeys: false,
     prettyErrors: false,

@@ -1,15 +1,16 @@
 // Entries of a kustomize `images` list, in a kustomization and wherever else Flux takes the same shape.
-import type { Pair } from "yaml";
 import type { Artifact } from "../artifacts/artifact.ts";
 import { formatVersion, isTag, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
 import type { Change } from "./change.ts";
 import { groupBy } from "../text/group-by.ts";
-import { addKey, removeKey, replaceKey, setScalar, keyStart } from "./map-edit.ts";
-import { asMap, field, itemsOf, pairsOf, startOf, textOf, type MapPlace, type Place, type SeqPlace } from "./place.ts";
+import { isPlainName, matchingNames, resultOf } from "./entry-match.ts";
+import { setScalar } from "./map-edit.ts";
+import { asMap, field, itemsOf, startOf, textOf, type MapPlace, type Place, type SeqPlace } from "./place.ts";
 import { artifactOfImage, splitReference, splitTag, templateRefusal } from "./reference.ts";
 import { namedLines } from "./source.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "./site.ts";
+import { writeTagAndDigest, type TagAndDigestKeys } from "./tag-and-digest.ts";
 
 export interface ImageEntry {
   /** As written: a regular expression to kustomize, matched against image names; may hold `:tag`. */
@@ -18,60 +19,138 @@ export interface ImageEntry {
   readonly newName: string | null;
   /** Empty when it leaves the version alone. */
   readonly version: Version;
+  /** `newName` carries a version, which kustomize puts before the one that it sets, or that the image has: `app:2.0.0:1`. */
+  readonly carries: "no version" | "its version" | "one version too many";
   readonly site: Site;
   /** Its `tagSuffix`, which kustomize appends to the tag that the resources have; `null` when it has none. */
   readonly suffix: Site | null;
 }
 
-/** The entries of an `images` list. Two entries of one name are both refused, naming the lines: they chain, and the last wins. */
+/**
+ * The entries of an `images` list, in the order of the file. Two entries of one name are both refused, naming the lines: they chain, and the last
+ * wins. So is one whose image another one takes up again.
+ */
 export function imageEntries(object: ObjectPlace, list: SeqPlace, path: string): readonly ImageEntry[] {
-  const maps = itemsOf(list).flatMap((item) => asMap(item) ?? []);
-  const named = groupBy(maps, (map) => textOf(field(map, "name", true)) ?? "");
-  const entries: ImageEntry[] = [];
-  for (const [name, same] of named) {
-    if (name === "") continue;
-    const lines = namedLines(list.document.source, same, startOf);
-    const twice = same.length > 1 ? `two entries name "${name}", in ${lines}, and the last one wins; keep one` : null;
-    for (const [index, map] of same.entries()) {
-      const place = `${path}[name=${name}${index > 0 ? `#${index + 1}` : ""}]`;
-      entries.push(imageEntry(object, map, name, place, { refusal: list.refusal, twice }));
-    }
-  }
-  return entries;
+  const read = itemsOf(list).flatMap((item) => {
+    const map = asMap(item);
+    const fields = map === null ? null : fieldsOf(map);
+    return fields === null || fields.name === "" ? [] : [fields];
+  });
+  const twice = doubledNames(list, read);
+  const overridden = overriddenEntries(list, read);
+  const counts = new Map<string, number>();
+  return read.map((fields) => {
+    const { name } = fields;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return imageEntry(object, fields, `${path}[name=${name}${count > 1 ? `#${count}` : ""}]`, {
+      refusal: list.refusal,
+      chained: twice.get(name) ?? overridden.get(fields) ?? null,
+    });
+  });
 }
 
-function imageEntry(
-  object: ObjectPlace,
-  map: MapPlace,
-  name: string,
-  path: string,
-  { refusal, twice }: { readonly refusal: string | null; readonly twice: string | null },
-): ImageEntry {
+/** What the keys of an entry say. */
+interface EntryFields {
+  readonly map: MapPlace;
+  readonly name: string;
+  readonly namePlace: Place | null;
+  readonly newNamePlace: Place | null;
+  readonly tagPlace: Place | null;
+  readonly digestPlace: Place | null;
+  readonly tag: string | null;
+  readonly digest: string | null;
+  /** `newName`, without the version that it may carry. */
+  readonly newName: string | null;
+  readonly carries: ImageEntry["carries"];
+  /** The digest that stands behind the tag: kustomize puts the text of `newTag` behind the colon, so it takes `tag@digest` too. */
+  readonly digestInTag: string | null;
+  readonly version: Version;
+}
+
+function fieldsOf(map: MapPlace): EntryFields {
   const namePlace = field(map, "name", true);
   const newNamePlace = field(map, "newName", true);
   const tagPlace = field(map, "newTag", true);
   const digestPlace = field(map, "digest", true);
-  const places = [namePlace, newNamePlace, tagPlace, digestPlace];
   const newNameText = textOf(newNamePlace) || null;
   const tag = textOf(tagPlace) || null;
   const digest = textOf(digestPlace) || null;
   const carried = newNameText === null ? null : splitReference(newNameText);
-  const carries = carried !== null && (carried.version.tag !== null || carried.version.digest !== null);
-  const templates = [newNameText, tag, digest].map((text) => (text === null ? null : templateRefusal(text)));
+  const isCarried = carried !== null && (carried.version.tag !== null || carried.version.digest !== null);
+  const isSet = tag !== null || digest !== null;
+  const inTag = tag === null || templateRefusal(tag) !== null ? { tag, digest: null } : splitTag(tag);
+  return {
+    map,
+    name: textOf(namePlace) ?? "",
+    namePlace,
+    newNamePlace,
+    tagPlace,
+    digestPlace,
+    tag,
+    digest,
+    newName: carried?.name ?? null,
+    carries: !isCarried ? "no version" : isSet ? "one version too many" : "its version",
+    digestInTag: inTag.digest,
+    version: isCarried && !isSet ? carried.version : { tag: inTag.tag, digest: inTag.digest ?? digest },
+  };
+}
+
+/** Names that several entries have, with the reason to write none of these. */
+function doubledNames(list: SeqPlace, entries: readonly EntryFields[]): ReadonlyMap<string, string> {
+  const reasons = new Map<string, string>();
+  for (const [name, same] of groupBy(entries, (entry) => entry.name)) {
+    if (same.length === 1) continue;
+    const lines = namedLines(list.document.source, same, ({ map }) => startOf(map));
+    reasons.set(name, `two entries name "${name}", in ${lines}, and the last one wins; keep one`);
+  }
+  return reasons;
+}
+
+/** Entries that a later one of a plain name overrides: kustomize applies one after the other, each to what the ones before it left. */
+function overriddenEntries(list: SeqPlace, entries: readonly EntryFields[]): ReadonlyMap<EntryFields, string> {
+  const later = new Map<string, EntryFields>();
+  const reasons = new Map<EntryFields, string>();
+  for (const entry of entries.toReversed()) {
+    const { name, newName, version } = entry;
+    if (newName !== null || isPlainName(name)) {
+      const after = resultOf(name, newName, version);
+      const next = matchingNames(after).map((one) => later.get(one)).find((one) => one !== undefined);
+      if (next !== undefined) {
+        const lines = namedLines(list.document.source, [entry, next], ({ map }) => startOf(map));
+        reasons.set(entry, overriddenReason(after.name, next.name, lines));
+      }
+    }
+    const changes = newName !== null || version.tag !== null || version.digest !== null;
+    if (changes && !later.has(name)) later.set(name, entry);
+  }
+  return reasons;
+}
+
+/** Why an entry that a later one overrides is not written. `lines`: those of the two. */
+export function overriddenReason(image: string, later: string, lines: string): string {
+  return `two entries decide on "${image}", in ${lines}: the one named "${later}" comes later and wins; keep one`;
+}
+
+function imageEntry(
+  object: ObjectPlace,
+  fields: EntryFields,
+  path: string,
+  { refusal, chained }: { readonly refusal: string | null; readonly chained: string | null },
+): ImageEntry {
+  const { map, name, namePlace, newNamePlace, tagPlace, digestPlace, tag, digest, newName, carries, version } = fields;
+  const places = [namePlace, newNamePlace, tagPlace, digestPlace];
+  const usesNewName = carries === "its version";
+  const templates = [newNamePlace, tagPlace, digestPlace].map((place) => templateRefusal(textOf(place) ?? ""));
   const both =
-    carries && (tag !== null || digest !== null)
+    carries === "one version too many"
       ? "`newName` carries a version beside `newTag` or `digest`; keep the version in one of them"
       : null;
-  const newName = carried?.name ?? null;
-  const usesNewName = carries && tag === null && digest === null;
-  // kustomize puts the text of `newTag` behind the colon, so it takes `tag@digest` too.
-  const inTag = tag === null || templateRefusal(tag) !== null ? { tag, digest: null } : splitTag(tag);
   const twoDigests =
-    inTag.digest !== null && digest !== null
+    fields.digestInTag !== null && digest !== null
       ? "both `newTag` and `digest` hold a digest; keep it in one of them"
       : null;
-  const version = usesNewName ? carried.version : { tag: inTag.tag, digest: inTag.digest ?? digest };
-  const suffix = suffixSite(object, field(map, "tagSuffix", true), `${path}.tagSuffix`, [refusal, twice]);
+  const suffix = suffixSite(object, field(map, "tagSuffix", true), `${path}.tagSuffix`, [refusal, chained]);
   const suffixed =
     suffix !== null && tag === null && digest === null
       ? "the entry has a `tagSuffix`, which counts only while no tag is set; replace it by `newTag` by hand"
@@ -83,6 +162,7 @@ function imageEntry(
     name,
     newName,
     version,
+    carries,
     suffix,
     site: site({
       object,
@@ -93,7 +173,7 @@ function imageEntry(
       style: version.tag === null && version.digest === null ? "absent" : "exact",
       refusals: [
         refusal,
-        twice,
+        chained,
         map.refusal,
         ...places.map((place) => place?.refusal ?? null),
         ...templates,
@@ -101,21 +181,24 @@ function imageEntry(
         twoDigests,
         suffixed,
       ],
-      doubts: [twice, ...places.map((place) => place?.doubt ?? null)],
+      doubts: [chained, both, ...places.map((place) => place?.doubt ?? null)],
       write(to) {
         requireImageVersion(to);
         if (usesNewName && newNamePlace !== null && newName !== null) {
           const text = `${newName}${to.tag === null ? "" : `:${to.tag}`}${to.digest === null ? "" : `@${to.digest}`}`;
           return setScalar(newNamePlace, text);
         }
-        if (tagPlace !== null && inTag.digest !== null && to.tag !== null) {
+        if (tagPlace !== null && fields.digestInTag !== null && to.tag !== null) {
           return setScalar(tagPlace, formatVersion(to));
         }
-        return writeTagAndDigest(map, tagPlace, digestPlace, to);
+        // Both or none: kustomize drops the base's digest when only a tag is given, and the base's tag when only a digest is.
+        return writeTagAndDigest(map, KEYS, to);
       },
     }),
   };
 }
+
+const KEYS: TagAndDigestKeys = { tag: "newTag", digest: "digest", beside: ["name", "newName"], anyCase: true };
 
 const SUFFIX_GUARD = "it is the end of a tag, and no version by itself";
 
@@ -143,47 +226,4 @@ function suffixSite(
       return setScalar(place, to.tag);
     },
   });
-}
-
-/**
- * Both keys are set or removed together: kustomize drops the base's digest when only a tag is given, and the base's tag when only a
- * digest is.
- */
-function writeTagAndDigest(map: MapPlace, tag: Place | null, digest: Place | null, to: Version): readonly Change[] {
-  const tagPair = ownPair(map, tag);
-  const digestPair = ownPair(map, digest);
-  if (to.tag !== null && tagPair === null && to.digest === null && digestPair !== null) {
-    return replaceKey(map, digestPair, "newTag", to.tag);
-  }
-  if (to.digest !== null && digestPair === null && to.tag === null && tagPair !== null) {
-    return replaceKey(map, tagPair, "digest", to.digest);
-  }
-  return [...writeKey(map, "newTag", tag, tagPair, to.tag), ...writeKey(map, "digest", digest, digestPair, to.digest)];
-}
-
-function writeKey(
-  map: MapPlace,
-  key: string,
-  place: Place | null,
-  pair: Pair | null,
-  text: string | null,
-): readonly Change[] {
-  if (place !== null && pair !== null) {
-    if (text !== null) return setScalar(place, text);
-    // An empty value does nothing, so it may stay.
-    return textOf(place) === "" ? [] : [removeKey(map, pair)];
-  }
-  return text === null ? [] : [addKey(map, lastOf(map), key, text)];
-}
-
-function ownPair(map: MapPlace, place: Place | null): Pair | null {
-  return place?.pair && map.node.items.includes(place.pair) ? place.pair : null;
-}
-
-/** The last of the keys that belong together: a new one goes behind it. */
-function lastOf(map: MapPlace): Pair {
-  const pairs = ["name", "newName", "newTag", "digest"].flatMap((key) => pairsOf(map.node, key, true));
-  const last = pairs.sort((a, b) => keyStart(a) - keyStart(b)).at(-1);
-  if (last === undefined) throw new UserError("the entry has no name");
-  return last;
 }

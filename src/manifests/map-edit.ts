@@ -2,12 +2,9 @@
 import { isScalar, type Pair, type Scalar } from "yaml";
 import { UserError } from "../errors.ts";
 import type { Change, ScalarIntent } from "./change.ts";
-import { keyNode, keyText, type MapPlace, type Place } from "./place.ts";
+import { foreignTag, keyNode, keyText, type MapPlace, type Place } from "./place.ts";
 import { encodeScalar, type ScalarStyle } from "./scalar.ts";
 import { lineEnd, lineStart, nextLine } from "./source.ts";
-
-const YAML = "tag:yaml.org,2002:";
-const STRING = `${YAML}str`;
 
 /** Sets a scalar's text, quotes kept. No change when it has that text already. Throws a UserError for block scalars. */
 export function setScalar(place: Place, text: string): readonly Change[] {
@@ -115,13 +112,8 @@ export function flowSeparator(map: MapPlace, pair: Pair): string {
 
 /** The style in which a scalar is written. Throws a UserError for block scalars, and for one whose tag makes something else of it than a string. */
 function styleOf(scalar: Scalar): ScalarStyle {
-  const { tag } = scalar;
-  if (tag !== undefined && tag !== STRING) {
-    const short = tag.startsWith(YAML) ? `!!${tag.slice(YAML.length)}` : tag;
-    throw new UserError(
-      `the tag ${short} before the value makes it something else than a string; remove the tag first`,
-    );
-  }
+  const foreign = foreignTag(scalar);
+  if (foreign !== null) throw new UserError(foreign);
   switch (scalar.type) {
     case "QUOTE_DOUBLE":
       return "double";

@@ -1,5 +1,6 @@
 // What a kustomization's local resources use: the images of its workloads, with the transforms of the bases on the way.
 import type { Version } from "../artifacts/version.ts";
+import { entryMatches, renamed } from "./entry-match.ts";
 import type { ImageEntry } from "./image-entry.ts";
 import { isKustomizationPath, kustomizationEntries, KUSTOMIZATION_NAMES } from "./kinds/kustomization.ts";
 import type { ManifestProblem, Pin } from "./pin.ts";
@@ -14,8 +15,19 @@ export interface UsedImage {
   readonly version: Version;
   /** The workload's own pin: `siteKey`. */
   readonly origin: string;
-  /** The file whose text decides the version now: the workload, or the last kustomization with an entry for it. */
-  readonly decidedBy: string;
+  /** Whose text decides the version now: the workload's own pin, or the last entry that sets one. */
+  readonly decidedBy: Pin;
+  /** The last entry that was for it; `null` when none was. */
+  readonly lastEntry: Pin | null;
+  /** Whether an entry has made a text of it that is no reference, such as `app:2.0.0:1`: no other entry is for that. */
+  readonly isBroken: boolean;
+}
+
+/** An image as it reached an entry. */
+export interface ReachedImage {
+  readonly image: UsedImage;
+  /** The entry of the same list that changes it again; `null` when there is none. */
+  readonly next: ImageEntry | null;
 }
 
 /** One kustomization, worked out. */
@@ -39,6 +51,8 @@ export interface Library {
 
 export interface OverlayWorld {
   readonly overlays: ReadonlyMap<string, Overlay>;
+  /** What each entry of theirs works on, by the key of its pin; an entry that nothing reached has no list. */
+  readonly reached: ReadonlyMap<string, readonly ReachedImage[]>;
   readonly problems: readonly ManifestProblem[];
   readonly wanted: ReadonlySet<string>;
 }
@@ -55,6 +69,9 @@ export function resolveOverlays(files: readonly string[], library: Library): Ove
   const overlays = new Map<string, Overlay>();
   const problems: ManifestProblem[] = [];
   const wanted = new Set<string>();
+  const reached = new Map<string, ReachedImage[]>();
+  const transform = (images: readonly UsedImage[], entries: readonly ImageEntry[]): readonly UsedImage[] =>
+    images.map((image) => transformed(image, entries, reached));
   const resolve = (file: string, trail: readonly string[]): Overlay | null => {
     const known = overlays.get(file);
     if (known !== undefined) return known;
@@ -87,54 +104,63 @@ export function resolveOverlays(files: readonly string[], library: Library): Ove
         // A component's transforms apply to everything gathered before it.
         images =
           list === "components"
-            ? [...transform(images, below.entries, found), ...below.result]
+            ? [...transform(images, below.entries), ...below.result]
             : [...images, ...below.result];
       }
     }
     const entries = kustomizationEntries(object);
     const inherited = distinct(images);
-    const overlay = { file, object, entries, inherited, result: transform(inherited, entries, file), reaches };
+    const overlay = { file, object, entries, inherited, result: transform(inherited, entries), reaches };
     overlays.set(file, overlay);
     return overlay;
   };
   for (const file of files) resolve(file, []);
-  return { overlays, problems, wanted };
+  return { overlays, reached, problems, wanted };
 }
 
-/** Whether an entry's name matches an image, as kustomize decides: a regular expression for the whole name, tag and digest apart. */
-export function entryMatches(entry: ImageEntry, image: UsedImage): boolean {
-  const { name } = entry;
-  if (/^[\w./:@-]+$/.test(name)) {
-    const own = splitReference(name);
-    if (own.name !== image.name) return false;
-    return own.version.tag === null || own.version.tag === image.version.tag;
-  }
-  // A pattern with a repeated group can take exponential time; nobody names images so.
-  if (name.length > 200 || image.name.length > 300 || /[)\]][*+{]/.test(name)) return false;
-  const suffix = image.version.tag === null ? "" : `:${image.version.tag}`;
-  try {
-    return new RegExp(`^${name}(:[\\w.{}-]*)?(@sha256:[\\w.{}-]*)?$`).test(image.name + suffix);
-  } catch {
-    // Not a pattern here: kustomize's dialect differs, and then it is not matched.
-    return false;
-  }
+/** Whether kustomize makes a text of the image that is no reference: two tags, or a tag behind a digest. */
+export function breaks({ carries }: ImageEntry, { version }: UsedImage): boolean {
+  if (carries === "its version") return version.tag !== null || version.digest !== null;
+  return carries === "one version too many";
 }
 
-function transform(images: readonly UsedImage[], entries: readonly ImageEntry[], file: string): readonly UsedImage[] {
-  return images.map((image) => {
-    let now = image;
-    for (const entry of entries) {
-      if (!entryMatches(entry, now)) continue;
-      const sets = entry.version.tag !== null || entry.version.digest !== null;
-      now = {
-        ...now,
-        name: entry.newName ?? now.name,
-        version: sets ? entry.version : now.version,
-        decidedBy: sets ? file : now.decidedBy,
-      };
-    }
-    return now;
-  });
+/** The image after one entry. */
+function changedBy(image: UsedImage, entry: ImageEntry): UsedImage {
+  const sets = entry.version.tag !== null || entry.version.digest !== null;
+  const { pin } = entry.site;
+  return {
+    ...image,
+    ...renamed(image, entry.newName, entry.version),
+    decidedBy: sets ? pin : image.decidedBy,
+    lastEntry: pin,
+    isBroken: breaks(entry, image),
+  };
+}
+
+/** The image after a list of entries. Notes in `reached` what each of them was given. */
+function transformed(
+  image: UsedImage,
+  entries: readonly ImageEntry[],
+  reached: Map<string, ReachedImage[]>,
+): UsedImage {
+  let now = image;
+  let last: { readonly entry: ImageEntry; readonly image: UsedImage } | null = null;
+  const note = (next: ImageEntry | null): void => {
+    if (last === null) return;
+    const key = siteKey(last.entry.site.pin);
+    const known = reached.get(key);
+    const one = { image: last.image, next };
+    if (known === undefined) reached.set(key, [one]);
+    else known.push(one);
+  };
+  for (const entry of entries) {
+    if (now.isBroken || !entryMatches(entry.name, now)) continue;
+    note(entry);
+    last = { entry, image: now };
+    now = changedBy(now, entry);
+  }
+  note(null);
+  return now;
 }
 
 function workloadImages(file: string, library: Library): readonly UsedImage[] {
@@ -146,7 +172,16 @@ function workloadImages(file: string, library: Library): readonly UsedImage[] {
     .flatMap(({ pin }) =>
       pin.artifact === null || !isTransformed(pin)
         ? []
-        : [{ name: pin.artifact.name, version: pin.version, origin: siteKey(pin), decidedBy: pin.file }],
+        : [
+            {
+              name: pin.artifact.name,
+              version: pin.version,
+              origin: siteKey(pin),
+              decidedBy: pin,
+              lastEntry: null,
+              isBroken: false,
+            },
+          ],
     );
 }
 

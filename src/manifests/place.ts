@@ -96,7 +96,7 @@ export function itemsOf(place: SeqPlace): readonly Place[] {
       node,
       keys: [...place.keys, index],
       pair: null,
-      refusal: place.refusal ?? anchorRefusal(place.document, node),
+      refusal: place.refusal ?? anchorRefusal(place.document, node) ?? foreignTag(node),
       doubt: place.doubt,
     });
   }
@@ -163,6 +163,15 @@ export function keyText(pair: Pair): string {
   return isScalar(pair.key) && typeof pair.key.value === "string" ? pair.key.value : "";
 }
 
+const YAML = "tag:yaml.org,2002:";
+
+/** Why a scalar with a tag of its own (`!!float 1.2`, `!env X`) is not written: the tag would stay, and make something else of the new text. */
+export function foreignTag(node: Node): string | null {
+  if (!isScalar(node) || node.tag === undefined || node.tag === `${YAML}str`) return null;
+  const short = node.tag.startsWith(YAML) ? `!!${node.tag.slice(YAML.length)}` : node.tag;
+  return `the tag ${short} before the value makes it something else than a string; remove the tag first`;
+}
+
 function valueOf(parent: Place, pair: Pair, doubled: string | null): Place | null {
   const { document } = parent;
   const doubt = parent.doubt ?? doubled;
@@ -188,7 +197,7 @@ function valueOf(parent: Place, pair: Pair, doubled: string | null): Place | nul
     node: value,
     keys,
     pair,
-    refusal: parent.refusal ?? doubled ?? anchorRefusal(document, value),
+    refusal: parent.refusal ?? doubled ?? anchorRefusal(document, value) ?? foreignTag(value),
     doubt,
   };
 }

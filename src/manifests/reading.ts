@@ -6,7 +6,7 @@ import { KINDS } from "./kinds.ts";
 import { startOf } from "./place.ts";
 import { nameSites, type NamedPlace } from "./named-place.ts";
 import type { ManifestProblem, Pin } from "./pin.ts";
-import { mayHoldPins } from "./screen.ts";
+import { mayHoldPins, withoutOtherDocuments } from "./screen.ts";
 import type { Site } from "./site.ts";
 import { namedLines, readSource, type Source } from "./source.ts";
 
@@ -28,6 +28,14 @@ const NOTHING: Reading = { source: null, documents: [], objects: [], problems: [
  */
 export function readManifest(path: string, bytes: Uint8Array, named: readonly NamedPlace[] = []): Reading {
   if (named.length === 0 && !mayHoldPins(path, bytes)) return NOTHING;
+  const source = readSource(path, bytes);
+  if ("reason" in source) return { ...NOTHING, problems: [source] };
+  const text = named.length > 0 ? source.text : withoutOtherDocuments(path, source.text);
+  return readParsed(source, parseSource(source, text), named);
+}
+
+/** The same with every document of the file, as a change needs it: what is proven is the whole file. */
+export function readWholeManifest(path: string, bytes: Uint8Array, named: readonly NamedPlace[]): Reading {
   const source = readSource(path, bytes);
   if ("reason" in source) return { ...NOTHING, problems: [source] };
   return readParsed(source, parseSource(source), named);

@@ -7,7 +7,7 @@ import { groupBy } from "../text/group-by.ts";
 import type { NamedPlace } from "./named-place.ts";
 import { placeOf, type Pin, type PinEdit } from "./pin.ts";
 import { applyProven } from "./prove.ts";
-import { readManifest, readParsed, type Reading } from "./reading.ts";
+import { readWholeManifest, readParsed, type Reading } from "./reading.ts";
 import type { Site } from "./site.ts";
 import { sourceOf } from "./source.ts";
 
@@ -42,7 +42,7 @@ interface FileResult {
 
 function rewriteFile(file: string, bytes: Uint8Array, edits: readonly PinEdit[]): FileResult {
   const named = namedPlaces(edits);
-  const reading = readManifest(file, bytes, named);
+  const reading = readWholeManifest(file, bytes, named);
   const { source } = reading;
   const refusals: string[] = [];
   const changes: Change[] = [];
