@@ -5,7 +5,7 @@ import type { Environment, ManifestRules } from "../config/configuration.ts";
 import { readerBy } from "./named-pins.ts";
 import { manifestsIn, pinsOf, type SnapshotPins } from "./pins.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { ManifestReader } from "../manifests/reading.ts";
+import type { ManifestReader } from "../manifests/file-facts.ts";
 import type { ManifestProblem, Pin, PinScan } from "../manifests/pin.ts";
 
 /** Every app of an environment with the pins that were found in it. */
@@ -102,12 +102,13 @@ async function readScopes(
 
 /** One scan of a whole environment, given to the apps that its files belong to. */
 function byApp(environment: Environment, apps: readonly string[], scan: PinScan): ReadonlyMap<string, PinScan> {
-  const parts = new Map<string, { pins: Pin[]; problems: ManifestProblem[]; wanted: string[] }>(
-    apps.map((app) => [app, { pins: [], problems: [], wanted: [] }]),
+  const parts = new Map<string, { pins: Pin[]; overridden: Pin[]; problems: ManifestProblem[]; wanted: string[] }>(
+    apps.map((app) => [app, { pins: [], overridden: [], problems: [], wanted: [] }]),
   );
   const placeOf = appFinder(environment);
   const partOf = (file: string) => parts.get(placeOf(file)?.app ?? "");
   for (const pin of scan.pins) partOf(pin.file)?.pins.push(pin);
+  for (const pin of scan.overridden) partOf(pin.file)?.overridden.push(pin);
   for (const problem of scan.problems) {
     const owner = partOf(problem.file);
     // A problem in a shared base concerns whichever apps use it, which the scan does not tell: every app is told of it.

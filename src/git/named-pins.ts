@@ -1,7 +1,7 @@
 // Which files the configuration's named pins are in.
 import type { ManifestRules, NamedPin } from "../config/configuration.ts";
 import type { NamedPlace } from "../manifests/named-place.ts";
-import { rememberingReader, type ManifestReader } from "../manifests/reading.ts";
+import { rememberingReader, type ManifestReader } from "../manifests/file-facts.ts";
 import { matchesGlob } from "./path-glob.ts";
 
 /** Whether the glob is one of this file, not of a folder that the file is in. */

@@ -4,7 +4,7 @@ import { isWithinRepository } from "../artifacts/git-repository.ts";
 import type { ManifestRules } from "../config/configuration.ts";
 import { UserError } from "../errors.ts";
 import type { ManifestProblem, PinScan } from "../manifests/pin.ts";
-import type { ManifestReader } from "../manifests/reading.ts";
+import type { ManifestReader } from "../manifests/file-facts.ts";
 import { scanPins } from "../manifests/scan.ts";
 import { isManifestPath } from "../manifests/screen.ts";
 import { candidateFiles } from "./candidates.ts";

@@ -3,37 +3,35 @@ import { chartOfOci } from "./chart-version.ts";
 import { groupBy } from "../text/group-by.ts";
 import { mapField, textField } from "./place.ts";
 import type { Pin } from "./pin.ts";
-import type { Reading } from "./reading.ts";
 import { templateRefusal } from "./reference.ts";
+import type { ObjectPlace } from "./site.ts";
 
-interface ChartReference {
+/** An OCIRepository by its name, as a HelmRelease refers to it. */
+export interface ChartReference {
   readonly name: string;
   /** Empty when the files do not say: kustomize or Flux sets it later. */
   readonly namespace: string;
 }
 
-/** The pins, those of OCIRepositories that a HelmRelease among the readings refers to as pins of charts. */
-export function withReferredCharts(pins: readonly Pin[], readings: Iterable<Reading | null>): readonly Pin[] {
+/** The pins, those of OCIRepositories that one of the references means as pins of charts. */
+export function withReferredCharts(pins: readonly Pin[], references: Iterable<ChartReference>): readonly Pin[] {
   const repositories = groupBy(pins.filter(isRepository), ({ object }) => object.name);
   if (repositories.size === 0) return pins;
   const charts = new Set<Pin>();
-  for (const { name, namespace } of referencesOf(readings)) {
+  for (const { name, namespace } of references) {
     for (const pin of meant(repositories.get(name) ?? [], namespace)) charts.add(pin);
   }
   return pins.map((pin) => (charts.has(pin) ? asChart(pin) : pin));
 }
 
-function* referencesOf(readings: Iterable<Reading | null>): Generator<ChartReference> {
-  for (const reading of readings) {
-    for (const { object } of reading?.objects ?? []) {
-      if (object.object.kind !== "HelmRelease") continue;
-      const spec = mapField(object.place, "spec");
-      const reference = spec === null ? null : mapField(spec, "chartRef");
-      if (reference === null || textField(reference, "kind") !== "OCIRepository") continue;
-      const name = textField(reference, "name");
-      if (name) yield { name, namespace: written(textField(reference, "namespace") || object.object.namespace) };
-    }
-  }
+/** The OCIRepository that an object refers to, when it is a HelmRelease that refers to one. */
+export function chartReferencesIn({ object, place }: ObjectPlace): readonly ChartReference[] {
+  if (object.kind !== "HelmRelease") return [];
+  const spec = mapField(place, "spec");
+  const reference = spec === null ? null : mapField(spec, "chartRef");
+  if (reference === null || textField(reference, "kind") !== "OCIRepository") return [];
+  const name = textField(reference, "name");
+  return name ? [{ name, namespace: written(textField(reference, "namespace") || object.namespace) }] : [];
 }
 
 /**

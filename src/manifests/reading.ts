@@ -41,24 +41,6 @@ export function readWholeManifest(path: string, bytes: Uint8Array, named: readon
   return readParsed(source, parseSource(source), named);
 }
 
-/** Reads one file; see `readManifest`. */
-export type ManifestReader = (path: string, bytes: Uint8Array) => Reading;
-
-/**
- * A `readManifest` that remembers: what it was given before, the same bytes at the same path, it does not parse again. `namedIn`: the places of a file that
- * are named.
- */
-export function rememberingReader(namedIn: (path: string) => readonly NamedPlace[] = () => []): ManifestReader {
-  const known = new Map<string, { readonly bytes: Uint8Array; readonly reading: Reading }>();
-  return (path, bytes) => {
-    const before = known.get(path);
-    if (before?.bytes === bytes) return before.reading;
-    const reading = readManifest(path, bytes, namedIn(path));
-    known.set(path, { bytes, reading });
-    return reading;
-  };
-}
-
 /** Why there is no pin at a named place. */
 export interface UnfoundPlace extends ManifestProblem {
   /** Whether the file could be read: then the place is not there. */

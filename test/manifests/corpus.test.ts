@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { matchesFilter } from "../../src/artifacts/filter.ts";
 import { equalVersions, formatVersion, type Version } from "../../src/artifacts/version.ts";
 import type { Pin } from "../../src/manifests/pin.ts";
-import { readManifest, rememberingReader, type ManifestReader, type Reading } from "../../src/manifests/reading.ts";
+import { readFacts, rememberingReader, type ManifestReader } from "../../src/manifests/file-facts.ts";
+import { readManifest } from "../../src/manifests/reading.ts";
 import { rewritePins } from "../../src/manifests/rewrite.ts";
 import { scanPins } from "../../src/manifests/scan.ts";
 import { differenceBeyond, offsetOf, scalarAt } from "./byte-difference.ts";
@@ -38,7 +39,7 @@ const repositories = (present ? readdirSync(CORPUS, { withFileTypes: true }) : [
     const { pins, problems } = scanPins(files, { scope: ["."], reader });
     const kinds = new Map(
       [...files].flatMap(([path, bytes]) =>
-        reader(path, bytes).objects.flatMap(({ kind, sites }) =>
+        readManifest(path, bytes).objects.flatMap(({ kind, sites }) =>
           sites.map((site) => [keyOf(site.pin), kind.name] as const),
         ),
       ),
@@ -73,8 +74,8 @@ function textOf(bytes: Uint8Array | undefined): string {
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
-function pinsOf({ objects }: Reading): ReadonlyMap<string, Pin> {
-  return new Map(objects.flatMap(({ sites }) => sites.map(({ pin }) => [keyOf(pin), pin])));
+function byKey(pins: readonly Pin[]): ReadonlyMap<string, Pin> {
+  return new Map(pins.map((pin) => [keyOf(pin), pin]));
 }
 
 interface Edit {
@@ -88,7 +89,7 @@ function faultOf(
   path: string,
   { before, after, edits }: { before: Bytes; after: Uint8Array; edits: readonly Edit[] },
 ): string | null {
-  const [was, is] = [pinsOf(reader(path, before)), pinsOf(readManifest(path, after))];
+  const [was, is] = [byKey(reader(path, before).pins), byKey(readFacts(path, after).pins)];
   if ([...was.keys()].sort().join("\n") !== [...is.keys()].sort().join("\n")) return `${path}: other pins than before`;
   const asked = new Map(edits.map(({ pin, to }) => [keyOf(pin), to]));
   for (const [key, pin] of is) {
@@ -188,13 +189,13 @@ describe.skipIf(!present)("the corpus (../shared/corpus)", () => {
       for (const pin of pins.filter((one) => one.guarded && one.object.kind !== "GitRepository")) {
         const before = files.get(pin.file) ?? new Uint8Array();
         const { document, path, artifact } = pin;
-        const named = readManifest(pin.file, before, [{ document, path, artifact }]);
-        const open = pinsOf(named).get(keyOf(pin));
+        const named = readFacts(pin.file, before, [{ document, path, artifact }]);
+        const open = byKey(named.pins).get(keyOf(pin));
         // What refuses it besides its guard, naming does not lift.
         if (open === undefined || open.refusal !== null) continue;
         const to = targetOf(open, 0);
         const after = rewritePins(new Map([[pin.file, before]]), [{ pin: open, to }]).get(pin.file) ?? before;
-        const now = pinsOf(readManifest(pin.file, after, [{ document, path, artifact }])).get(keyOf(pin)) ?? open;
+        const now = byKey(readFacts(pin.file, after, [{ document, path, artifact }]).pins).get(keyOf(pin)) ?? open;
         if (!equalVersions(now.version, to)) faults.push(`${keyOf(pin)}: holds ${formatVersion(now.version)}`);
         const difference = differenceBeyond(textOf(before), textOf(after), [{ pin: open, to, now }]);
         if (difference !== null) faults.push(`${keyOf(pin)}: ${difference}`);

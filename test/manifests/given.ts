@@ -2,7 +2,7 @@
 import { formatVersion, type Version } from "../../src/artifacts/version.ts";
 import type { Pin, PinScan } from "../../src/manifests/pin.ts";
 import type { NamedPlace } from "../../src/manifests/named-place.ts";
-import { rememberingReader } from "../../src/manifests/reading.ts";
+import { rememberingReader } from "../../src/manifests/file-facts.ts";
 import { rewritePins } from "../../src/manifests/rewrite.ts";
 import { scanPins } from "../../src/manifests/scan.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { KINDS } from "../../src/manifests/kinds.ts";
 import type { Pin, PinScan } from "../../src/manifests/pin.ts";
-import { rememberingReader } from "../../src/manifests/reading.ts";
+import { rememberingReader } from "../../src/manifests/file-facts.ts";
 import { rewritePins } from "../../src/manifests/rewrite.ts";
 import { scanPins } from "../../src/manifests/scan.ts";
 import { bytesOf, DIGEST, version } from "./given.ts";

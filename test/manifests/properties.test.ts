@@ -6,7 +6,7 @@ import { formatVersion, type Version } from "../../src/artifacts/version.ts";
 import { KINDS } from "../../src/manifests/kinds.ts";
 import type { Pin } from "../../src/manifests/pin.ts";
 import { rewritePins } from "../../src/manifests/rewrite.ts";
-import { rememberingReader } from "../../src/manifests/reading.ts";
+import { rememberingReader } from "../../src/manifests/file-facts.ts";
 import { scanPins } from "../../src/manifests/scan.ts";
 import {
   differenceBesideKeys,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rememberingReader } from "../../src/manifests/reading.ts";
+import { rememberingReader } from "../../src/manifests/file-facts.ts";
 
 const bytes = () => Buffer.from("images:\n  - name: ghcr.io/acme/podinfo\n    newTag: 1.0.0\n");
 
@@ -11,5 +11,5 @@ test("what was parsed is not parsed again, unless its bytes or its path are othe
   expect(read("prod/kustomization.yaml", file)).not.toBe(first);
   const other = Buffer.from(bytes().toString().replace("1.0.0", "2.0.0"));
   const changed = read("stage/kustomization.yaml", other);
-  expect(changed.objects.flatMap(({ sites }) => sites.map(({ pin }) => pin.version.tag))).toEqual(["2.0.0"]);
+  expect(changed.pins.map((pin) => pin.version.tag)).toEqual(["2.0.0"]);
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Version } from "../../../src/artifacts/version.ts";
 import { isKustomizationPath } from "../../../src/manifests/kinds/kustomization.ts";
 import type { Pin } from "../../../src/manifests/pin.ts";
-import { rememberingReader, type ManifestReader } from "../../../src/manifests/reading.ts";
+import { rememberingReader, type ManifestReader } from "../../../src/manifests/file-facts.ts";
 import { rewritePins } from "../../../src/manifests/rewrite.ts";
 import { scanPins } from "../../../src/manifests/scan.ts";
 import { findTool } from "../../support/tools.ts";
