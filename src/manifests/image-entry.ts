@@ -2,9 +2,8 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import { formatVersion, isTag, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
-import type { Change } from "./change.ts";
 import { groupBy } from "../text/group-by.ts";
-import { isPlainName, matchingNames, resultOf } from "./entry-match.ts";
+import { afterEntry, changesAnything, isPlainName, isVersion, matchingNames, type EntryTerms } from "./entry-match.ts";
 import { setScalar } from "./map-edit.ts";
 import { asMap, field, itemsOf, startOf, textOf, type MapPlace, type Place, type SeqPlace } from "./place.ts";
 import { artifactOfImage, splitReference, splitTag, templateRefusal } from "./reference.ts";
@@ -12,15 +11,9 @@ import { namedLines } from "./source.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "./site.ts";
 import { writeTagAndDigest, type TagAndDigestKeys } from "./tag-and-digest.ts";
 
-export interface ImageEntry {
-  /** As written: a regular expression to kustomize, matched against image names; may hold `:tag`. */
-  readonly name: string;
-  /** The name that it gives to what it matches; `null` keeps the old one. */
-  readonly newName: string | null;
-  /** Empty when it leaves the version alone. */
+export interface ImageEntry extends EntryTerms {
+  /** What it gives its image: the version of its keys, or the one that `newName` carries; empty when it leaves the version alone. */
   readonly version: Version;
-  /** `newName` carries a version, which kustomize puts before the one that it sets, or that the image has: `app:2.0.0:1`. */
-  readonly carries: "no version" | "its version" | "one version too many";
   readonly site: Site;
   /** Its `tagSuffix`, which kustomize appends to the tag that the resources have; `null` when it has none. */
   readonly suffix: Site | null;
@@ -51,21 +44,16 @@ export function imageEntries(object: ObjectPlace, list: SeqPlace, path: string):
 }
 
 /** What the keys of an entry say. */
-interface EntryFields {
+interface EntryFields extends EntryTerms {
   readonly map: MapPlace;
-  readonly name: string;
   readonly namePlace: Place | null;
   readonly newNamePlace: Place | null;
   readonly tagPlace: Place | null;
   readonly digestPlace: Place | null;
   readonly tag: string | null;
   readonly digest: string | null;
-  /** `newName`, without the version that it may carry. */
-  readonly newName: string | null;
-  readonly carries: ImageEntry["carries"];
   /** The digest that stands behind the tag: kustomize puts the text of `newTag` behind the colon, so it takes `tag@digest` too. */
   readonly digestInTag: string | null;
-  readonly version: Version;
 }
 
 function fieldsOf(map: MapPlace): EntryFields {
@@ -76,9 +64,7 @@ function fieldsOf(map: MapPlace): EntryFields {
   const newNameText = textOf(newNamePlace) || null;
   const tag = textOf(tagPlace) || null;
   const digest = textOf(digestPlace) || null;
-  const carried = newNameText === null ? null : splitReference(newNameText);
-  const isCarried = carried !== null && (carried.version.tag !== null || carried.version.digest !== null);
-  const isSet = tag !== null || digest !== null;
+  const given = newNameText === null ? null : splitReference(newNameText);
   const inTag = tag === null || templateRefusal(tag) !== null ? { tag, digest: null } : splitTag(tag);
   return {
     map,
@@ -89,10 +75,10 @@ function fieldsOf(map: MapPlace): EntryFields {
     digestPlace,
     tag,
     digest,
-    newName: carried?.name ?? null,
-    carries: !isCarried ? "no version" : isSet ? "one version too many" : "its version",
+    newName: given?.name ?? null,
+    carried: given?.version ?? { tag: null, digest: null },
+    set: { tag: inTag.tag, digest: inTag.digest ?? digest },
     digestInTag: inTag.digest,
-    version: isCarried && !isSet ? carried.version : { tag: inTag.tag, digest: inTag.digest ?? digest },
   };
 }
 
@@ -112,17 +98,18 @@ function overriddenEntries(list: SeqPlace, entries: readonly EntryFields[]): Rea
   const later = new Map<string, EntryFields>();
   const reasons = new Map<EntryFields, string>();
   for (const entry of entries.toReversed()) {
-    const { name, newName, version } = entry;
+    const { name, newName } = entry;
     if (newName !== null || isPlainName(name)) {
-      const after = resultOf(name, newName, version);
-      const next = matchingNames(after).map((one) => later.get(one)).find((one) => one !== undefined);
+      const after = afterEntry(splitReference(name), entry);
+      const next = matchingNames(after)
+        .map((one) => later.get(one))
+        .find((one) => one !== undefined);
       if (next !== undefined) {
         const lines = namedLines(list.document.source, [entry, next], ({ map }) => startOf(map));
         reasons.set(entry, overriddenReason(after.name, next.name, lines));
       }
     }
-    const changes = newName !== null || version.tag !== null || version.digest !== null;
-    if (changes && !later.has(name)) later.set(name, entry);
+    if (changesAnything(entry) && !later.has(name)) later.set(name, entry);
   }
   return reasons;
 }
@@ -138,12 +125,13 @@ function imageEntry(
   path: string,
   { refusal, chained }: { readonly refusal: string | null; readonly chained: string | null },
 ): ImageEntry {
-  const { map, name, namePlace, newNamePlace, tagPlace, digestPlace, tag, digest, newName, carries, version } = fields;
+  const { map, name, namePlace, newNamePlace, tagPlace, digestPlace, tag, digest, newName, carried, set } = fields;
   const places = [namePlace, newNamePlace, tagPlace, digestPlace];
-  const usesNewName = carries === "its version";
+  const usesNewName = isVersion(carried) && !isVersion(set);
+  const version = usesNewName ? carried : set;
   const templates = [newNamePlace, tagPlace, digestPlace].map((place) => templateRefusal(textOf(place) ?? ""));
   const both =
-    carries === "one version too many"
+    isVersion(carried) && isVersion(set)
       ? "`newName` carries a version beside `newTag` or `digest`; keep the version in one of them"
       : null;
   const twoDigests =
@@ -161,8 +149,9 @@ function imageEntry(
   return {
     name,
     newName,
+    carried,
+    set,
     version,
-    carries,
     suffix,
     site: site({
       object,
@@ -170,7 +159,7 @@ function imageEntry(
       at,
       artifact,
       version,
-      style: version.tag === null && version.digest === null ? "absent" : "exact",
+      style: isVersion(version) ? "exact" : "absent",
       refusals: [
         refusal,
         chained,

@@ -1,12 +1,11 @@
 // What a kustomization's local resources use: the images of its workloads, with the transforms of the bases on the way.
 import type { Version } from "../artifacts/version.ts";
-import { entryMatches, renamed } from "./entry-match.ts";
+import { afterEntry, changesAnything, doublesVersion, entryMatches, isVersion } from "./entry-match.ts";
 import type { ImageEntry } from "./image-entry.ts";
 import { isKustomizationPath, kustomizationEntries, KUSTOMIZATION_NAMES } from "./kinds/kustomization.ts";
 import type { ManifestProblem, Pin } from "./pin.ts";
 import { itemsOf, lineOf, seqField, textOf, type Place } from "./place.ts";
-import type { Reading } from "./reading.ts";
-import { splitReference } from "./reference.ts";
+import type { FileFacts } from "./file-facts.ts";
 import type { ObjectPlace } from "./site.ts";
 
 /** An image as a kustomization's resources hold it. */
@@ -19,14 +18,14 @@ export interface UsedImage {
   readonly decidedBy: Pin;
   /** The last entry that was for it; `null` when none was. */
   readonly lastEntry: Pin | null;
-  /** Whether an entry has made a text of it that is no reference, such as `app:2.0.0:1`: no other entry is for that. */
-  readonly isBroken: boolean;
+  /** The entry that put a second version before its own (`app:2.0.0:1`); `null` when it has one version or none. */
+  readonly doubledBy: Pin | null;
 }
 
 /** An image as it reached an entry. */
 export interface ReachedImage {
   readonly image: UsedImage;
-  /** The entry of the same list that changes it again; `null` when there is none. */
+  /** The next entry of the same list that changes it again; `null` when there is none. */
   readonly next: ImageEntry | null;
 }
 
@@ -46,7 +45,7 @@ export interface Overlay {
 /** The given files, read when they are needed. */
 export interface Library {
   /** `null`: it does not exist; `undefined`: it was not given. */
-  read(path: string): Reading | null | undefined;
+  read(path: string): FileFacts | null | undefined;
 }
 
 export interface OverlayWorld {
@@ -75,9 +74,8 @@ export function resolveOverlays(files: readonly string[], library: Library): Ove
   const resolve = (file: string, trail: readonly string[]): Overlay | null => {
     const known = overlays.get(file);
     if (known !== undefined) return known;
-    const target = library.read(file)?.objects.find(({ kind }) => kind.name === "kustomization");
-    if (target === undefined) return null;
-    const { object } = target;
+    const object = library.read(file)?.kustomization ?? null;
+    if (object === null) return null;
     if (trail.includes(file) || trail.length >= MAXIMUM_DEPTH) {
       problems.push({ file, line: null, reason: "the kustomization is among its own resources, or nests too deep" });
       return null;
@@ -103,9 +101,7 @@ export function resolveOverlays(files: readonly string[], library: Library): Ove
         for (const deeper of below.reaches) reaches.add(deeper);
         // A component's transforms apply to everything gathered before it.
         images =
-          list === "components"
-            ? [...transform(images, below.entries), ...below.result]
-            : [...images, ...below.result];
+          list === "components" ? [...transform(images, below.entries), ...below.result] : [...images, ...below.result];
       }
     }
     const entries = kustomizationEntries(object);
@@ -118,22 +114,15 @@ export function resolveOverlays(files: readonly string[], library: Library): Ove
   return { overlays, reached, problems, wanted };
 }
 
-/** Whether kustomize makes a text of the image that is no reference: two tags, or a tag behind a digest. */
-export function breaks({ carries }: ImageEntry, { version }: UsedImage): boolean {
-  if (carries === "its version") return version.tag !== null || version.digest !== null;
-  return carries === "one version too many";
-}
-
 /** The image after one entry. */
 function changedBy(image: UsedImage, entry: ImageEntry): UsedImage {
-  const sets = entry.version.tag !== null || entry.version.digest !== null;
   const { pin } = entry.site;
   return {
-    ...image,
-    ...renamed(image, entry.newName, entry.version),
-    decidedBy: sets ? pin : image.decidedBy,
+    ...afterEntry(image, entry),
+    origin: image.origin,
+    decidedBy: isVersion(entry.version) ? pin : image.decidedBy,
     lastEntry: pin,
-    isBroken: breaks(entry, image),
+    doubledBy: doublesVersion(entry, image) ? pin : isVersion(entry.set) ? null : image.doubledBy,
   };
 }
 
@@ -144,45 +133,38 @@ function transformed(
   reached: Map<string, ReachedImage[]>,
 ): UsedImage {
   let now = image;
-  let last: { readonly entry: ImageEntry; readonly image: UsedImage } | null = null;
-  const note = (next: ImageEntry | null): void => {
-    if (last === null) return;
-    const key = siteKey(last.entry.site.pin);
-    const known = reached.get(key);
-    const one = { image: last.image, next };
-    if (known === undefined) reached.set(key, [one]);
-    else known.push(one);
-  };
+  const applied: { readonly entry: ImageEntry; readonly image: UsedImage }[] = [];
   for (const entry of entries) {
-    if (now.isBroken || !entryMatches(entry.name, now)) continue;
-    note(entry);
-    last = { entry, image: now };
+    if (!entryMatches(entry.name, now)) continue;
+    applied.push({ entry, image: now });
     now = changedBy(now, entry);
   }
-  note(null);
+  let next: ImageEntry | null = null;
+  for (const { entry, image: given } of applied.toReversed()) {
+    const key = siteKey(entry.site.pin);
+    const known = reached.get(key);
+    if (known === undefined) reached.set(key, [{ image: given, next }]);
+    else known.push({ image: given, next });
+    if (changesAnything(entry)) next = entry;
+  }
   return now;
 }
 
 function workloadImages(file: string, library: Library): readonly UsedImage[] {
-  const reading = library.read(file);
-  if (!reading) return [];
-  return reading.objects
-    .filter(({ kind }) => kind.transformed)
-    .flatMap(({ sites }) => sites)
-    .flatMap(({ pin }) =>
-      pin.artifact === null || !isTransformed(pin)
-        ? []
-        : [
-            {
-              name: pin.artifact.name,
-              version: pin.version,
-              origin: siteKey(pin),
-              decidedBy: pin,
-              lastEntry: null,
-              isBroken: false,
-            },
-          ],
-    );
+  return (library.read(file)?.transformed ?? []).flatMap((pin) =>
+    pin.artifact === null || !isTransformed(pin)
+      ? []
+      : [
+          {
+            name: pin.artifact.name,
+            version: pin.version,
+            origin: siteKey(pin),
+            decidedBy: pin,
+            lastEntry: null,
+            doubledBy: null,
+          },
+        ],
+  );
 }
 
 /**

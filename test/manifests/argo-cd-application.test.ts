@@ -291,7 +291,7 @@ describe("what is not found", () => {
     ["no spec", "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: targetRevision}\n"],
     ["no source", application("project: targetRevision\n")],
   ])("%s", (_, text) => {
-    expect(scanTexts({ "app.yaml": text })).toEqual({ pins: [], problems: [], wanted: [] });
+    expect(scanTexts({ "app.yaml": text })).toEqual({ pins: [], overridden: [], problems: [], wanted: [] });
   });
 });
 

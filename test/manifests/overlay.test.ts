@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { listed, scanTexts } from "./given.ts";
+import { DIGEST, listed, OTHER_DIGEST, pinAt, scanTexts } from "./given.ts";
+import type { PinScan } from "../../src/manifests/pin.ts";
 
 const pod = (...images: string[]) =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n${images.map((image, i) => `  - name: c${i}\n    image: ${image}\n`).join("")}`;
+
+function overridden(scan: PinScan): string[] {
+  return scan.overridden.map(
+    ({ file, line, artifact, version: held, refusal }) => `${file}:${line} ${artifact?.id} ${held.tag}: ${refusal}`,
+  );
+}
 
 describe("the images of a kustomization's resources", () => {
   test("without an entry are pins that an entry could be added for", () => {
@@ -30,14 +37,13 @@ describe("the images of a kustomization's resources", () => {
         "mid/kustomization.yaml": "bases: [../base]\nimages: [{name: PLACE, newName: acme/app, newTag: 2.0.0}]\n",
         "base/kustomization.yaml": "resources: [pod.yaml]\n",
         "base/pod.yaml": pod("PLACE", "side:1.0.0"),
-        "part/kustomization.yaml":
-          "kind: Component\nimages: [{name: side, digest: x}, {name: acme/app, newTag: 3.0.0}]\n",
+        "part/kustomization.yaml": `kind: Component\nimages: [{name: side, digest: "${DIGEST}"}, {name: acme/app, newTag: 3.0.0}]\n`,
       },
       ["prod"],
     );
     expect(listed(scan)).toEqual([
       "prod/kustomization.yaml:3:1 images[name=acme/app] docker.io/acme/app 3.0.0 absent",
-      "prod/kustomization.yaml:3:1 images[name=side] docker.io/library/side @x absent",
+      `prod/kustomization.yaml:3:1 images[name=side] docker.io/library/side @${DIGEST} absent`,
     ]);
   });
 
@@ -68,6 +74,10 @@ describe("the images of a kustomization's resources", () => {
     ["app", "docker.io/library/app:1.0.0", false],
     ["app:1.0.0", "app:1.0.0", true],
     ["app:1.0.0", "app:1.0.1", false],
+    ["app:1.0.0", `app:1.0.0@${DIGEST}`, true],
+    [`app@${DIGEST}`, `app@${DIGEST}`, true],
+    [`app@${DIGEST}`, `app@${OTHER_DIGEST}`, false],
+    [`app@${DIGEST}`, `app:1.0.0@${DIGEST}`, false],
     ["acme/.*", "acme/app:1.0.0", true],
     ["ap", "app:1.0.0", false],
     ["(a+)+", `${"a".repeat(60)}b:1`, false],
@@ -87,10 +97,40 @@ describe("the images of a kustomization's resources", () => {
       "prod/kustomization.yaml": "resources: [pod.yaml]\nimages: [{name: app, newTag: v2}]\n",
       "prod/pod.yaml": pod("app:v1", "side:v1"),
     };
-    expect(listed(scanTexts(texts, ["prod"]))).toEqual([
+    const scan = scanTexts(texts, ["prod"]);
+    expect(listed(scan)).toEqual([
       "prod/kustomization.yaml:2:30 images[name=app] docker.io/library/app v2 exact",
       "prod/pod.yaml:9:12 spec.containers[name=c1].image docker.io/library/side v1 exact",
     ]);
+    expect(overridden(scan)).toEqual([
+      "prod/pod.yaml:7 docker.io/library/app v1: kustomize sets this image by the entry in prod/kustomization.yaml:2; change it there",
+    ]);
+  });
+
+  test("that several kustomizations override name the entries of each, the first three", () => {
+    const overlay = (tag: string) => `resources: [../base]\nimages: [{name: app, newTag: ${tag}}]\n`;
+    const base = { "base/kustomization.yaml": "resources: [pod.yaml]\n", "base/pod.yaml": pod("app:v1") };
+    const of = (...names: string[]) =>
+      overridden(
+        scanTexts({
+          ...base,
+          ...Object.fromEntries(names.map((name) => [`${name}/kustomization.yaml`, overlay(name)])),
+        }),
+      )[0];
+    expect(of("a", "b")).toContain("by the entries in a/kustomization.yaml:2 and b/kustomization.yaml:2; change it");
+    expect(of("a", "b", "c", "d")).toContain("b/kustomization.yaml:2, c/kustomization.yaml:2 and others; change it");
+  });
+
+  test("that are overridden keep neither guard nor doubt, and need no entry outside the scope", () => {
+    const twice = pod("app:v1").replace("    image: app:v1\n", "    image: app:v0\n    image: app:v1\n");
+    const texts = {
+      "a/kustomization.yaml": "resources: [pod.yaml]\nimages: [{name: app, newTag: v2}]\n",
+      "a/pod.yaml": twice,
+    };
+    expect(scanTexts({ "a/pod.yaml": twice }).pins[0]?.doubt).toContain("stands twice");
+    expect(scanTexts(texts).overridden).toMatchObject([{ guarded: false, doubt: null, file: "a/pod.yaml" }]);
+    // The entry is not among what is asked for, so the image is its own pin.
+    expect(scanTexts(texts, ["a/pod.yaml"])).toMatchObject({ overridden: [], pins: [{ file: "a/pod.yaml" }] });
   });
 
   test("stay pins when one of two overlays takes them as they are", () => {
@@ -115,6 +155,17 @@ describe("the images of a kustomization's resources", () => {
       ["prod"],
     );
     expect(scan.pins[0]?.refusal).toContain("v1 and v2");
+    expect(scan.pins[0]?.doubt).toBe(scan.pins[0]?.refusal);
+  });
+
+  test("that no entry could name are refused: kustomize reads only sha256 digests", () => {
+    const scan = scanTexts({ "prod/kustomization.yaml": "resources: [../pod.yaml]\n", "pod.yaml": pod("app@md5:1") }, [
+      "prod",
+    ]);
+    expect(pinAt(scan, "images[name=app@md5:1]")).toMatchObject({
+      version: { tag: null, digest: "md5:1" },
+      refusal: '"app@md5:1" is no image that an entry could name; correct its tag or digest first',
+    });
   });
 });
 
@@ -137,7 +188,12 @@ describe("what is not among the files", () => {
 
   test("is not asked for again once it is known to be missing", () => {
     const missing = Object.fromEntries(scanTexts(overlay, ["env/prod"]).wanted.map((path) => [path, null]));
-    expect(scanTexts({ ...overlay, ...missing }, ["env/prod"])).toEqual({ pins: [], problems: [], wanted: [] });
+    expect(scanTexts({ ...overlay, ...missing }, ["env/prod"])).toEqual({
+      pins: [],
+      overridden: [],
+      problems: [],
+      wanted: [],
+    });
   });
 
   test("is not wanted outside the scope's own kustomizations", () => {

@@ -1,6 +1,6 @@
 // A tag before a value (`!!float 1.2`) would stay when the value is set, and make something else than a string of the new one.
 import { describe, expect, test } from "vitest";
-import { DIGEST, setIn } from "./given.ts";
+import { DIGEST, pinAt, scanTexts, setIn } from "./given.ts";
 
 /** A file for each way in which a value is written. */
 const FILES: readonly {
@@ -56,13 +56,14 @@ describe.each(FILES)("$name", ({ file, text, path, to }) => {
     ["! 1.2.3", "!"],
     ["!!float '1.2.3'", "!!float"],
     ["!!float &x 1.2.3", "!!float"],
-  ])("%s is refused", (value, tag) => {
-    expect(() => setIn(file, text(value), { [path]: to })).toThrow(
-      `the tag ${tag} before the value makes it something else than a string; remove the tag first`,
-    );
+  ])("%s is refused, and listed so", (value, tag) => {
+    const refusal = `the tag ${tag} before the value makes it something else than a string; remove the tag first`;
+    expect(pinAt(scanTexts({ [file]: text(value) }), path).refusal).toBe(refusal);
+    expect(() => setIn(file, text(value), { [path]: to })).toThrow(refusal);
   });
 
   test.each(["!!str 1.2.3", "!!str '1.2.3'", "!<tag:yaml.org,2002:str> 1.2.3", "1.2.3"])("%s is not", (value) => {
+    expect(pinAt(scanTexts({ [file]: text(value) }), path).refusal).toBeNull();
     const written = setIn(file, text(value), { [path]: to });
     expect(written).not.toBe(text(value));
     expect(written).toContain(to.replace("@", ""));

@@ -144,6 +144,7 @@ function joined(one: SnapshotPins, other: SnapshotPins): SnapshotPins {
   return {
     scan: {
       pins: [...one.scan.pins, ...other.scan.pins],
+      overridden: [...one.scan.overridden, ...other.scan.overridden],
       problems: [...one.scan.problems, ...other.scan.problems],
       wanted: [],
     },
