@@ -50,6 +50,11 @@ describe("an entry that is not there yet", () => {
     expect(new TextDecoder().decode(written)).toContain("\n- {name: side, newTag: v9}\n");
   });
 
+  test("is written for an image that a base renames", () => {
+    const found = pinAt(scan([], ["app:1"], ["{name: app, newName: side, newTag: v6}"]), "images[name=side]");
+    expect(found).toMatchObject({ version: { tag: "v6" }, refusal: null, doubt: null });
+  });
+
   test("is refused beside an entry of that name that nothing uses yet", () => {
     const found = pinAt(scan(["{name: web, newName: side, newTag: v6}"], ["side:2"]), "images[name=side]");
     expect(found.refusal).toContain("override the one in prod/kustomization.yaml:3");
@@ -173,6 +178,13 @@ describe("a version in `newName`", () => {
     expect(pin.doubt).toBe(reason.replace("prod/", "base/"));
     expect(pin.refusal).toBe(pin.doubt);
   });
+});
+
+test("a doubled version stays doubtful under another name", () => {
+  const base = ["{name: app, newName: 'ghcr.io/acme/app:2.0.0'}", "{name: 'ghcr.io/.*', newName: other}"];
+  expect(pinAt(scan([], ["app:1"], base), "images[name=other:2.0.0:1]").doubt).toContain(
+    "`newName` in base/kustomization.yaml:3 carries a version",
+  );
 });
 
 describe("an entry whose name is a pattern", () => {

@@ -129,6 +129,10 @@ describe("the images of a kustomization's resources", () => {
     };
     expect(scanTexts({ "a/pod.yaml": twice }).pins[0]?.doubt).toContain("stands twice");
     expect(scanTexts(texts).overridden).toMatchObject([{ guarded: false, doubt: null, file: "a/pod.yaml" }]);
+    const marked = { ...texts, "a/pod.yaml": pod('app:v1 # {"$imagepolicy": "a:b"}') };
+    expect(scanTexts({ "a/pod.yaml": marked["a/pod.yaml"] }).pins[0]?.guarded).toBe(true);
+    expect(scanTexts(marked).overridden[0]).toMatchObject({ guarded: false });
+    expect(scanTexts(marked).overridden[0]?.refusal).toContain("kustomize sets this image");
     // The entry is not among what is asked for, so the image is its own pin.
     expect(scanTexts(texts, ["a/pod.yaml"])).toMatchObject({ overridden: [], pins: [{ file: "a/pod.yaml" }] });
   });
