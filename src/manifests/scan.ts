@@ -1,10 +1,10 @@
 // Finds every pin in a set of files, and what must be read to find the rest.
-import { absentPins } from "./absent-pins.ts";
-import { withReferredCharts } from "./chart-references.ts";
-import { pinInEffect } from "./entry-effect.ts";
+import { absentPins } from "./kustomize/absent-pins.ts";
+import { withReferredCharts } from "./flux/chart-references.ts";
+import { pinInEffect } from "./kustomize/entry-effect.ts";
 import { readFacts, type FileFacts, type ManifestReader } from "./file-facts.ts";
 import { isKustomizationPath } from "./kinds/kustomization.ts";
-import { resolveOverlays, siteKey, type Overlay } from "./overlay.ts";
+import { resolveOverlays, siteKey, type Overlay } from "./kustomize/overlay.ts";
 import { placeOf, type ManifestProblem, type Pin, type PinScan } from "./pin.ts";
 import { isManifestPath } from "./screen.ts";
 

@@ -2,7 +2,7 @@
 import { greatestStep, stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
 import type { EnvironmentPins } from "../git/environment-pins.ts";
-import { coupledEdits } from "../manifests/coupled.ts";
+import { coupledEdits } from "../manifests/kustomize/coupled.ts";
 import { nameOf, offersOf, type Offer } from "../manifests/pairing.ts";
 import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
 import type { Standing } from "../records/record.ts";

@@ -7,7 +7,7 @@ import type { NamedPin } from "../config/configuration.ts";
 import { UserError } from "../errors.ts";
 import { namesFile } from "../git/named-pins.ts";
 import type { Snapshot } from "../git/snapshot.ts";
-import { coupledEdits } from "../manifests/coupled.ts";
+import { coupledEdits } from "../manifests/kustomize/coupled.ts";
 import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
 import { readNamedPlace } from "../manifests/reading.ts";
 import { didYouMean } from "../text/nearest.ts";
