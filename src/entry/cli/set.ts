@@ -10,7 +10,6 @@ import { coupledEdits } from "../../manifests/kustomize/coupled.ts";
 import { isMissingPlace } from "../../manifests/named/named-place.ts";
 import { type Pin, type PinEdit, placeOf } from "../../manifests/pin.ts";
 import { rewritePins } from "../../manifests/rewrite.ts";
-import { unifiedDiff } from "../../text/diff.ts";
 import { type Assignment, nothingToSet, readAssignment, versionFor } from "./assignments.ts";
 import { type Command, readArguments } from "./command.ts";
 import { placeEdits } from "./place-edits.ts";
@@ -79,13 +78,13 @@ a key with a dot in it; 1: in front means the second document of the file.
     const edits = withCoupled(all.scan.pins, asked);
     requireReadable(all, edits);
     const rewritten = rewrite(all, edits);
-    const diffs = [...rewritten].map(([path, bytes]) => unifiedDiff(path, all.files.get(path) ?? null, bytes));
+    const files = [...rewritten].map(([path, after]) => ({ path, before: all.files.get(path) ?? null, after }));
     const dryRun = values["dry-run"] === true;
     if (!dryRun) writeWorkingTree(terminal.folder, changesetOf(all, rewritten), all.files);
     const left = choices
       .flatMap((choice) => choice.left)
       .filter((pin) => !edits.some((edit) => placeKey(edit.pin) === placeKey(pin)));
-    reportSet(terminal, { edits, left, files: [...rewritten.keys()], diffs, dryRun, json: values.json === true });
+    reportSet(terminal, { edits, left, files, dryRun, json: values.json === true });
     return 0;
   },
 };
