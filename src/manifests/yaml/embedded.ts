@@ -3,7 +3,7 @@ import { isScalar } from "yaml";
 import { type Change, type EmbeddedIntent } from "./change.ts";
 import { parseSource, type Embedding, type ManifestDocument } from "./document.ts";
 import type { ManifestProblem } from "../pin.ts";
-import { lineOf, rootOf, startOf, type MapPlace, type Place } from "./place.ts";
+import { lineOf, rootOf, startOf, textOf, type MapPlace, type Place } from "./place.ts";
 import { lineAt, lineIndexAt, positionAt, readSource, sourceOf, type Source } from "./source.ts";
 
 /**
@@ -20,7 +20,7 @@ export function embeddedMap(place: Place): MapPlace | ManifestProblem | null {
 /** The same with any root: a list of JSON patches, several objects in one. */
 export function embeddedDocument(place: Place): ManifestDocument | ManifestProblem | null {
   const { node, document } = place;
-  if (!isScalar(node) || typeof node.value !== "string" || node.value.trim() === "") return null;
+  if (!isScalar(node) || typeof node.value !== "string" || (textOf(place) ?? "").trim() === "") return null;
   const block = literalBlock(place, node.value);
   const source = block?.source ?? plainSource(place, node.value);
   if ("reason" in source) return source;

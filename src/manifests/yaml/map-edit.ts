@@ -2,15 +2,15 @@
 import { isScalar, type Pair, type Scalar } from "yaml";
 import { UserError } from "../../errors.ts";
 import type { Change, ScalarIntent } from "./change.ts";
-import { foreignTag, keyNode, keyText, type MapPlace, type Place } from "./place.ts";
+import { foreignTag, keyNode, keyText, scalarText, type MapPlace, type Place } from "./place.ts";
 import { encodeScalar, type ScalarStyle } from "./scalar.ts";
 import { lineEnd, lineStart, nextLine } from "./source.ts";
 
-/** Sets a scalar's text, quotes kept. No change when it has that text already. Throws a UserError for block scalars. */
+/** Sets a scalar's text, quotes kept. No change when it has that text already: an empty one may be a null. Throws a UserError for block scalars. */
 export function setScalar(place: Place, text: string): readonly Change[] {
   const { node } = place;
   if (!isScalar(node)) throw new UserError("the value is a list or a map where a version was expected");
-  if (node.value === text) return [];
+  if (scalarText(node) === text) return [];
   const [start, end] = rangeOf(node);
   const written = fitted(place.document.source.text, start, end, encodeScalar(text, styleOf(node)));
   return [{ start, end, text: written, intents: [intent(place, place.keys, text)] }];

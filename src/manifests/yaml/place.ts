@@ -123,13 +123,28 @@ export function asSeq(place: Place | null): SeqPlace | null {
   return place !== null && isSeq(place.node) ? { ...place, node: place.node } : null;
 }
 
-/** The scalar's text. An unquoted `{{ x }}` parses as a flow map: its source is its text, so that it is seen and refused. */
+/**
+ * The scalar's text; that of a null is empty, however it is written. An unquoted `{{ x }}` parses as a flow map: its source is its text, so that it
+ * is seen and refused.
+ */
 export function textOf(place: Place | null): string | null {
   if (place === null) return null;
-  if (isScalar(place.node)) return typeof place.node.value === "string" ? place.node.value : null;
+  if (isScalar(place.node)) return scalarText(place.node);
   const [start, end] = place.node.range ?? [0, 0];
   const source = place.document.source.text.slice(start, end);
   return source.startsWith("{{") ? source : null;
+}
+
+/** A scalar's text as its readers take it: empty for a null. */
+export function scalarText(scalar: Scalar): string | null {
+  if (isNull(scalar)) return "";
+  return typeof scalar.value === "string" ? scalar.value : null;
+}
+
+/** Whether a scalar is what YAML 1.1 and 1.2 alike take for null. In quotes, or tagged as a string, it is a text. */
+function isNull({ type, value, tag }: Scalar): boolean {
+  if (type !== "PLAIN" || typeof value !== "string") return false;
+  return /^(?:~|null|Null|NULL)$/.test(value) && tag !== `${YAML}str` && tag !== "!";
 }
 
 /** The 1-based line of a place. */
