@@ -32,7 +32,7 @@ every pin is written or none is. Several at once are one change. Needs no Git re
   --dry-run            show the diff, write nothing
   --json               one JSON document, see below
 
-Guarded places (\`waybill pins\` says why) and ranges, which are policies, stay as they are; as FILE#PATH they are written too. An image and a
+Guarded places (\`waybill pins\` says why) and ranges or branches, which are policies, stay as they are; as FILE#PATH they are written too. An image and a
 \`?ref=\` of one kustomization that have the same commit move together. In PATH, keys are divided by dots; [0] and [name=x] are items of a list, ["a.b"] is
 a key with a dot in it; 1: in front means the second document of the file.
 
@@ -42,7 +42,7 @@ a key with a dot in it; 1: in front means the second document of the file.
 
 --json: {"changed": [CHANGE], "unchanged": [CHANGE], "left": [LEFT], "files": [path], "lines", "diff", "dryRun"}
   CHANGE    {"file", "line", "path", "artifact", "from", "to"}
-  LEFT      {"file", "line", "path", "artifact", "version", "reason"}: guarded places and ranges of NAME
+  LEFT      {"file", "line", "path", "artifact", "version", "reason"}: guarded places, ranges and branches of NAME
   artifact  {"kind", "name", "id"}, or null where the manifest names none
   from, to  {"tag", "digest"}, each a text or null; version likewise
 `,
@@ -104,7 +104,7 @@ interface Choice {
   readonly left: readonly Pin[];
 }
 
-/** Guarded places and ranges are left alone when the artifact is named, and refused with their reason when they are all there is. */
+/** Guarded places, ranges and branches are left alone when the artifact is named, and refused with their reason when they are all there is. */
 function choose(
   { name, version }: Extract<Assignment, { kind: "artifact" }>,
   pins: readonly Pin[],
@@ -161,7 +161,7 @@ function rewrite({ files }: SnapshotPins, edits: readonly PinEdit[]): ReadonlyMa
     if (!(error instanceof UserError) || closed === undefined) throw error;
     const call = `waybill set '${placeName(closed.pin)}=${formatVersion(closed.to)}'`;
     throw new UserError(
-      `${error.message}\nnothing was changed; what is guarded or a range is written when its place is named: ${call}`,
+      `${error.message}\nnothing was changed; what is guarded, a range or a branch is written when its place is named: ${call}`,
       {
         cause: error,
       },
