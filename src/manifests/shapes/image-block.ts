@@ -2,6 +2,7 @@
 import type { Node } from "yaml";
 import { isDigest } from "../../artifacts/version.ts";
 import { entriesOf, field, pairsOf, textOf, type MapPlace, type Place } from "../yaml/place.ts";
+import { behindName, wantsDigits } from "./digest-digits.ts";
 import { splitReference, templateRefusal } from "./reference.ts";
 import { withoutTrailingSlashes } from "../../text/trailing-slashes.ts";
 
@@ -15,6 +16,8 @@ export interface ImageBlock {
   readonly digest: Place | null;
   /** Cilium's `useDigest`: whether the digest counts at all; `null` when the keys do not say. */
   readonly usesDigest: boolean | null;
+  /** The name ends in `@sha256`: the key beside it holds the digits of a digest. */
+  readonly takesDigits: boolean;
   /** One sentence; `null` when the keys leave no doubt about what a new version has to change. */
   readonly refusal: string | null;
 }
@@ -28,7 +31,8 @@ export function imageBlocks(map: MapPlace): readonly ImageBlock[] {
   );
   if (whole === null) return others;
   const taken = [whole, ...others].flatMap(({ digest }) => digest?.node ?? []);
-  return [{ ...whole, refusal: whole.usesDigest === false ? null : furtherDigest(siblings, taken) }, ...others];
+  const further = whole.usesDigest === false ? null : furtherDigest(siblings, taken);
+  return [{ ...whole, refusal: whole.refusal ?? further }, ...others];
 }
 
 /** `genericDigest` beside `tag` and `digest`: the chart takes the one or the other, so a new tag alone would go with an old digest. */
@@ -86,7 +90,8 @@ function siblingsOf(map: MapPlace): Siblings {
 
 /** The map as one image: `{registry, repository, tag, digest}`. */
 function wholeBlock(siblings: Siblings): ImageBlock | null {
-  const name = nameOf(siblings, "");
+  const named = nameOf(siblings, "");
+  const name = named?.name ?? null;
   const digest = digestOf(
     siblings,
     siblings.text("imageTag") === "" ? ["digest", "imageDigest", "sha"] : ["digest", "sha"],
@@ -97,7 +102,7 @@ function wholeBlock(siblings: Siblings): ImageBlock | null {
     tag === null ? name !== null && digest !== null && !isLeftToImageTag : isVersionOfImage(siblings, key, name);
   const uses = siblings.text("useDigest");
   const usesDigest = uses === "true" ? true : uses === "false" ? false : null;
-  return isOne ? { key: null, name, tag, digest, usesDigest, refusal: null } : null;
+  return isOne ? { key: null, ...(named ?? NO_NAME), tag, digest, usesDigest } : null;
 }
 
 /** Images that share a map with others, told by what their keys begin with; `imageTag` and its like begin with nothing. */
@@ -115,11 +120,12 @@ function prefixedBlock(siblings: Siblings, prefix: string, taken: Place | null):
   const [key, tag] = firstText(siblings, [`${prefix}imageTag`, ...short, `${prefix}imageVersion`]);
   const found = digestOf(siblings, [`${prefix}imageDigest`, `${prefix}digest`]);
   const digest = found?.node === taken?.node ? null : found;
-  const name = nameOf(siblings, prefix);
+  const named = nameOf(siblings, prefix);
+  const name = named?.name ?? null;
   const at = tag ?? (prefix === "" ? null : digest);
   // `tag` says nothing by itself, `imageTag` does; a digest needs its image.
   if (at === null || (!key.includes("image") && (name === null || /(?:git|chart|helm)$/.test(prefix)))) return null;
-  return { key: String(at.keys.at(-1)), name, tag, digest, usesDigest: null, refusal: null };
+  return { key: String(at.keys.at(-1)), ...(named ?? NO_NAME), tag, digest, usesDigest: null };
 }
 
 function firstText(siblings: Siblings, keys: readonly string[]): readonly [string, Place | null] {
@@ -141,7 +147,11 @@ function digestOf(siblings: Siblings, keys: readonly string[]): Place | null {
   return null;
 }
 
-function nameOf(siblings: Siblings, prefix: string): string | null {
+type Named = Pick<ImageBlock, "name" | "takesDigits" | "refusal">;
+
+const NO_NAME: Named = { name: null, takesDigits: false, refusal: null };
+
+function nameOf(siblings: Siblings, prefix: string): Named | null {
   const registry = ["registry", "imageRegistry", ...(prefix === "" ? ["hub"] : [])]
     .map((key) => withoutTrailingSlashes(siblings.text(prefix + key)))
     .find((text) => text !== "" && !text.includes("://"));
@@ -153,15 +163,30 @@ function nameOf(siblings: Siblings, prefix: string): string | null {
     if (key === "name" && registry === undefined && !text.includes("/") && !isCalledImage(siblings.map)) continue;
     const { name } = splitReference(text);
     const below = key === "repository" ? imageBelow(siblings, prefix, name) : "";
-    return (registry === undefined ? "" : `${registry}/`) + name + below;
+    const takesDigits = wantsDigits(below === "" ? text : below);
+    return {
+      name: (registry === undefined ? "" : `${registry}/`) + name + splitReference(below).name,
+      takesDigits,
+      refusal: takesDigits ? null : digestInName(key, text),
+    };
   }
   return null;
+}
+
+/** `repository: acme/app@sha256:...` beside a tag: charts would put `name@digest:tag` together, which is no reference. */
+function digestInName(key: string, text: string): string | null {
+  const behind = behindName(text);
+  return behind === null
+    ? null
+    : `\`${key}\` beside it has ${JSON.stringify(`@${behind}`)} behind the name, and what the chart makes of both is not known; keep the version in one of them`;
 }
 
 /** `{repository: nvcr.io/nvidia, image: driver}`: both together are the name. */
 function imageBelow(siblings: Siblings, prefix: string, repository: string): string {
   const image = siblings.text(`${prefix}image`);
-  return /^[a-z0-9][a-z0-9._-]*$/.test(image) && repository.split("/").at(-1) !== image ? `/${image}` : "";
+  return /^[a-z0-9][a-z0-9._-]*(?:@sha256)?$/.test(image) && repository.split("/").at(-1) !== splitReference(image).name
+    ? `/${image}`
+    : "";
 }
 
 /** No URL, no sentence, and nothing that a Git host serves. */

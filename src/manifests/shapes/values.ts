@@ -3,6 +3,7 @@ import { isImageName } from "../../artifacts/image-reference.ts";
 import { isTag, type Version } from "../../artifacts/version.ts";
 import { UserError } from "../../errors.ts";
 import type { Change } from "../yaml/change.ts";
+import { versionOfDigits, wantsDigits, writeDigits } from "./digest-digits.ts";
 import { imageBlocks, isCalledImage, isImageKey, type ImageBlock } from "./image-block.ts";
 import { imageScalarSite } from "./image-scalar.ts";
 import { addKey, setScalar } from "../yaml/map-edit.ts";
@@ -114,7 +115,10 @@ function isReference(text: string): boolean {
   if (templateRefusal(text) !== null) return true;
   const { name, version } = splitReference(text);
   return (
-    /^[\w./-]+(:\d+\/[\w./-]+)?$/.test(name) && (version.tag !== null || version.digest !== null) && !/\s/.test(text)
+    /^[\w./-]+(:\d+\/[\w./-]+)?$/.test(name) &&
+    !wantsDigits(text) &&
+    (version.tag !== null || version.digest !== null) &&
+    !/\s/.test(text)
   );
 }
 
@@ -125,37 +129,47 @@ function isFullReference(text: string): boolean {
   return isFixed && isImageName(name) && isReference(text);
 }
 
-function blockSite({ object, path, policy }: Standing, map: MapPlace, block: ImageBlock): readonly Site[] {
+function blockSite(at: Standing, map: MapPlace, block: ImageBlock): readonly Site[] {
+  const tagText = textOf(block.tag) ?? "";
+  const digestText = textOf(block.digest) ?? "";
+  // An empty tag is the chart's own appVersion: no pin.
+  if (tagText === "" && digestText === "") return [];
+  return [imageSite(at, map, block)];
+}
+
+function imageSite({ object, path, policy }: Standing, map: MapPlace, block: ImageBlock): Site {
   const { tag: tagPlace, digest: digestPlace, name } = block;
   const tagText = textOf(tagPlace) ?? "";
   const digestText = textOf(digestPlace) ?? "";
-  // An empty tag is the chart's own appVersion: no pin.
-  if (tagText === "" && digestText === "") return [];
-  const at = tagText === "" ? (digestPlace ?? tagPlace) : tagPlace;
-  if (at === null) return [];
+  const at = (tagText === "" && digestText !== "" ? digestPlace : tagPlace) ?? digestPlace;
+  if (at === null) throw new Error("a block has a tag or a digest");
   const template = templateRefusal(tagText) ?? templateRefusal(digestText);
   const inTag = template === null ? splitTag(tagText) : { tag: tagText || null, digest: null };
   const twice =
-    inTag.digest !== null && digestText !== "" ? "both `tag` and `digest` hold a digest; keep it in one of them" : null;
+    (inTag.digest !== null || (block.takesDigits && tagText !== "")) && digestText !== ""
+      ? "both `tag` and `digest` hold a digest; keep it in one of them"
+      : null;
   const bare = digestPlace !== null && isBareDigest(digestPlace);
-  const version: Version = {
+  const digits = block.takesDigits && template === null ? versionOfDigits(textOf(at) ?? "") : null;
+  const version: Version = digits?.version ?? {
     tag: inTag.tag,
     digest: inTag.digest ?? (digestText === "" ? null : (bare ? "sha256:" : "") + digestText),
   };
   // The values as a whole have no path, and their pin needs one.
   const own = block.key ?? (path === "" ? "tag" : null);
-  const found = site({
+  const refusals = [tagPlace?.refusal ?? null, digestPlace?.refusal ?? null, template, twice, block.refusal];
+  return site({
     object,
     path: own === null ? path : joined(path, [own]),
     at,
     artifact: name === null || templateRefusal(name) !== null ? null : artifactOfImage(name),
     version,
-    refusals: [policy.refusal, tagPlace?.refusal ?? null, digestPlace?.refusal ?? null, template, twice, block.refusal],
+    refusals: [policy.refusal, ...refusals, digits?.refusal ?? null],
+    doubts: [digits?.refusal ?? null],
     filter: policy.filter,
     automation: policy.automation,
-    write: (to) => writeBlock(map, block, inTag.digest !== null, to),
+    write: (to) => (block.takesDigits ? writeDigits(at, to) : writeBlock(map, block, inTag.digest !== null, to)),
   });
-  return [found];
 }
 
 /**
