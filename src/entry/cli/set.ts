@@ -10,10 +10,12 @@ import { coupledEdits } from "../../manifests/kustomize/coupled.ts";
 import { isMissingPlace } from "../../manifests/named/named-place.ts";
 import { type Pin, type PinEdit, placeOf } from "../../manifests/pin.ts";
 import { rewritePins } from "../../manifests/rewrite.ts";
+import { artifactOfImage, splitReference } from "../../manifests/shapes/reference.ts";
 import { type Assignment, nothingToSet, readAssignment, versionFor } from "./assignments.ts";
+import { requireParsed } from "./broken-files.ts";
 import { type Command, readArguments } from "./command.ts";
 import { placeEdits } from "./place-edits.ts";
-import { placeName, readKind, selectPins } from "./selection.ts";
+import { isNamed, placeName, readKind, selectPins } from "./selection.ts";
 import { reportSet } from "./set-report.ts";
 import { workingConfiguration, workingPinsNamed, type WorkingPins } from "./working-folder.ts";
 
@@ -65,6 +67,7 @@ a key with a dot in it; 1: in front means the second document of the file.
     );
     const isMeant = await environmentTest(working, values.environment);
     const pins = working.pins.scan.pins.filter((pin) => isMeant(pin.file));
+    await requireParsed(working, { names: names.map(({ name }) => name), isMeant });
     const choices = names.map((assignment) => choose(assignment, pins, kind));
     const placed = await placeEdits(
       { folder: terminal.folder, ...working },
@@ -110,11 +113,25 @@ function choose(
   pins: readonly Pin[],
   kind: ArtifactKind | null,
 ): Choice {
+  const filledIn = kind === null || kind === "image" ? pins.filter((pin) => isFilledIn(pin, name)) : [];
+  if (filledIn.length > 0 && !pins.some((pin) => isNamed(pin, name)))
+    throw new UserError(filledIn.map((pin) => `${placeOf(pin)}: ${pin.refusal ?? ""}`).join("\n"));
   const chosen = selectPins(name, pins, kind);
   const open = chosen.filter((pin) => !pin.guarded && (pin.style !== "range" || pin.named));
   const meant = open.length === 0 ? chosen : open;
   const left = open.length === 0 ? [] : chosen.filter((pin) => !open.includes(pin));
-  return { edits: meant.map((pin) => ({ pin, to: versionFor(pin, version) })), left };
+  return { edits: meant.map((pin) => ({ pin, to: versionFor(pin, version) })), left: [...left, ...filledIn] };
+}
+
+/** Whether the pin is a reference of the image whose version something else fills in, as in `name:${TAG}`: what it is of, its kind cannot tell for sure. */
+function isFilledIn({ artifact, takes, refusal, version }: Pin, name: string): boolean {
+  if (artifact !== null || takes !== "image" || refusal === null) return false;
+  const [fixed = ""] = (version.tag ?? "").split(/\$\{|\{\{/u, 1);
+  const reference = splitReference(fixed);
+  // Without a separator the name itself goes on in what is filled in.
+  if (reference.name === fixed || reference.name === "") return false;
+  const meant = artifactOfImage(reference.name);
+  return meant.name === name || meant.id === name;
 }
 
 /** Each pin once. One can be meant by several names; that it is meant to hold two versions is a slip. */

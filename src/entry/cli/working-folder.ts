@@ -20,6 +20,8 @@ export interface WorkingPins {
   readonly snapshot: Snapshot;
   readonly pins: SnapshotPins;
   readonly rules: ManifestRules;
+  /** The paths that were given. */
+  readonly scope: readonly string[];
 }
 
 /** The files of a folder. Throws a usage error where a waybill.yaml further up would go unseen: its paths, and the bases of kustomizations, start there. */
@@ -33,7 +35,7 @@ export async function workingFolder(folder: string): Promise<Snapshot> {
 /** Reads every manifest below the paths given (default: the folder), but what waybill.yaml ignores. Throws a usage error for a path that is not there. */
 export async function workingPins(terminal: Terminal, paths: readonly string[]): Promise<WorkingPins> {
   const { snapshot, scope, rules } = await workingScope(terminal, paths);
-  return { snapshot, rules, pins: await pinsOf(snapshot, { scope, rules }) };
+  return { snapshot, scope, rules, pins: await pinsOf(snapshot, { scope, rules }) };
 }
 
 /**
@@ -46,7 +48,7 @@ export async function workingPinsNamed(
   names: readonly string[],
 ): Promise<WorkingPins> {
   const { snapshot, scope, rules } = await workingScope(terminal, paths);
-  if (names.length === 0) return { snapshot, rules, pins: await pinsOf(snapshot, { scope: [], rules }) };
+  if (names.length === 0) return { snapshot, scope, rules, pins: await pinsOf(snapshot, { scope: [], rules }) };
   const artifacts = names.flatMap((name): readonly Artifact[] => [
     artifactOfImage(name),
     ...KINDS.map((kind) => ({ kind, name, id: name })),
@@ -56,7 +58,7 @@ export async function workingPinsNamed(
   if (!names.every((name) => pins.scan.pins.some((pin) => isNamed(pin, name))))
     pins = await pinsOf(snapshot, { scope, rules });
   const unreadable = pins.scan.problems.filter(({ file }) => snapshot.unreadable?.has(file));
-  if (unreadable.length === 0) return { snapshot, pins, rules };
+  if (unreadable.length === 0) return { snapshot, scope, rules, pins };
   const reasons = unreadable.map(({ file, reason }) => `"${file}" may hold it too, but ${reason}`);
   throw new UserError(
     `${reasons.join("\n")}\nnothing was changed; name paths without such files, or put them under \`ignore\` in ${CONFIGURATION_FILE}`,
