@@ -1,5 +1,16 @@
 // A place in a document: a node, the keys that lead to it, and what on the way forbids to write there.
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { ManifestDocument } from "./document.ts";
 import { groupBy } from "../../text/group-by.ts";
 import { lineAt, namedLines } from "./source.ts";
@@ -91,13 +102,14 @@ export function itemsOf(place: SeqPlace): readonly Place[] {
   const places: Place[] = [];
   for (const [index, node] of place.node.items.entries()) {
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) continue;
+    const broken = brokenLine(place.document, node);
     places.push({
       document: place.document,
       node,
       keys: [...place.keys, index],
       pair: null,
-      refusal: place.refusal ?? anchorRefusal(place.document, node) ?? foreignTag(node),
-      doubt: place.doubt,
+      refusal: place.refusal ?? anchorRefusal(place.document, node) ?? foreignTag(node) ?? broken,
+      doubt: place.doubt ?? broken,
     });
   }
   return places;
@@ -178,6 +190,18 @@ export function keyText(pair: Pair): string {
   return isScalar(pair.key) && typeof pair.key.value === "string" ? pair.key.value : "";
 }
 
+/**
+ * Why a plain text with one of Unicode's own line ends is not what it seems: to readers of YAML 1.1, kustomize and Helm among them, it ends there, and
+ * a comment or a key may follow.
+ */
+function brokenLine(document: ManifestDocument, node: Node): string | null {
+  if (!isScalar(node) || node.type !== "PLAIN" || !node.range) return null;
+  const found = /[\u0085\u2028\u2029]/u.exec(document.source.text.slice(node.range[0], node.range[1]));
+  if (found === null) return null;
+  const code = found[0].charCodeAt(0).toString(16).padStart(4, "0");
+  return `the value holds the line separator U+${code}, where some readers of YAML end it and others do not; remove it`;
+}
+
 const YAML = "tag:yaml.org,2002:";
 
 /** Why a scalar with a tag of its own (`!!float 1.2`, `!env X`) is not written: the tag would stay, and make something else of the new text. */
@@ -189,12 +213,13 @@ export function foreignTag(node: Node): string | null {
 
 function valueOf(parent: Place, pair: Pair, doubled: string | null): Place | null {
   const { document } = parent;
-  const doubt = parent.doubt ?? doubled;
   const keys = [...parent.keys, keyText(pair)];
   const value = pair.value;
+  const target = isAlias(value) ? document.targets.get(value) : value;
+  const broken = isScalar(target) ? brokenLine(document, target) : null;
+  const doubt = parent.doubt ?? doubled ?? broken;
   if (isAlias(value)) {
-    const target = document.targets.get(value) ?? null;
-    const line = target?.range ? lineAt(document.source, target.range[0]) : null;
+    const line = isNode(target) && target.range ? lineAt(document.source, target.range[0]) : null;
     const because = line === null ? "which nothing defines" : `written in line ${line}; change it there`;
     const aliasRefusal = `the value is the alias *${value.source}, ${because}`;
     return {
@@ -212,7 +237,7 @@ function valueOf(parent: Place, pair: Pair, doubled: string | null): Place | nul
     node: value,
     keys,
     pair,
-    refusal: parent.refusal ?? doubled ?? anchorRefusal(document, value) ?? foreignTag(value),
+    refusal: parent.refusal ?? doubled ?? anchorRefusal(document, value) ?? foreignTag(value) ?? broken,
     doubt,
   };
 }
@@ -234,7 +259,7 @@ function mergedField(place: Place, map: YAMLMap, name: string): Place | null {
         keys: [...place.keys, name],
         pair,
         refusal: place.refusal ?? refusal,
-        doubt: place.doubt,
+        doubt: place.doubt ?? brokenLine(document, pair.value),
       };
     }
   }

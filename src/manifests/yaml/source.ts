@@ -34,7 +34,7 @@ const MAXIMUM_ITEMS = 150_000;
 /** Brackets opened and not closed within one line. The parser would take most of a second to find out. */
 const MAXIMUM_OPEN = 500;
 
-/** The file as text, or why it is not read: too large, too many nodes, not UTF-8. Takes a few milliseconds whatever the file. */
+/** The file as text, or why it is not read: too large, too many nodes, not UTF-8, characters that YAML forbids. Takes a few milliseconds whatever the file. */
 export function readSource(path: string, bytes: Uint8Array): Source | ManifestProblem {
   if (bytes.length > MAXIMUM_BYTES) {
     return {
@@ -58,8 +58,21 @@ export function readSource(path: string, bytes: Uint8Array): Source | ManifestPr
   } catch {
     return { file: path, line: null, reason: "the file is not valid UTF-8" };
   }
+  const forbidden = NOT_YAML.exec(text);
+  if (forbidden !== null) {
+    const code = forbidden[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    const line = text.slice(0, forbidden.index).split("\n").length;
+    return { file: path, line, reason: `the file holds the character U+${code}, which YAML forbids; remove it` };
+  }
   return sourceOf(path, text);
 }
+
+/**
+ * Characters that no YAML file may hold (YAML 1.2, production c-printable); Go's parsers, so Helm and kustomize, refuse the file, and Git takes one with
+ * a NUL for binary. npm `yaml` reads over them.
+ */
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const NOT_YAML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/u;
 
 /** A text as a source. */
 export function sourceOf(path: string, text: string, within: Within | null = null): Source {
@@ -153,10 +166,11 @@ export function nextLine(text: string, offset: number): number {
   return next === -1 ? text.length : next + 1;
 }
 
-/** `line 9`, `lines 3 and 5`, `lines 3, 5, 9, 12 and 40 more`: for messages, short however many there are. */
+/** `line 9`, also for several places in it, `lines 3 and 5`, `lines 3, 5, 9, 12 and 40 more`: for messages, short however many there are. */
 export function namedLines<T>(source: Source, places: readonly T[], offsetOf: (place: T) => number): string {
-  const lines = places.slice(0, 4).map((place) => String(lineAt(source, offsetOf(place))));
-  const more = places.length - lines.length;
+  const first = places.slice(0, 4);
+  const more = places.length - first.length;
+  const lines = [...new Set(first.map((place) => String(lineAt(source, offsetOf(place)))))];
   if (more > 0) lines.push(`${more} more`);
   const last = lines.pop() ?? "";
   return lines.length === 0 ? `line ${last}` : `lines ${lines.join(", ")} and ${last}`;
