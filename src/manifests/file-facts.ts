@@ -1,5 +1,6 @@
 // What a scan keeps of a file: its pins and what others follow from it. The parsed documents are let go, else thousands of files would fill the memory.
 import { chartReferencesIn, type ChartReference } from "./flux/chart-references.ts";
+import { fileContent, ownPatches, type OwnPatch, type PatchContent } from "./kustomize/own-patches.ts";
 import type { NamedPlace } from "./named/named-place.ts";
 import type { ManifestProblem, Pin } from "./pin.ts";
 import { readManifest, type Reading } from "./reading.ts";
@@ -12,6 +13,10 @@ export interface FileFacts {
   readonly problems: readonly ManifestProblem[];
   /** The file's kustomization; the one thing of which the document stays, for its resources and for the place of a new entry. */
   readonly kustomization: ObjectPlace | null;
+  /** The patches of that kustomization. */
+  readonly patches: readonly OwnPatch[];
+  /** What the file says of images when a kustomization takes it for a patch. */
+  readonly patch: PatchContent;
   /** The OCIRepositories that HelmReleases in the file refer to. */
   readonly chartReferences: readonly ChartReference[];
 }
@@ -33,14 +38,19 @@ export function rememberingReader(namedIn: (path: string) => readonly NamedPlace
 
 /** Reads a file for a scan; see `readManifest`. */
 export function readFacts(path: string, bytes: Uint8Array, named: readonly NamedPlace[] = []): FileFacts {
-  const { objects, problems }: Reading = readManifest(path, bytes, named);
+  const { documents, objects, problems, unparsed }: Reading = readManifest(path, bytes, named);
   const pinsOf = (chosen: Reading["objects"]): readonly Pin[] =>
     chosen.flatMap(({ sites }) => sites.map(({ pin }) => pin));
+  const transformed = pinsOf(objects.filter(({ kind }) => kind.transformed));
+  const kustomization = objects.find(({ kind }) => kind.name === "kustomization")?.object ?? null;
+  const isUnread = unparsed.length > 0 || (documents.length === 0 && problems.length > 0);
   return {
     pins: pinsOf(objects),
-    transformed: pinsOf(objects.filter(({ kind }) => kind.transformed)),
+    transformed,
     problems,
-    kustomization: objects.find(({ kind }) => kind.name === "kustomization")?.object ?? null,
+    kustomization,
+    patches: kustomization === null ? [] : ownPatches(kustomization),
+    patch: fileContent(documents, { merges: transformed, isUnread }),
     chartReferences: objects.flatMap(({ object }) => chartReferencesIn(object)),
   };
 }

@@ -4,7 +4,8 @@ import { withReferredCharts } from "./flux/chart-references.ts";
 import { pinInEffect } from "./kustomize/entry-effect.ts";
 import { readFacts, type FileFacts, type ManifestReader } from "./file-facts.ts";
 import { isKustomizationPath } from "./kinds/kustomization.ts";
-import { resolveOverlays, siteKey, type Overlay } from "./kustomize/overlay.ts";
+import { resolveOverlays, type Overlay } from "./kustomize/overlay.ts";
+import { isEntryPin, siteKey } from "./kustomize/used-image.ts";
 import { placeOf, type ManifestProblem, type Pin, type PinScan } from "./pin.ts";
 import { isManifestPath } from "./screen.ts";
 
@@ -39,7 +40,7 @@ export function scanPins(
   const own = kustomizations.flatMap((path) => world.overlays.get(path) ?? []);
   const used = new Set(own.flatMap((overlay) => [...overlay.reaches]));
   const roots = own.filter((overlay) => !used.has(overlay.file));
-  const overriding = overridingEntries(roots, isInScope);
+  const overriding = overridingPins(roots, isInScope);
   const entries = new Map(own.flatMap((overlay) => overlay.entries.map((entry) => [siteKey(entry.site.pin), entry])));
   const all = [
     ...pins
@@ -80,27 +81,30 @@ function scopeTest(scope: readonly string[]): (path: string) => boolean {
 }
 
 /**
- * The pins of workload images that an entry overrides in every kustomization that is not itself a part of another, each with those entries: they are
- * the pins.
+ * The pins of workloads and patches whose image something else decides in every kustomization that is not itself a part of another: an entry, or a patch.
+ * Each with the pins that do.
  */
-function overridingEntries(
+function overridingPins(
   roots: readonly Overlay[],
   isInScope: (path: string) => boolean,
 ): ReadonlyMap<string, readonly Pin[]> {
   const overriding = new Map<string, Pin[]>();
   const bare = new Set<string>();
   for (const { result } of roots) {
-    for (const { origin, decidedBy } of result) {
-      if (!isKustomizationPath(decidedBy.file) || !isInScope(decidedBy.file)) {
-        bare.add(origin);
-        continue;
+    for (const { decidedBy, decidedBefore, unsure } of result) {
+      bare.add(siteKey(decidedBy));
+      for (const before of decidedBefore) {
+        if (!isInScope(decidedBy.file) || unsure !== null) {
+          bare.add(before);
+          continue;
+        }
+        const known = overriding.get(before);
+        if (known === undefined) overriding.set(before, [decidedBy]);
+        else known.push(decidedBy);
       }
-      const known = overriding.get(origin);
-      if (known === undefined) overriding.set(origin, [decidedBy]);
-      else known.push(decidedBy);
     }
   }
-  for (const origin of bare) overriding.delete(origin);
+  for (const key of bare) overriding.delete(key);
   return overriding;
 }
 
@@ -110,10 +114,16 @@ function overriddenPin(pin: Pin, by: readonly Pin[]): Pin {
   const places = [...new Set(by.map(placeOf))].sort();
   const shown = [...places.slice(0, MOST_NAMED), ...(places.length > MOST_NAMED ? ["others"] : [])];
   const last = shown.pop() ?? "";
-  const entries = shown.length === 0 ? `the entry in ${last}` : `the entries in ${shown.join(", ")} and ${last}`;
+  const isEntry = by.some(isEntryPin);
+  const [one, many] = by.every(isEntryPin)
+    ? ["entry", "entries"]
+    : isEntry
+      ? ["entry or patch", "entries and patches"]
+      : ["patch", "patches"];
+  const decider = shown.length === 0 ? `the ${one} in ${last}` : `the ${many} in ${shown.join(", ")} and ${last}`;
   return {
     ...pin,
-    refusal: `kustomize sets this image by ${entries}; change it there`,
+    refusal: `kustomize sets this image by ${decider}; change it there`,
     guarded: false,
     doubt: null,
   };

@@ -1,10 +1,11 @@
 // Pins that have no place yet: images that a kustomization takes from elsewhere without an entry of its own, for which one could be appended.
 import { UserError } from "../../errors.ts";
 import { appendEntries } from "./append-entry.ts";
-import { alreadyDoubled, twoVersions } from "./entry-effect.ts";
+import { patchedReason, twoVersions, unclearVersion } from "./entry-effect.ts";
 import { afterEntry, entryMatches, formatReference } from "./entry-match.ts";
 import { groupBy } from "../../text/group-by.ts";
-import type { Overlay, UsedImage } from "./overlay.ts";
+import type { Overlay } from "./overlay.ts";
+import type { UsedImage } from "./used-image.ts";
 import { placeOf, type Pin } from "../pin.ts";
 import { artifactOfImage, splitReference } from "../shapes/reference.ts";
 import { positionAt } from "../yaml/source.ts";
@@ -26,7 +27,7 @@ function nameOfEntry(image: UsedImage): string {
 function absentPin(overlay: Overlay, name: string, images: readonly UsedImage[]): Pin {
   const version = images[0]?.version ?? { tag: null, digest: null };
   const place = placeOfNewEntry(overlay, name);
-  const unclear = alreadyDoubled(images) ?? twoVersions(images);
+  const unclear = unclearVersion(images);
   const artifact = artifactOfImage(images[0]?.name ?? name);
   const unnamed =
     artifact.name === name ? null : `"${name}" is no image that an entry could name; correct its tag or digest first`;
@@ -51,7 +52,7 @@ function absentPin(overlay: Overlay, name: string, images: readonly UsedImage[])
 }
 
 /** An appended entry comes last, so it is for every image that has the name by then: why that is more than is meant. */
-function alsoCaught({ result, entries }: Overlay, name: string, images: readonly UsedImage[]): string | null {
+function alsoCaught({ file, result, entries }: Overlay, name: string, images: readonly UsedImage[]): string | null {
   const meant = new Set(images.map(({ origin }) => origin));
   const caught = result.filter((image) => entryMatches(name, image));
   // Also one that nothing uses now: the two would be taken for a chain ever after.
@@ -62,6 +63,8 @@ function alsoCaught({ result, entries }: Overlay, name: string, images: readonly
     ...caught.flatMap(({ origin, lastEntry }) => (meant.has(origin) ? [] : (lastEntry ?? []))),
     ...giving.map(({ site }) => site.pin),
   ];
+  const patched = caught.find(({ patchedIn }) => patchedIn === file);
+  if (patched !== undefined) return patchedReason(patched);
   if (overridden === undefined) return twoVersions([...images, ...caught]);
   return `an entry for it would also override the one in ${placeOf(overridden)}, whose image has the same name; set that one, or add an entry by hand`;
 }

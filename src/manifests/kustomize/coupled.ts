@@ -3,7 +3,7 @@ import { isCommitId } from "../../artifacts/git-repository.ts";
 import { equalVersions, formatVersion } from "../../artifacts/version.ts";
 import { groupBy } from "../../text/group-by.ts";
 import { isKustomizationPath } from "../kinds/kustomization.ts";
-import { siteKey } from "./overlay.ts";
+import { siteKey } from "./used-image.ts";
 import { placeOf, type Pin, type PinEdit } from "../pin.ts";
 
 /** An edit that another one brings along. */

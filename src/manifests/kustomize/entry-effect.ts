@@ -3,8 +3,9 @@ import { equalVersions, formatVersion } from "../../artifacts/version.ts";
 import { doublesVersion, isPlainName } from "./entry-match.ts";
 import { overriddenReason, type ImageEntry } from "../shapes/image-entry.ts";
 import { isKustomizationPath } from "../kinds/kustomization.ts";
-import type { ReachedImage, UsedImage } from "./overlay.ts";
+import type { ReachedImage } from "./overlay.ts";
 import { placeOf, type Pin } from "../pin.ts";
+import type { UsedImage } from "./used-image.ts";
 import { artifactOfImage } from "../shapes/reference.ts";
 
 /** The pin of an entry, with what is known since the images that reach it are. None need be: the resources may lie elsewhere. */
@@ -19,7 +20,7 @@ export function pinInEffect(pin: Pin, entry: ImageEntry, reached: readonly Reach
   const doubt =
     overridden(pin, reached, decided) ??
     (images.some((image) => doublesVersion(entry, image)) ? doubledReason(pin) : null) ??
-    (isAbsent ? (alreadyDoubled(images) ?? twoVersions(images)) : null);
+    (isAbsent ? unclearVersion(images) : null);
   const refusal =
     doubt ??
     (isPattern && names.length > 1
@@ -43,12 +44,25 @@ function overridden(pin: Pin, reached: readonly ReachedImage[], decided: readonl
   return overriddenReason(again.image.name, again.next.name, `lines ${pin.line} and ${again.next.site.pin.line}`);
 }
 
-/** An entry that changes nothing would, once it had a version, override the one before it. */
+/** An entry that changes nothing would, once it had a version, override the entry or the patch before it. */
 function setBefore(pin: Pin, images: readonly UsedImage[]): string | null {
-  const before = images.find(({ decidedBy }) => decidedBy.file === pin.file && isKustomizationPath(decidedBy.file));
-  return before === undefined
+  const entry = images.find(({ decidedBy }) => decidedBy.file === pin.file && isKustomizationPath(decidedBy.file));
+  const patched = images.find(({ patchedIn }) => patchedIn === pin.file);
+  if (patched !== undefined) return patchedReason(patched);
+  return entry === undefined
     ? null
-    : `the entry in line ${before.decidedBy.line} sets the image already; change it there`;
+    : `the entry in line ${entry.decidedBy.line} sets the image already; change it there`;
+}
+
+/** Why an entry would not do for an image that the kustomization's own patch sets. */
+export function patchedReason({ decidedBy, unsure }: UsedImage): string {
+  return unsure ?? `the patch in ${placeOf(decidedBy)} sets it, and an entry would override that; change it there`;
+}
+
+/** Why the version that images have is not one that can be told; `null` when it is. */
+export function unclearVersion(images: readonly UsedImage[]): string | null {
+  const unsure = images.find((image) => image.unsure !== null)?.unsure ?? null;
+  return unsure ?? alreadyDoubled(images) ?? twoVersions(images);
 }
 
 /** Why images are not set by one entry: they have two versions. `null` when they have one. */
@@ -60,7 +74,7 @@ export function twoVersions(images: readonly UsedImage[]): string | null {
 }
 
 /** Why images are not what they are said to be: an entry has put a second version before theirs. `null` where none has. */
-export function alreadyDoubled(images: readonly UsedImage[]): string | null {
+function alreadyDoubled(images: readonly UsedImage[]): string | null {
   const by = images.find(({ doubledBy }) => doubledBy !== null)?.doubledBy ?? null;
   return by === null ? null : doubledReason(by);
 }

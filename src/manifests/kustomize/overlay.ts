@@ -1,26 +1,13 @@
 // What a kustomization's local resources use: the images of its workloads, with the transforms of the bases on the way.
-import type { Version } from "../../artifacts/version.ts";
 import { afterEntry, changesAnything, doublesVersion, entryMatches, isVersion } from "./entry-match.ts";
 import type { ImageEntry } from "../shapes/image-entry.ts";
 import { isKustomizationPath, kustomizationEntries, KUSTOMIZATION_NAMES } from "../kinds/kustomization.ts";
-import type { ManifestProblem, Pin } from "../pin.ts";
-import { itemsOf, lineOf, seqField, textOf, type Place } from "../yaml/place.ts";
+import type { ManifestProblem } from "../pin.ts";
+import { patchedImages, type ReadPatch } from "./patched-images.ts";
+import { before, siteKey, usedImage, type UsedImage, type Workload } from "./used-image.ts";
+import { itemsOf, lineOf, seqField, textField, textOf, type Place } from "../yaml/place.ts";
 import type { FileFacts } from "../file-facts.ts";
 import type { ObjectPlace } from "../site.ts";
-
-/** An image as a kustomization's resources hold it. */
-export interface UsedImage {
-  readonly name: string;
-  readonly version: Version;
-  /** The workload's own pin: `siteKey`. */
-  readonly origin: string;
-  /** Whose text decides the version now: the workload's own pin, or the last entry that sets one. */
-  readonly decidedBy: Pin;
-  /** The last entry that was for it; `null` when none was. */
-  readonly lastEntry: Pin | null;
-  /** The entry that put a second version before its own (`app:2.0.0:1`); `null` when it has one version or none. */
-  readonly doubledBy: Pin | null;
-}
 
 /** An image as it reached an entry. */
 export interface ReachedImage {
@@ -33,8 +20,9 @@ export interface ReachedImage {
 export interface Overlay {
   readonly file: string;
   readonly object: ObjectPlace;
+  readonly patches: readonly ReadPatch[];
   readonly entries: readonly ImageEntry[];
-  /** What the resources and components give, before its own entries. */
+  /** What the resources and components give, with its own patches, before its own entries. */
   readonly inherited: readonly UsedImage[];
   /** The same after them. */
   readonly result: readonly UsedImage[];
@@ -59,18 +47,41 @@ export interface OverlayWorld {
 /** kustomize itself refuses cycles; deeper chains than this do not occur. */
 const MAXIMUM_DEPTH = 50;
 
-export function siteKey(pin: Pin): string {
-  return `${pin.file}#${pin.document}#${pin.path}`;
-}
-
 /** Works out the kustomizations named, and those that they use. */
 export function resolveOverlays(files: readonly string[], library: Library): OverlayWorld {
   const overlays = new Map<string, Overlay>();
   const problems: ManifestProblem[] = [];
   const wanted = new Set<string>();
   const reached = new Map<string, ReachedImage[]>();
-  const transform = (images: readonly UsedImage[], entries: readonly ImageEntry[]): readonly UsedImage[] =>
-    images.map((image) => transformed(image, entries, reached));
+  const report = (file: string, line: number, what: string): void => {
+    problems.push({ file, line, reason: `${what}, which is outside the repository` });
+  };
+  const patchesOf = (file: string): readonly ReadPatch[] =>
+    (library.read(file)?.patches ?? []).map((patch) => {
+      const content = { ...patch, kustomization: file };
+      if (patch.file === null) return content;
+      const path = localPath(file, patch.file);
+      if (path === null) {
+        report(file, patch.line, `${patch.path} names "${patch.file}"`);
+        return content;
+      }
+      const facts = library.read(path);
+      if (facts === undefined) wanted.add(path);
+      return facts ? { ...content, content: facts.patch } : content;
+    });
+  /** What a kustomization does to the images, in kustomize's order. */
+  const transform = (
+    images: readonly UsedImage[],
+    { object, patches, entries }: Pick<Overlay, "object" | "patches" | "entries">,
+    isComponent = object.object.kind === "Component",
+  ): { readonly inherited: readonly UsedImage[]; readonly result: readonly UsedImage[] } => {
+    const apply = (now: readonly UsedImage[], patch: ReadPatch) => patchedImages(now, patch, { isComponent });
+    const early = patches.filter(({ isLate }) => !isLate);
+    const late = patches.filter(({ isLate }) => isLate);
+    const merged = early.reduce(apply, images).map((image) => renamed(image, object));
+    const inherited = late.reduce(apply, merged);
+    return { inherited, result: inherited.map((image) => transformed(image, entries, reached)) };
+  };
   const resolve = (file: string, trail: readonly string[]): Overlay | null => {
     const known = overlays.get(file);
     if (known !== undefined) return known;
@@ -86,8 +97,7 @@ export function resolveOverlays(files: readonly string[], library: Library): Ove
       for (const item of localItems(object, list)) {
         const path = localPath(file, item.text);
         if (path === null) {
-          const reason = `${list} name "${item.text}", which is outside the repository`;
-          problems.push({ file, line: lineOf(item.place), reason });
+          report(file, lineOf(item.place), `${list} name "${item.text}"`);
           continue;
         }
         const found = locate(path, library, wanted);
@@ -101,12 +111,14 @@ export function resolveOverlays(files: readonly string[], library: Library): Ove
         for (const deeper of below.reaches) reaches.add(deeper);
         // A component's transforms apply to everything gathered before it.
         images =
-          list === "components" ? [...transform(images, below.entries), ...below.result] : [...images, ...below.result];
+          list === "components"
+            ? [...transform(images, below, false).result, ...below.result]
+            : [...images, ...below.result];
       }
     }
     const entries = kustomizationEntries(object);
-    const inherited = distinct(images);
-    const overlay = { file, object, entries, inherited, result: transform(inherited, entries), reaches };
+    const own = { file, object, patches: patchesOf(file), entries, reaches };
+    const overlay = { ...own, ...transform(distinct(images), own) };
     overlays.set(file, overlay);
     return overlay;
   };
@@ -117,10 +129,16 @@ export function resolveOverlays(files: readonly string[], library: Library): Ove
 /** The image after one entry. */
 function changedBy(image: UsedImage, entry: ImageEntry): UsedImage {
   const { pin } = entry.site;
+  const decision = {
+    decidedBy: pin,
+    decidedBefore: before(image),
+    patchedIn: null,
+    unsure: null,
+  };
   return {
+    ...image,
     ...afterEntry(image, entry),
-    origin: image.origin,
-    decidedBy: isVersion(entry.version) ? pin : image.decidedBy,
+    ...(isVersion(entry.version) ? decision : {}),
     lastEntry: pin,
     doubledBy: doublesVersion(entry, image) ? pin : isVersion(entry.set) ? null : image.doubledBy,
   };
@@ -151,28 +169,22 @@ function transformed(
 }
 
 function workloadImages(file: string, library: Library): readonly UsedImage[] {
-  return (library.read(file)?.transformed ?? []).flatMap((pin) =>
-    pin.artifact === null || !isTransformed(pin)
-      ? []
-      : [
-          {
-            name: pin.artifact.name,
-            version: pin.version,
-            origin: siteKey(pin),
-            decidedBy: pin,
-            lastEntry: null,
-            doubledBy: null,
-          },
-        ],
-  );
+  return (library.read(file)?.transformed ?? []).flatMap((pin) => usedImage(pin) ?? []);
 }
 
-/**
- * kustomize's transformer goes through the lists `containers` and `initContainers`, wherever they are. Images of volumes kustomize 5.8 changes and
- * 5.5 does not, those of ephemeral containers none does: both stay pins of their own.
- */
-function isTransformed(pin: Pin): boolean {
-  return /(?:^|\.)(?:containers|initContainers)\[[^\]]*\]\.image$/.test(pin.path);
+/** The image once the kustomization's prefix, suffix and namespace were given to its workload: patches may call it by either name. */
+function renamed(image: UsedImage, { place }: ObjectPlace): UsedImage {
+  const prefix = textField(place, "namePrefix", true) ?? "";
+  const suffix = textField(place, "nameSuffix", true) ?? "";
+  const namespace = textField(place, "namespace", true) ?? "";
+  if (prefix === "" && suffix === "" && namespace === "") return image;
+  const { names, namespaces } = image.workload;
+  const workload: Workload = {
+    ...image.workload,
+    names: prefix + suffix === "" ? names : [...names, `${prefix}${names.at(-1) ?? ""}${suffix}`],
+    namespaces: namespace === "" ? namespaces : [...namespaces, namespace],
+  };
+  return { ...image, workload };
 }
 
 /** The same workload through two ways counts once. */

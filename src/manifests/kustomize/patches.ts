@@ -1,4 +1,5 @@
 // Versions inside a kustomization's patches: strategic merges and JSON patches that stand in its text. Guarded: a patch is a decision of its overlay.
+import type { ManifestDocument } from "../yaml/document.ts";
 import { embeddedDocument } from "../yaml/embedded.ts";
 import { imageScalarSite } from "../shapes/image-scalar.ts";
 import { objectsOf, type Finding } from "../kind.ts";
@@ -8,7 +9,7 @@ import { fluxOciRepository } from "../kinds/flux-oci-repository.ts";
 import { helmReleaseV1 } from "../kinds/helm-release-v1.ts";
 import { helmReleaseV2 } from "../kinds/helm-release-v2.ts";
 import { workload } from "../kinds/workload.ts";
-import { asMap, asSeq, field, itemsOf, seqField, textField, textOf, type Place } from "../yaml/place.ts";
+import { asMap, asSeq, field, itemsOf, seqField, textField, textOf, type Place, type SeqPlace } from "../yaml/place.ts";
 import { guardedSite, type ObjectPlace, type Site } from "../site.ts";
 
 const GUARD = "it stands in a patch, which is this overlay's own decision";
@@ -16,24 +17,31 @@ const GUARD = "it stands in a patch, which is this overlay's own decision";
 /** What a patch's object can be. A patch in a file of its own is found there, as what it is. */
 const KINDS = [workload, helmReleaseV1, helmReleaseV2, fluxOciRepository, fluxHelmChart, fluxGitRepository];
 
+/** One item of a list of patches. */
+export interface PatchItem {
+  readonly list: string;
+  /** `patches[0].patch`, `patchesStrategicMerge[0]`: what the paths of its pins start with. */
+  readonly path: string;
+  readonly item: Place;
+  /** The patch, when it stands in the kustomization; a path to one among `patchesStrategicMerge` too. */
+  readonly patch: Place | null;
+}
+
+/** The patches of a kustomization in the order in which kustomize 5.5 applies them (api/internal/target, configureBuiltinTransformers). */
+export function patchItems(object: ObjectPlace): readonly PatchItem[] {
+  return ["patchesStrategicMerge", "patches", "patchesJson6902"].flatMap((list) => {
+    const items = seqField(object.place, list, true);
+    return (items === null ? [] : itemsOf(items)).map((item, index) =>
+      list === "patchesStrategicMerge"
+        ? { list, path: `${list}[${index}]`, item, patch: item }
+        : { list, path: `${list}[${index}].patch`, item, patch: field(item, "patch", true) },
+    );
+  });
+}
+
 /** The pins in `patches[].patch`, `patchesJson6902[].patch` and in the inline items of `patchesStrategicMerge`. */
 export function patchFindings(object: ObjectPlace): readonly Finding[] {
-  const items = (name: string): readonly Place[] => {
-    const list = seqField(object.place, name, true);
-    return list === null ? [] : itemsOf(list);
-  };
-  const inside = (name: string): readonly Finding[] =>
-    items(name).flatMap((item, index) => {
-      const patch = field(item, "patch", true);
-      return patch === null ? [] : findingsIn(object, patch, `${name}[${index}].patch`);
-    });
-  return [
-    ...inside("patches"),
-    ...inside("patchesJson6902"),
-    ...items("patchesStrategicMerge").flatMap((item, index) =>
-      findingsIn(object, item, `patchesStrategicMerge[${index}]`),
-    ),
-  ];
+  return patchItems(object).flatMap(({ patch, path }) => (patch === null ? [] : findingsIn(object, patch, path)));
 }
 
 function findingsIn(outer: ObjectPlace, patch: Place, path: string): readonly Finding[] {
@@ -42,9 +50,7 @@ function findingsIn(outer: ObjectPlace, patch: Place, path: string): readonly Fi
   const document = embeddedDocument(patch);
   if (document === null) return [];
   if ("reason" in document) return [document];
-  const { root, refusal } = document;
-  const operations =
-    root === null ? null : asSeq({ document, node: root, keys: [], pair: null, refusal, doubt: patch.doubt });
+  const operations = operationsOf(document, patch.doubt);
   if (operations !== null) {
     return itemsOf(operations)
       .flatMap((operation, index) => operationSites(outer, operation, `${path}[${index}]`))
@@ -57,8 +63,14 @@ function findingsIn(outer: ObjectPlace, patch: Place, path: string): readonly Fi
   });
 }
 
+/** The operations of a JSON patch; `null` when the document is none. */
+export function operationsOf(document: ManifestDocument, doubt: string | null = null): SeqPlace | null {
+  const { root, refusal } = document;
+  return root === null ? null : asSeq({ document, node: root, keys: [], pair: null, refusal, doubt });
+}
+
 /** The images that one operation of a JSON patch writes: one container's image, a container, or a list of them. */
-function operationSites(object: ObjectPlace, operation: Place, path: string): readonly Site[] {
+export function operationSites(object: ObjectPlace, operation: Place, path: string): readonly Site[] {
   const operator = textField(operation, "op");
   const target = /\/(?:init|ephemeral)?[cC]ontainers(\/(?:\d+|-))?(\/image)?$/.exec(textField(operation, "path") ?? "");
   const value = field(operation, "value");
