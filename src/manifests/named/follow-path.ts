@@ -2,6 +2,7 @@
 import { isAlias, isMap, isScalar } from "yaml";
 import { formatKeyPath, type Step } from "../../text/key-path.ts";
 import { didYouMean } from "../../text/nearest.ts";
+import { isKustomizationPath } from "../kinds/kustomization.ts";
 import type { ManifestDocument } from "../yaml/document.ts";
 import { embeddedMap } from "../yaml/embedded.ts";
 import { asMap, asSeq, entriesOf, field, itemsOf, rootOf, textField, type Key, type Place } from "../yaml/place.ts";
@@ -35,16 +36,24 @@ export function followPath(document: ManifestDocument, steps: readonly Step[]): 
 }
 
 function stepInto(at: Place, step: Step): Place | string | null {
-  if (step.kind === "key") return field(at, step.key);
+  const anyCase = comparesWithoutCase(at);
+  if (step.kind === "key") return field(at, step.key, anyCase);
   if (step.kind === "part") return null;
   const list = asSeq(at);
   if (list === null) return null;
   const items = itemsOf(list);
   if (step.kind === "index") return items.find((item) => item.keys.at(-1) === step.index) ?? null;
-  const found = items.filter((item) => textField(item, step.key) === step.value);
+  const found = items.filter((item) => textField(item, step.key, anyCase) === step.value);
   if (found.length <= 1) return found[0] ?? null;
   const numbers = found.map((item) => `[${String(item.keys.at(-1))}]`).join(" and ");
   return `${formatKeyPath([step])} stands for ${found.length} items of the list; name one as ${numbers}`;
+}
+
+/** kustomize compares the keys of a kustomization without case; what it hands on to Helm and what stands in a patch keeps its own. */
+function comparesWithoutCase({ document, keys }: Place): boolean {
+  const { path } = document.source;
+  const isOwn = document.index === 0 && document.source.within === null;
+  return isOwn && isKustomizationPath(path) && !keys.some((key) => /^valuesInline$/i.test(String(key)));
 }
 
 function listRoot(document: ManifestDocument): Place | null {

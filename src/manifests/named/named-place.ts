@@ -8,6 +8,7 @@ import type { ManifestDocument } from "../yaml/document.ts";
 import { followPath, type Followed } from "./follow-path.ts";
 import { gitRevisionSite } from "../shapes/git-revision.ts";
 import { imageScalarSite } from "../shapes/image-scalar.ts";
+import { placeholderIn, placeholderSite } from "./placeholder.ts";
 import { objectsOf, type ManifestKind, type ReadObject } from "../kind.ts";
 import type { ManifestProblem, Pin } from "../pin.ts";
 import { asMap, startOf, textOf, type Key, type Place } from "../yaml/place.ts";
@@ -55,7 +56,7 @@ export function nameSites(
     // A file that could not be read at all has its problems already.
     if (documents.length === 0) continue;
     const inDocuments = documents.filter(({ index }) => name.document === null || name.document === index);
-    const found = inDocuments.map((document) => locate(document, all, name));
+    const found = inDocuments.map((document) => locate({ source, document, objects: all }, name));
     const there = found.filter((each) => "site" in each);
     const [one, ...others] = there;
     if (one !== undefined && others.length === 0) {
@@ -102,7 +103,10 @@ function reasonFor(
 }
 
 /** The site at a name in one document: the one that has this path, the one whose value the path leads to, or a new one. */
-function locate(document: ManifestDocument, objects: readonly ReadObject[], name: NamedPlace): Located | Unlocated {
+function locate(
+  { source, document, objects }: { readonly document: ManifestDocument } & Omit<FoundObjects, "documents">,
+  name: NamedPlace,
+): Located | Unlocated {
   const own = objects.filter(({ object }) => object.place.document.index === document.index);
   const sites = own.flatMap(({ object, sites }) => sites.map((site) => ({ object, site })));
   const samePath = sites.find(({ site }) => site.pin.path === name.path);
@@ -114,16 +118,38 @@ function locate(document: ManifestDocument, objects: readonly ReadObject[], name
   const { place } = followed;
   const { line, column } = positionAt(place.document.source, startOf(place));
   const text = textOf(place);
+  const owner = own.find((each) => leadsTo(each.object, followed));
+  const placeholder = owner === undefined ? null : { source, owner, place, path: name.path };
+  const inside = placeholder === null || text !== null ? null : placeholderIn(placeholder);
+  if (owner !== undefined && inside !== null) return lifted({ object: owner.object, site: inside }, name);
   if (text === null) {
     const what = place.refusal ?? `it is a ${asMap(place) === null ? "list" : "map"}, not a single value`;
     return { reason: what, line };
   }
+  if (isName(place, text)) {
+    const reason = `it holds the name ${JSON.stringify(text)}, and a name is no version; name the place that holds the version`;
+    return { reason, line };
+  }
   const there = sites.filter(({ site: { pin } }) => pin.line === line && pin.column === column);
   const [samePlace, ...others] = there;
   if (samePlace !== undefined && others.length === 0) return lifted(samePlace, name);
-  const object = own.find((each) => leadsTo(each.object, followed))?.object ?? objectAround(document, followed);
+  const empty = placeholder === null ? null : placeholderSite(placeholder);
+  if (typeof empty === "string") return { reason: empty, line };
+  if (owner !== undefined && empty !== null) {
+    // An entry or an image with another key that is not empty is a pin already, and knows how to write both keys.
+    const known = sites.find(({ site }) => site.pin.path === empty.pin.path);
+    return lifted(known ?? { object: owner.object, site: empty }, name);
+  }
+  const object = owner?.object ?? objectAround(document, followed);
   if (object === null) return { reason: "it stands in no map", line };
   return lifted({ object, site: newSite({ ...object, prefix: "" }, name, place, text) }, name);
+}
+
+/** Whether a value is the name of an image or a chart, without a version: to set it would make another artifact of it. */
+function isName({ keys }: Place, text: string): boolean {
+  if (!/^(?:name|newName|repository|registry)$/i.test(String(keys.at(-1))) || text === "") return false;
+  const { version } = splitReference(text);
+  return version.tag === null && version.digest === null && !/^v?\d/.test(text);
 }
 
 /** The site as a named one; a problem when it holds something else than it is named for. */
