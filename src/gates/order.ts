@@ -22,7 +22,7 @@ export interface OrderFacts {
 
 /**
  * A promotion never goes back: closed; what the environment before took back is held until it is there again or replaced. A person's own change that goes back, and any step to a pre-release, is held until a person approves
- * it, and so is a promotion of what the environment had before and left. A step that nothing orders is open here: auto-merge counts it as major.
+ * it, and so is a promotion of what the environment had before and left. A step that nothing orders is open here, and the reason says so: auto-merge counts it as major.
  */
 export const order: Gate<OrderFacts> = {
   name: "order",
@@ -38,7 +38,7 @@ export const order: Gate<OrderFacts> = {
     const ahead = steps.filter(({ step }) => step === "prerelease").map(phrase);
     const again = facts.reverted ?? [];
     if (back.length === 0 && ahead.length === 0 && again.length === 0)
-      return { kind: "open", reason: "no version goes back" };
+      return { kind: "open", reason: whatIsKnown(steps) };
     const what = [
       ...(back.length === 0 ? [] : [`goes back: ${back.join(", ")}`]),
       ...(ahead.length === 0 ? [] : [`is a pre-release: ${ahead.join(", ")}`]),
@@ -50,6 +50,22 @@ export const order: Gate<OrderFacts> = {
     return { kind: "held", until: null, reason: `${what}; a person must approve it` };
   },
 };
+
+/** What can be said where nothing is seen to go back: a step that the versions do not order is no step forward. From nothing there is no way back. */
+function whatIsKnown(steps: OrderFacts["steps"]): string {
+  const replacing = steps.filter(({ from }) => from !== null && formatVersion(from) !== "");
+  const phrases = (step: Step): string =>
+    [...new Set(replacing.filter((one) => one.step === step).map(phrase))].join(", ");
+  const [unordered, rebuilt] = [phrases("unordered"), phrases("digest")];
+  if (unordered === "" && rebuilt === "") return "no version goes back";
+  return [
+    "no version is known to go back",
+    ...(unordered === ""
+      ? []
+      : [`the versions themselves give no order for ${unordered}: a step without order counts as major`]),
+    ...(rebuilt === "" ? [] : [`the tag stays and only the digest changes for ${rebuilt}: counts as a patch`]),
+  ].join("; ");
+}
 
 /** Whether the verdict depends on a person's approval, so that reviews are read only then. */
 export function needsPerson(facts: Pick<OrderFacts, "kind" | "steps" | "reverted">): boolean {

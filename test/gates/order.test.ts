@@ -19,7 +19,23 @@ describe("the order gate", () => {
     ["promotion", "1.2.3", "2.0.0-rc.1", false, "held", /a person must approve/],
     ["promotion", "1.2.3", "2.0.0-rc.1", true, "open", /approved by a person/],
     ["promotion", "1.2.3", "2.0.0-rc.1", null, "unknown", /could not be read/],
-    ["promotion", "1.2.3", "01.2.3", false, "open", /no version goes back/],
+    [
+      "promotion",
+      "1.2.3",
+      "01.2.3",
+      false,
+      "open",
+      /^no version is known to go back; the versions themselves give no order/,
+    ],
+    [
+      "promotion",
+      "1234567",
+      "7",
+      false,
+      "open",
+      /no order for app 1234567 to 7: a step without order counts as major$/,
+    ],
+    ["manual", "abcdef0", "0abcdef", false, "open", /no order for app abcdef0 to 0abcdef/],
     ["manual", "1.2.4", "1.2.3", false, "held", /goes back/],
     ["manual", "1.2.4", "1.2.3", true, "open", /approved by a person/],
     ["manual", "1.2.3", "1.3.0", false, "open", /no version goes back/],
@@ -28,6 +44,31 @@ describe("the order gate", () => {
     const verdict = order.judge({ kind, steps: [change(from, to)], approved });
     expect(verdict.kind).toBe(expected);
     expect(verdict.reason).toMatch(reason);
+  });
+
+  test("the same tag with another digest counts as a patch, and two digests alone have no order", () => {
+    const [a, b] = [`sha256:${"a".repeat(64)}`, `sha256:${"b".repeat(64)}`];
+    const step = (tag: string | null): OrderFacts["steps"][number] => {
+      const [from, to] = [
+        { tag, digest: a },
+        { tag, digest: b },
+      ];
+      return { name: "app", from, to, step: stepBetween(from, to) };
+    };
+    const judge = (tag: string | null) => order.judge({ kind: "promotion", steps: [step(tag)], approved: false });
+    expect(judge("1.2.3")).toEqual({
+      kind: "open",
+      reason: `no version is known to go back; the tag stays and only the digest changes for app 1.2.3@${a} to 1.2.3@${b}: counts as a patch`,
+    });
+    expect(judge(null)).toEqual({
+      kind: "open",
+      reason: `no version is known to go back; the versions themselves give no order for app @${a} to @${b}: a step without order counts as major`,
+    });
+  });
+
+  test("where nothing stood before, there is nothing to go back from", () => {
+    const steps = [{ name: "app", from: null, to: version("abcdef0"), step: "unordered" }] as const;
+    expect(order.judge({ kind: "manual", steps, approved: false }).reason).toBe("no version goes back");
   });
 
   test("what the environment before took back is held, approved or not", () => {
