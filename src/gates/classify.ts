@@ -5,6 +5,7 @@ import { CONFIGURATION_FILE } from "../config/find.ts";
 import type { CommitInfo } from "../git/repository.ts";
 import type { Connection, Effects } from "../github/connections.ts";
 import type { PullRequest } from "../github/forge.ts";
+import type { Pin } from "../manifests/pin.ts";
 import { isManifestPath } from "../manifests/screen.ts";
 import { readEnvironment, type EnvironmentReading } from "../git/environment-pins.ts";
 import type { RunFacts } from "./facts.ts";
@@ -18,6 +19,8 @@ export interface TouchedApp {
   /** `null`: files outside of every app's own folder that the environment is built from. */
   readonly app: string | null;
   readonly changes: readonly VersionChange[];
+  /** Every pin that the app has after the change. */
+  readonly pins: readonly Pin[];
   /** What cannot be read any more after the change, and what it takes from outside of the repository. */
   readonly problems: readonly string[];
 }
@@ -77,14 +80,15 @@ export async function classify(request: ClassifyRequest, facts: RunFacts, effect
     const reached = others.filter((path) => becomes.read.files.has(path) || was?.read.files.has(path) === true);
     if (reached.length > 0) {
       for (const app of becomes.apps.keys()) if (changesOf(app, was, becomes, present).length > 0) apps.add(app);
-      touched.push({ environment, app: null, changes: [], problems: [] });
+      touched.push({ environment, app: null, changes: [], pins: [], problems: [] });
     }
     for (const app of [...apps].toSorted()) {
       const problems = [
         ...newProblems(scanOf(was, app), scanOf(becomes, app)),
         ...newRemoteResources(filesOf(was, environment, app), filesOf(becomes, environment, app)),
       ];
-      touched.push({ environment, app, changes: changesOf(app, was, becomes, present), problems });
+      const { pins } = scanOf(becomes, app);
+      touched.push({ environment, app, changes: changesOf(app, was, becomes, present), pins, problems });
     }
   }
   if (touched.length === 0 && policyFiles.length === 0) {

@@ -27,7 +27,7 @@ export interface FoundVersions {
 /** Throws what Git throws when `from` cannot be read; unreadable records are an unknown fact. */
 export async function findVersions(subject: Subject, facts: RunFacts, effects: Effects): Promise<Fact<FoundVersions>> {
   const { touched, promotion } = subject;
-  const { environment, app, changes } = touched;
+  const { environment, app, changes, pins } = touched;
   if (changes.length === 0 || app === null || environment.from === null) {
     const nothing = { from: null, connection: null, stay: null, hasNow: false, commits: [] };
     return { kind: "known", value: { ...nothing, isNothing: changes.length === 0 } };
@@ -35,7 +35,7 @@ export async function findVersions(subject: Subject, facts: RunFacts, effects: E
   const from = environmentNamed(facts.configuration, environment.from);
   const { connection, tip } = await placeOfEnvironment(facts, effects, from);
   const reading = await readEnvironment(tip, from, { rules: facts.configuration, apps: [app] });
-  const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? []);
+  const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? [], { environment: environment.name, pins });
   const hasNow = offers.conflicts.length === 0 && changes.every((change) => isOffered(offers, change));
 
   const standing = await facts.standing(from, app);

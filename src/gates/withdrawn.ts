@@ -18,13 +18,13 @@ export async function withdrawn(
   effects: Effects,
 ): Promise<Fact<readonly string[]>> {
   const nothing = { kind: "known", value: [] } as const;
-  const { app, changes } = touched;
+  const { environment, app, changes, pins } = touched;
   if (promotion === null || app === null) return nothing;
   const { from, source } = promotion;
   const { tip } = await placeOfEnvironment(facts, effects, from);
   if (tip.commit === source) return nothing;
   const reading = await readEnvironment(tip, from, { rules: facts.configuration, apps: [app] });
-  const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? []);
+  const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? [], { environment: environment.name, pins });
   const phrases: string[] = [];
   for (const { name, pin, to } of changes) {
     const offer = offers.for(pin);

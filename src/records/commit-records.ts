@@ -50,7 +50,7 @@ export async function commitRecords(
       warnOfProblems(scope, info, environment, app, after.get(app));
       const facts = await scope.factsOf(info);
       const claims = await claimsOf(scope, info, facts.pullRequest);
-      const promotion = await scope.promotionOf({ from: claims.from, environment, app, changes });
+      const promotion = await scope.promotionOf({ from: claims.from, environment, app, changes, pins });
       const { pullRequest, approvals, gate } = facts;
       const mergedAt = pullRequest?.mergedAt ?? null;
       records.push(

@@ -8,6 +8,7 @@ import { branchOf, type Effects } from "../github/connections.ts";
 import type { CommitCheck } from "../github/forge.ts";
 import { readEnvironment } from "../git/environment-pins.ts";
 import { offersOf } from "../manifests/pairing.ts";
+import type { Pin } from "../manifests/pin.ts";
 import type { PinChange } from "./make-record.ts";
 import { once } from "./once.ts";
 import type { ChangeRecord } from "./record.ts";
@@ -18,6 +19,8 @@ export interface PromotionClaim {
   readonly environment: Environment;
   readonly app: string;
   readonly changes: readonly PinChange[];
+  /** Every pin that the app has after the changes. */
+  readonly pins: readonly Pin[];
 }
 
 /** What a record says of a change as a promotion; `promotedFrom: null`: it is a change like any other. */
@@ -36,7 +39,7 @@ export function promotionClaims(
 ): (claim: PromotionClaim) => Promise<Promotion> {
   const tips = new Map<string, Promise<string | null>>();
   const checks = new Map<string, Promise<readonly CommitCheck[]>>();
-  return async ({ from: commit, environment, app, changes }) => {
+  return async ({ from: commit, environment, app, changes, pins }) => {
     if (commit === null || environment.from === null) return NO_PROMOTION;
     const from = environmentNamed(configuration, environment.from);
     const connection = await connections.of(from);
@@ -51,7 +54,7 @@ export function promotionClaims(
     }
     const snapshot = await connection.git.snapshotAt(commit);
     const read = await readEnvironment(snapshot, from, { rules: configuration, apps: [app] });
-    const offers = offersOf(from.name, read.apps.get(app)?.pins ?? []);
+    const offers = offersOf(from.name, read.apps.get(app)?.pins ?? [], { environment: environment.name, pins });
     const holds =
       offers.conflicts.length === 0 &&
       changes.every(({ after }) => {
