@@ -13,7 +13,7 @@ import { promotionBranch } from "../promotion/branches.ts";
 import { applyEdits } from "../promotion/changes.ts";
 import { readEnvironment } from "../git/environment-pins.ts";
 import { makePlan } from "../promotion/make-plan.ts";
-import type { PlannedChange } from "../promotion/plan.ts";
+import { whyNot, type PlannedChange } from "../promotion/plan.ts";
 import { sameFiles } from "../promotion/proposal-branch.ts";
 import type { RunFacts } from "./facts.ts";
 
@@ -129,7 +129,7 @@ async function planAgain(
   const before = await readEnvironment(await connection.git.snapshotAt(left), environment, options);
   const plan = makePlan({ from: given, to: before, sourceCommit: source }).apps.find((entry) => entry.app === app);
   if (plan === undefined || plan.kind !== "promote") {
-    const why = plan === undefined ? `${from.name} has no app "${app}"` : plan.reason;
+    const why = plan === undefined ? `${from.name} has no app "${app}"` : whyNot(plan);
     return { reason: `${from.name} at ${source.slice(0, 7)} explains none of it: ${why}` };
   }
   const placeOf = appFinder(environment);

@@ -3,13 +3,14 @@ import { greatestStep, stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
 import type { EnvironmentPins } from "../git/environment-pins.ts";
 import { coupledEdits } from "../manifests/kustomize/coupled.ts";
-import { nameOf, offersOf, type Offer } from "../manifests/pairing.ts";
+import { nameOf, offersOf, type Offer, type Offers } from "../manifests/pairing.ts";
 import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
 import { policyOf, policyWord } from "../manifests/policy.ts";
 import type { Standing } from "../records/record.ts";
 import { isNewerByRecords, sinceOf, sourceOf } from "./order-facts.ts";
 import { filterObjection } from "./own-filter.ts";
 import type { AppPlan, Plan, PlannedChange } from "./plan.ts";
+import { remark, toldOnce, type Remark } from "./remarks.ts";
 
 export interface PlanInput {
   readonly from: EnvironmentPins;
@@ -43,11 +44,17 @@ export function lacksApp(to: EnvironmentPins, app: string): boolean {
   return scan === undefined || (scan.pins.length === 0 && scan.problems.length === 0);
 }
 
+/** Whether the receiving environment misses an app; one that holds no versions in the giving environment is missed by nobody. */
+export function isMissing({ from, to }: Pick<PlanInput, "from" | "to">, app: string): boolean {
+  return lacksApp(to, app) && !(from.apps.has(app) && lacksApp(from, app));
+}
+
 /** What is found out about one app before the verdict on all of it. */
 interface Findings {
+  readonly offers: Offers;
   readonly changes: PlannedChange[];
-  readonly refusals: string[];
-  readonly remarks: string[];
+  readonly refusals: Remark[];
+  readonly remarks: Remark[];
 }
 
 function planApp(input: PlanInput, app: string): AppPlan {
@@ -55,13 +62,19 @@ function planApp(input: PlanInput, app: string): AppPlan {
   const given = from.apps.get(app);
   const present = to.apps.get(app);
   const nothing = (reason: string): AppPlan => ({ kind: "nothing", app, reason, remarks: [] });
-  if (given === undefined || lacksApp(from, app)) return nothing(`${from.environment} has no app "${app}"`);
-  if (present === undefined || lacksApp(to, app)) {
+  if (given === undefined) return nothing(`${from.environment} has no app "${app}"`);
+  if (lacksApp(from, app)) return nothing(`the app "${app}" of ${from.environment} holds no versions`);
+  if (present === undefined) {
     return nothing(`${to.environment} has no app "${app}"; it is never created by a promotion, add it there first`);
   }
+  if (lacksApp(to, app)) {
+    return nothing(
+      `the app "${app}" of ${to.environment} holds no versions; a promotion creates none, add them there first`,
+    );
+  }
 
-  const offers = offersOf(from.environment, given.pins);
-  const findings: Findings = { changes: [], refusals: [...offers.conflicts], remarks: [] };
+  const offers = offersOf(from.environment, given.pins, { environment: to.environment, pins: present.pins });
+  const findings: Findings = { offers, changes: [], refusals: offers.conflicts.map(remark), remarks: [] };
   const taken = new Set<Offer>();
   for (const pin of present.pins) {
     const offer = offers.for(pin);
@@ -76,39 +89,39 @@ function planApp(input: PlanInput, app: string): AppPlan {
     present.pins.filter((pin) => offers.for(pin) === null),
     findings.changes,
   );
-  findings.refusals.push(...coupled.objections);
+  findings.refusals.push(...coupled.objections.map(remark));
   for (const { pin, to: version, because } of coupled.edits) {
     findings.changes.push({ ...because, pin, from: pin.version, to: version });
   }
-  const lacking = offers.all.filter((offer) => !taken.has(offer));
-  for (const offer of lacking) {
-    const pin = offer.pins[0];
-    const guarded = present.pins.find((other) => other.guarded && pairingKey(other) === offer.key);
-    if (guarded !== undefined) remarkGuarded(input, guarded, offer, findings);
-    else if (pin !== undefined) {
-      findings.remarks.push(
-        `${to.environment} has no pin of ${nameOf(pin)} (${from.environment}: "${formatVersion(offer.version)}" at ${placeOf(pin)}); it is not created`,
-      );
-    }
+  const guarded = new Set<Offer>();
+  for (const pin of present.pins) {
+    const offer = pin.guarded ? offers.matching(pin) : null;
+    if (offer === null || taken.has(offer)) continue;
+    guarded.add(offer);
+    remarkGuarded(input, pin, offer, findings);
   }
-  const problems = [...given.problems, ...present.problems].map(
-    ({ file, line, reason }) => `${line === null ? file : `${file}:${line}`} could not be read: ${reason}`,
-  );
-  findings.remarks.push(...problems);
+  const lacking = offers.all.filter((offer) => !taken.has(offer));
+  for (const offer of lacking) if (!guarded.has(offer)) remarkLacking(input, offer, findings);
+  const problems = [...given.problems, ...present.problems].map(({ file, line, reason }): Remark => ({
+    place: line === null ? file : `${file}:${line}`,
+    says: (where) => `${where} could not be read: ${reason}`,
+  }));
   // A pin that was not found may be in a file that could not be read, and what could not be read is not absent.
   const unclear = problems.length > 0 && findings.changes.length === 0 && lacking.length > 0;
-  if (unclear) findings.refusals.push(...problems);
+  (unclear ? findings.refusals : findings.remarks).push(...problems);
   return conclude(input, app, findings);
 }
 
-function conclude(input: PlanInput, app: string, { changes, refusals, remarks }: Findings): AppPlan {
+function conclude(input: PlanInput, app: string, findings: Findings): AppPlan {
+  const { changes } = findings;
+  const [refusals, remarks] = [toldOnce(findings.refusals), toldOnce(findings.remarks)];
   if (refusals.length > 0) return { kind: "refused", app, reason: refusals.join("; "), remarks };
   if (changes.length === 0) {
     const [giver, receiver] = [input.from.environment, input.to.environment];
     const reason =
       remarks.length === 0
         ? `${receiver} has everything that ${giver} has`
-        : `nothing is left to promote from ${giver} to ${receiver}: ${remarks.join("; ")}`;
+        : `nothing is left to promote from ${giver} to ${receiver}`;
     return { kind: "nothing", app, reason, remarks };
   }
   const step = greatestStep(changes.map((change) => change.step));
@@ -122,30 +135,35 @@ function judgePair(input: PlanInput, app: string, pin: Pin, offer: Offer, findin
   if (equalVersions(pin.version, offered)) return;
   const name = nameOf(pin);
   if (pin.style === "range" && !pin.named) {
-    findings.remarks.push(
-      `${receiver} follows ${policyOf(pin)} for ${name} (${placeOf(pin)}); a ${policyWord(pin)} is policy and stays as it is`,
-    );
+    findings.remarks.push({
+      place: placeOf(pin),
+      says: (where) =>
+        `${receiver} follows ${policyOf(pin)} for ${name} (${where}); a ${policyWord(pin)} is policy and stays as it is`,
+    });
     return;
   }
   const step = stepOf(input, app, pin, offer);
-  const refusal =
-    notAVersion(giver, offer) ??
-    filterObjection(pin, offered) ??
-    (pin.refusal === null ? null : `${placeOf(pin)} cannot be rewritten: ${pin.refusal}`) ??
-    (step === "downgrade"
-      ? `${giver} has "${formatVersion(offered)}" of ${name}, older than "${formatVersion(pin.version)}" in ${receiver} (${placeOf(pin)}); an older version is never written over a newer one, use rollback to go back`
-      : null);
+  const refusal = refusalOf(input, pin, offer, step);
   if (refusal !== null) {
     findings.refusals.push(refusal);
     return;
   }
-  if (pin.automation !== null) findings.remarks.push(`${placeOf(pin)}: ${pin.automation}`);
+  const { automation } = pin;
+  if (automation !== null) findings.remarks.push({ place: placeOf(pin), says: (where) => `${where}: ${automation}` });
+  if (findings.offers.isByLikeness(pin)) {
+    findings.remarks.push({
+      place: placeOf(pin),
+      says: (where) =>
+        `${name} (${where}) takes what ${giver} has of ${offer.pins.map(nameOf).at(0) ?? offer.key}: nothing else of the app in ${giver} is like it`,
+    });
+  }
   const standing = input.standing?.(app) ?? null;
   findings.changes.push({
     pin,
     from: pin.version,
     to: offered,
     step,
+    offered: offer.key,
     source: sourceOf(standing, offer.key, offered) ?? input.source?.(app, offer.key, offered) ?? null,
     since: sinceOf(standing, offer.key, offered),
   });
@@ -160,6 +178,23 @@ function stepOf(input: PlanInput, app: string, pin: Pin, offer: Offer): Step {
     input.isNewer?.(app, offer.key, pin.version, offer.version) ??
     isNewerByRecords(input.standing?.(app) ?? null, offer.key, pin.version, offer.version);
   return isNewer === false ? "downgrade" : step;
+}
+
+/** Why the pin may not take what is offered; `null` when it may. */
+function refusalOf(input: PlanInput, pin: Pin, offer: Offer, step: Step): Remark | null {
+  const [giver, receiver] = [input.from.environment, input.to.environment];
+  const offered = offer.version;
+  const sentence = notAVersion(giver, offer) ?? filterObjection(pin, offered);
+  if (sentence !== null) return remark(sentence);
+  const place = placeOf(pin);
+  const { refusal } = pin;
+  if (refusal !== null) return { place, says: (where) => `${where} cannot be rewritten: ${refusal}` };
+  if (step !== "downgrade") return null;
+  return {
+    place,
+    says: (where) =>
+      `${giver} has "${formatVersion(offered)}" of ${nameOf(pin)}, older than "${formatVersion(pin.version)}" in ${receiver} (${where}); an older version is never written over a newer one, use rollback to go back`,
+  };
 }
 
 function notAVersion(giver: string, offer: Offer): string | null {
@@ -181,25 +216,48 @@ function notAVersion(giver: string, offer: Offer): string | null {
 /** A place that only its name opens: said where it differs from what is offered. */
 function remarkGuarded(input: PlanInput, pin: Pin, offer: Offer, findings: Findings): void {
   if (equalVersions(pin.version, offer.version)) return;
-  findings.remarks.push(
-    `${input.to.environment} has "${formatVersion(pin.version)}" of ${nameOf(pin)} at ${placeOf(pin)}, which is left alone: ${pin.refusal ?? "it is guarded"}`,
-  );
+  findings.remarks.push({
+    place: placeOf(pin),
+    says: (where) =>
+      `${input.to.environment} has "${formatVersion(pin.version)}" of ${nameOf(pin)} at ${where}, which is left alone: ${pin.refusal ?? "it is guarded"}`,
+  });
 }
 
-/** A pin of `to` for which `from` holds no version of its own: said where `from` shows the artifact in another form and another version. */
+function remarkLacking(input: PlanInput, { pins, version }: Offer, findings: Findings): void {
+  for (const pin of pins) {
+    findings.remarks.push({
+      place: placeOf(pin),
+      says: (where) =>
+        `${input.to.environment} has no pin of ${nameOf(pin)} (${input.from.environment}: "${formatVersion(version)}" at ${where}); it is not created`,
+    });
+  }
+}
+
+/** A pin of `to` for which `from` holds no version of its own: said where `from` shows the artifact in another form, and in no place the same version. */
 function remarkUnoffered(input: PlanInput, given: readonly Pin[], pin: Pin, findings: Findings): void {
   const giver = input.from.environment;
   // By artifact, or by object and path for a pin that names none.
-  const counterpart = given.find((other) => pairingKey(other) === pairingKey(pin));
-  if (counterpart === undefined || equalVersions(counterpart.version, pin.version)) return;
+  const counterparts = given.filter((other) => pairingKey(other) === pairingKey(pin));
+  const [counterpart] = counterparts;
+  if (counterpart === undefined || counterparts.some(({ version }) => equalVersions(version, pin.version))) return;
   const shown = formatVersion(counterpart.version);
   if (counterpart.style === "range") {
-    findings.remarks.push(
-      `${giver} follows ${policyOf(counterpart)} for ${nameOf(pin)} (${placeOf(counterpart)}); there is no version to promote`,
-    );
+    findings.remarks.push({
+      place: placeOf(counterpart),
+      says: (where) =>
+        `${giver} follows ${policyOf(counterpart)} for ${nameOf(pin)} (${where}); there is no version to promote`,
+    });
   } else if (counterpart.style === "absent") {
     findings.remarks.push(
-      `${giver} sets no version of ${nameOf(pin)} itself (its base has "${shown}"); there is nothing to promote`,
+      remark(
+        `${giver} sets no version of ${nameOf(pin)} itself (its base has "${shown}"); there is nothing to promote`,
+      ),
     );
+  } else if (counterpart.guarded && !pin.guarded) {
+    findings.remarks.push({
+      place: placeOf(counterpart),
+      says: (where) =>
+        `${giver} has "${shown}" of ${nameOf(pin)} at ${where}, which is not carried on: ${counterpart.refusal ?? "it is guarded"}`,
+    });
   }
 }

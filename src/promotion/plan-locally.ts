@@ -9,7 +9,7 @@ import { placeOf } from "../manifests/pin.ts";
 import type { Standing } from "../records/record.ts";
 import { applyEdits, diffOf } from "./changes.ts";
 import { readBoth, type EnvironmentReading } from "../git/environment-pins.ts";
-import { lacksApp, makePlan } from "./make-plan.ts";
+import { isMissing, makePlan } from "./make-plan.ts";
 import { nameOf } from "../manifests/pairing.ts";
 import type { AppPlan, Plan } from "./plan.ts";
 import { promotionText } from "./pull-request-text.ts";
@@ -69,12 +69,17 @@ async function planEnvironment(request: LocalPlanRequest, environment: Receiving
     sourceCommit: given.snapshot.commit ?? "the working tree",
     ...(standing === undefined ? {} : { standing: (app: string) => standing(giver.name, app) }),
   });
-  return { plan, apps: plan.apps.map((app) => describe(environment, reading, app)) };
+  return { plan, apps: plan.apps.map((app) => describe(environment, { given, reading }, app)) };
 }
 
-function describe(environment: ReceivingEnvironment, reading: EnvironmentReading, plan: AppPlan): LocalApp {
-  const isMissing = plan.kind === "nothing" && lacksApp(reading, plan.app);
-  if (plan.kind !== "promote") return { plan, isMissing, diff: "", files: [], title: "", body: "", verdicts: [] };
+function describe(
+  environment: ReceivingEnvironment,
+  { given, reading }: { readonly given: EnvironmentReading; readonly reading: EnvironmentReading },
+  plan: AppPlan,
+): LocalApp {
+  const missing = plan.kind === "nothing" && isMissing({ from: given, to: reading }, plan.app);
+  if (plan.kind !== "promote")
+    return { plan, isMissing: missing, diff: "", files: [], title: "", body: "", verdicts: [] };
   const rewritten = applyEdits(reading.read, plan.changes);
   const diff = diffOf(reading.read, rewritten);
   const { title, body } = promotionText({
@@ -88,7 +93,8 @@ function describe(environment: ReceivingEnvironment, reading: EnvironmentReading
     diff,
     serverUrl: null,
   });
-  return { plan, isMissing, diff, files: [...rewritten.keys()], title, body, verdicts: verdictsOf(environment, plan) };
+  const verdicts = verdictsOf(environment, plan);
+  return { plan, isMissing: missing, diff, files: [...rewritten.keys()], title, body, verdicts };
 }
 
 function verdictsOf(environment: Environment, plan: Extract<AppPlan, { kind: "promote" }>): readonly NamedVerdict[] {

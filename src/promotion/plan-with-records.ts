@@ -8,7 +8,6 @@ import type { EnvironmentPins } from "../git/environment-pins.ts";
 import { makePlan } from "./make-plan.ts";
 import { declaredSources, type WantedSource } from "./declared-sources.ts";
 import { sinceOf, sourceOf } from "./order-facts.ts";
-import { pairingKey } from "../manifests/pin.ts";
 import type { Plan } from "./plan.ts";
 
 export interface RecordedPlanInput {
@@ -67,7 +66,7 @@ function unrecorded(plan: Plan, standing: (app: string) => Standing | null): rea
     app.kind !== "promote"
       ? []
       : app.changes
-          .map(({ pin, to }) => ({ app: app.app, artifact: pairingKey(pin), version: to }))
+          .map(({ offered, to }) => ({ app: app.app, artifact: offered, version: to }))
           .filter(({ artifact, version }) => sinceOf(standing(app.app), artifact, version) === null),
   );
 }
@@ -89,9 +88,8 @@ async function ancestryOf(
   const known: Ancestry[] = [];
   for (const app of plan.apps) {
     if (app.kind !== "promote") continue;
-    for (const { pin, from, to, step } of app.changes) {
+    for (const { offered: artifact, from, to, step } of app.changes) {
       if (step !== "unordered" && step !== "digest") continue;
-      const artifact = pairingKey(pin);
       const older = sourceOf(standing(app.app), artifact, from);
       const newer = sourceOf(standing(app.app), artifact, to);
       const isHere = [older, newer].every((source) => source?.repository.toLowerCase() === giver.name.toLowerCase());

@@ -9,6 +9,8 @@ export interface PlannedChange {
   readonly from: Version;
   readonly to: Version;
   readonly step: Step;
+  /** Pairing key of what `from` offers: its records go by that. */
+  readonly offered: string;
   /** The application repository and commit, where a record or a trailer of `from` names them. */
   readonly source: { readonly repository: string; readonly commit: string } | null;
   /** Since when `from` has had it: server time by its record; `null` when no record says. */
@@ -35,4 +37,9 @@ export interface Plan {
   readonly from: string;
   readonly to: string;
   readonly apps: readonly AppPlan[];
+}
+
+/** Why an app is not promoted, in one sentence: where nothing is left, with the remarks that say why. */
+export function whyNot({ kind, reason, remarks }: Exclude<AppPlan, { kind: "promote" }>): string {
+  return kind === "nothing" && remarks.length > 0 ? `${reason}: ${remarks.join("; ")}` : reason;
 }

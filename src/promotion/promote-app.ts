@@ -12,7 +12,7 @@ import { inlineText } from "../text/markdown.ts";
 import { promotionBranch } from "./branches.ts";
 import { applyEdits, declare, diffOf, sameEdits, type AppChange } from "./changes.ts";
 import { readEnvironment, type EnvironmentReading } from "../git/environment-pins.ts";
-import type { AppPlan } from "./plan.ts";
+import { whyNot, type AppPlan } from "./plan.ts";
 import { commitOf, inspectBranch, sameFiles, type ProposalBranch } from "./proposal-branch.ts";
 import { isApproved, publishProposal, withdrawProposal } from "./pull-requests.ts";
 import { promotionText, type ProposalText } from "./pull-request-text.ts";
@@ -88,9 +88,10 @@ type OurBranch = Extract<ProposalBranch, { kind: "ours" }>;
 async function retract(receiver: Receiver, state: AppState, plan: Exclude<AppPlan, Promotion>): Promise<AppOutcome> {
   const { forge, connection, dryRun } = receiver;
   const { tip, pullRequest } = state;
+  const reason = whyNot(plan);
   const standing: AppOutcome = {
     result: state.isMissing ? "missing" : plan.kind,
-    reason: plan.reason,
+    reason,
     pullRequest: null,
   };
   if (tip === null && pullRequest === null) return standing;
@@ -106,10 +107,10 @@ async function retract(receiver: Receiver, state: AppState, plan: Exclude<AppPla
   // Listed before the branch was read: what another run merged in between is done, not withdrawn.
   if ((await forge.pullRequest(pullRequest.number)).mergedAt !== null) return standing;
   if (!dryRun) {
-    const comment = `Closed by Waybill: ${inlineText(plan.reason)}.`;
+    const comment = `Closed by Waybill: ${inlineText(reason)}.`;
     await withdrawProposal({ forge, git: connection.git, pullRequest, branch, tip, comment });
   }
-  return { result: "closed", reason: plan.reason, pullRequest };
+  return { result: "closed", reason, pullRequest };
 }
 
 async function propose(receiver: Receiver, state: AppState, plan: Promotion): Promise<AppOutcome | Moved> {

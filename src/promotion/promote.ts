@@ -6,7 +6,7 @@ import { branchOf, type Effects } from "../github/connections.ts";
 import type { PullRequest } from "../github/forge.ts";
 import { parsePromotionBranch, promotionBranch } from "./branches.ts";
 import { readBoth } from "../git/environment-pins.ts";
-import { lacksApp } from "./make-plan.ts";
+import { isMissing } from "./make-plan.ts";
 import { planWithRecords } from "./plan-with-records.ts";
 import { didYouMean } from "../text/nearest.ts";
 import type { AppPlan, Plan } from "./plan.ts";
@@ -113,7 +113,7 @@ async function promoteEnvironment(
     const listed = pullRequestOf(open, forge, branch, base);
     const state: AppState = {
       plan: app,
-      isMissing: app.kind === "nothing" && lacksApp(reading, app.app),
+      isMissing: app.kind === "nothing" && isMissing({ from: source, to: reading }, app.app),
       tip,
       // The list may be older than the branch; what is on the branch is what is judged.
       pullRequest: listed === null || tip === null ? listed : { ...listed, head: { ...listed.head, commit: tip } },

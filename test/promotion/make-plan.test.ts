@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Pin } from "../../src/manifests/pin.ts";
-import { lacksApp, makePlan, type PlanInput } from "../../src/promotion/make-plan.ts";
+import { isMissing, lacksApp, makePlan, type PlanInput } from "../../src/promotion/make-plan.ts";
 import type { AppPlan } from "../../src/promotion/plan.ts";
+import { gitArtifact } from "../../src/artifacts/git-repository.ts";
 import { formatVersion } from "../../src/artifacts/version.ts";
 import { chart, DIGEST_A, DIGEST_B, environment, history, image, loneTag, scan } from "./pins.ts";
 
@@ -173,21 +174,21 @@ describe("what there is nothing to do for, with the reason", () => {
       "an artifact that prod lacks is told, never created",
       [image("redis", "7")],
       [image("podinfo", "1.2.3")],
-      /^nothing is left to promote from stage to prod: /,
+      /^nothing is left to promote from stage to prod$/,
       /prod has no pin of redis \(stage: "7" at .*\); it is not created/,
     ],
     [
       "a range in prod is policy",
       [chart("redis", "18.0.1")],
       [chart("redis", "~18", range)],
-      /^nothing is left to promote from stage to prod: /,
+      /^nothing is left to promote from stage to prod$/,
       /follows the range "~18".*stays as it is/,
     ],
     [
       "a range in stage is no version",
       [chart("redis", "~18", range)],
       [chart("redis", "18.0.0")],
-      /^nothing is left to promote from stage to prod: /,
+      /^nothing is left to promote from stage to prod$/,
       /no version to promote/,
     ],
     [
@@ -208,8 +209,8 @@ describe("what there is nothing to do for, with the reason", () => {
       "a range over a base's chart, in a patch that does not name it",
       [{ ...loneTag("podinfo", "1.0.0-alpha"), version: { tag: ">=1.0.0-alpha", digest: null }, ...range }],
       [{ ...loneTag("podinfo", "1.0.0"), version: { tag: ">=1.0.0", digest: null }, ...range }],
+      /^nothing is left to promote from stage to prod$/,
       /stage follows the range ">=1\.0\.0-alpha" for .*; there is no version to promote/,
-      /there is no version to promote/,
     ],
     [
       "equal ranges are not worth a word",
@@ -222,7 +223,7 @@ describe("what there is nothing to do for, with the reason", () => {
       "what stage's base says is no version that was written to stage",
       [image("podinfo", "1.3.0", absent)],
       [image("podinfo", "1.2.0")],
-      /^nothing is left to promote from stage to prod: /,
+      /^nothing is left to promote from stage to prod$/,
       /stage sets no version of podinfo itself/,
     ],
     [
@@ -237,14 +238,14 @@ describe("what there is nothing to do for, with the reason", () => {
       "the same artifact by another registry is another artifact",
       [image("quay.io/acme/app", "2")],
       [image("ghcr.io/acme/app", "1")],
-      /^nothing is left to promote from stage to prod: /,
+      /^nothing is left to promote from stage to prod$/,
       /no pin of quay\.io\/acme\/app/,
     ],
     [
       "a kustomization is no place to pair by",
       [{ ...loneTag("x", "2"), object: KUSTOMIZATION }],
       [{ ...loneTag("x", "1"), object: KUSTOMIZATION, artifact: image("b", "1").artifact }],
-      /^nothing is left to promote from stage to prod: /,
+      /^nothing is left to promote from stage to prod$/,
       /no pin of/,
     ],
   ])("%s", (_, from, to, reason, remark) => {
@@ -255,13 +256,28 @@ describe("what there is nothing to do for, with the reason", () => {
   });
 
   test("an app that prod lacks is missing, never created", () => {
-    const to = { environment: "prod", apps: new Map([["app", scan([])]]) };
+    const to = { environment: "prod", apps: new Map() };
     const plan = planOf([image("podinfo", "1")], [], { to });
     expect(plan.kind).toBe("nothing");
     expect(reasonOf(plan)).toMatch(/prod has no app "app"; it is never created/);
     expect(lacksApp(to, "app")).toBe(true);
-    expect(lacksApp({ environment: "prod", apps: new Map() }, "app")).toBe(true);
+    expect(lacksApp(environment("prod", []), "app")).toBe(true);
     expect(lacksApp(environment("prod", [image("podinfo", "1")]), "app")).toBe(false);
+  });
+
+  test("an app whose folder is there holds no versions, rather than being absent", () => {
+    const held = [image("podinfo", "1")];
+    expect(reasonOf(planOf([], held))).toBe('the app "app" of stage holds no versions');
+    expect(reasonOf(planOf(held, []))).toBe(
+      'the app "app" of prod holds no versions; a promotion creates none, add them there first',
+    );
+  });
+
+  test("an app is missing where stage has versions of it and prod has none", () => {
+    const [empty, full] = [environment("stage", []), environment("stage", [image("podinfo", "1")])];
+    expect(isMissing({ from: full, to: environment("prod", []) }, "app")).toBe(true);
+    expect(isMissing({ from: empty, to: environment("prod", []) }, "app")).toBe(false);
+    expect(isMissing({ from: full, to: environment("prod", [image("podinfo", "1")]) }, "app")).toBe(false);
   });
 
   test("an app that only prod has stays", () => {
@@ -466,4 +482,65 @@ describe("what the records say of a version", () => {
 test("other automation at the place is told", () => {
   const plan = planOf([image("podinfo", "1.3.0")], [image("podinfo", "1.2.0", { automation: "Flux writes here too" })]);
   expect(plan).toMatchObject({ kind: "promote", remarks: ["kustomization.yaml:5: Flux writes here too"] });
+});
+
+describe("what is told of several places is told once", () => {
+  const files = ["a.yaml", "b.yaml", "c.yaml"];
+
+  test("with the first place and the number of the others", () => {
+    const plan = planOf(
+      [image("podinfo", "2.0.0")],
+      files.map((file) => image("podinfo", "", { file, style: "range", version: { tag: "~1", digest: null } })),
+    );
+    expect(plan.remarks).toEqual([
+      'prod follows the range "~1" for podinfo (a.yaml:5 and 2 more places); a range is policy and stays as it is',
+    ]);
+  });
+
+  test("also what refuses", () => {
+    const plan = planOf(
+      [image("podinfo", "1.0.0")],
+      files.slice(0, 2).map((file) => image("podinfo", "2.0.0", { file })),
+    );
+    expect(reasonOf(plan)).toMatch(/older than "2\.0\.0" in prod \(a\.yaml:5 and 1 more place\); an older version/);
+    expect(reasonOf(plan).match(/older than/g)).toHaveLength(1);
+  });
+
+  test("a problem of a base that both environments share", () => {
+    const problems = [{ file: "base.yaml", line: 3, reason: "a tab" }];
+    const from = environment("stage", [image("podinfo", "1.0.0")], problems);
+    const to = environment("prod", [image("podinfo", "1.0.0")], problems);
+    expect(planOf([], [], { from, to }).remarks).toEqual(["base.yaml:3 could not be read: a tab"]);
+  });
+
+  test("what both take from one base is not worth a word, whatever else stage's bases say", () => {
+    const absent = { style: "absent" } as const;
+    const from = [image("podinfo", "2", { ...absent, file: "other.yaml" }), image("podinfo", "1", absent)];
+    expect(planOf(from, [image("podinfo", "1", absent)]).remarks).toEqual([]);
+  });
+});
+
+test("what a patch of stage says is not carried on, and prod is told of it", () => {
+  const guard = { guarded: true, refusal: "it stands in a patch" } as const;
+  const plan = planOf([image("podinfo", "2.0.0", guard)], [image("podinfo", "1.0.0")]);
+  expect(plan.kind).toBe("nothing");
+  expect(plan.remarks).toEqual([
+    'stage has "2.0.0" of podinfo at kustomization.yaml:5, which is not carried on: it stands in a patch',
+  ]);
+});
+
+test("a folder of a repository that is paired by likeness is told, and its history is asked for by stage's name", () => {
+  const folder = (name: string, version: string): Pin =>
+    image("deploy", version, {
+      artifact: gitArtifact("https://git.acme.dev/deploy", `overlays/${name}`),
+      takes: "git",
+    });
+  const key = "git:git.acme.dev/deploy//overlays/stage";
+  const plan = planOf([folder("stage", GIT_B)], [folder("prod", GIT_A)], {
+    standing: () => history(key, [GIT_A, GIT_B]),
+  });
+  expect(plan).toMatchObject({ kind: "promote", changes: [{ offered: key, since: "2026-01-02T00:00:00Z" }] });
+  expect(plan.remarks).toEqual([
+    "https://git.acme.dev/deploy//overlays/prod (kustomization.yaml:5) takes what stage has of https://git.acme.dev/deploy//overlays/stage: nothing else of the app in stage is like it",
+  ]);
 });
