@@ -4,10 +4,11 @@ import { equalVersions, formatVersion, isDigest, isTag, type Version } from "../
 import type { EnvironmentPins } from "../git/environment-pins.ts";
 import { coupledEdits } from "../manifests/kustomize/coupled.ts";
 import { nameOf, offersOf, type Offer, type Offers } from "../manifests/pairing.ts";
-import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
+import { placeOf, type Pin } from "../manifests/pin.ts";
 import { policyOf, policyWord } from "../manifests/policy.ts";
 import type { Standing } from "../records/record.ts";
 import { isNewerByRecords, sinceOf, sourceOf } from "./order-facts.ts";
+import { guardedRemarks, lackingRemarks, unofferedRemarks } from "./left-alone.ts";
 import { filterObjection } from "./own-filter.ts";
 import type { AppPlan, Plan, PlannedChange } from "./plan.ts";
 import { remark, toldOnce, type Remark } from "./remarks.ts";
@@ -75,10 +76,11 @@ function planApp(input: PlanInput, app: string): AppPlan {
 
   const offers = offersOf(from.environment, given.pins, { environment: to.environment, pins: present.pins });
   const findings: Findings = { offers, changes: [], refusals: offers.conflicts.map(remark), remarks: [] };
+  const names = { giver: from.environment, receiver: to.environment };
   const taken = new Set<Offer>();
   for (const pin of present.pins) {
     const offer = offers.for(pin);
-    if (offer === null) remarkUnoffered(input, given.pins, pin, findings);
+    if (offer === null) findings.remarks.push(...unofferedRemarks(names, given.pins, pin));
     else {
       taken.add(offer);
       judgePair(input, app, pin, offer, findings);
@@ -98,10 +100,10 @@ function planApp(input: PlanInput, app: string): AppPlan {
     const offer = pin.guarded ? offers.matching(pin) : null;
     if (offer === null || taken.has(offer)) continue;
     guarded.add(offer);
-    remarkGuarded(input, pin, offer, findings);
+    findings.remarks.push(...guardedRemarks(names, pin, offer));
   }
   const lacking = offers.all.filter((offer) => !taken.has(offer));
-  for (const offer of lacking) if (!guarded.has(offer)) remarkLacking(input, offer, findings);
+  for (const offer of lacking) if (!guarded.has(offer)) findings.remarks.push(...lackingRemarks(names, offer));
   const problems = [...given.problems, ...present.problems].map(({ file, line, reason }): Remark => ({
     place: line === null ? file : `${file}:${line}`,
     says: (where) => `${where} could not be read: ${reason}`,
@@ -211,53 +213,4 @@ function notAVersion(giver: string, offer: Offer): string | null {
   const isNoDigest = digest !== null && !isDigest(digest);
   if (!isTemplate && !isNoTag && !isNoDigest) return null;
   return `${giver} has "${formatVersion(offer.version)}" of ${nameOf(pin)} (${placeOf(pin)}), which is not a version`;
-}
-
-/** A place that only its name opens: said where it differs from what is offered. */
-function remarkGuarded(input: PlanInput, pin: Pin, offer: Offer, findings: Findings): void {
-  if (equalVersions(pin.version, offer.version)) return;
-  findings.remarks.push({
-    place: placeOf(pin),
-    says: (where) =>
-      `${input.to.environment} has "${formatVersion(pin.version)}" of ${nameOf(pin)} at ${where}, which is left alone: ${pin.refusal ?? "it is guarded"}`,
-  });
-}
-
-function remarkLacking(input: PlanInput, { pins, version }: Offer, findings: Findings): void {
-  for (const pin of pins) {
-    findings.remarks.push({
-      place: placeOf(pin),
-      says: (where) =>
-        `${input.to.environment} has no pin of ${nameOf(pin)} (${input.from.environment}: "${formatVersion(version)}" at ${where}); it is not created`,
-    });
-  }
-}
-
-/** A pin of `to` for which `from` holds no version of its own: said where `from` shows the artifact in another form, and in no place the same version. */
-function remarkUnoffered(input: PlanInput, given: readonly Pin[], pin: Pin, findings: Findings): void {
-  const giver = input.from.environment;
-  // By artifact, or by object and path for a pin that names none.
-  const counterparts = given.filter((other) => pairingKey(other) === pairingKey(pin));
-  const [counterpart] = counterparts;
-  if (counterpart === undefined || counterparts.some(({ version }) => equalVersions(version, pin.version))) return;
-  const shown = formatVersion(counterpart.version);
-  if (counterpart.style === "range") {
-    findings.remarks.push({
-      place: placeOf(counterpart),
-      says: (where) =>
-        `${giver} follows ${policyOf(counterpart)} for ${nameOf(pin)} (${where}); there is no version to promote`,
-    });
-  } else if (counterpart.style === "absent") {
-    findings.remarks.push(
-      remark(
-        `${giver} sets no version of ${nameOf(pin)} itself (its base has "${shown}"); there is nothing to promote`,
-      ),
-    );
-  } else if (counterpart.guarded && !pin.guarded) {
-    findings.remarks.push({
-      place: placeOf(counterpart),
-      says: (where) =>
-        `${giver} has "${shown}" of ${nameOf(pin)} at ${where}, which is not carried on: ${counterpart.refusal ?? "it is guarded"}`,
-    });
-  }
 }

@@ -142,11 +142,14 @@ function shown({ tag, digest }: Version): string {
   return cut === null ? tag : `${tag} (${cut})`;
 }
 
-/** The last part of the artifact's name, the object's name, or the last part of the path. */
+/** The last part of the artifact's name, of a Git repository with the folder inside it; the object's name; or the last part of the path. */
 function shortName({ artifact, object, path }: Pin): string {
   if (artifact === null) return object.name === "" ? (path.split(".").at(-1) ?? path) : object.name;
-  const last = artifact.name.split("/").at(-1) ?? artifact.name;
-  return artifact.kind === "git" ? last.replace(/\.git$/u, "") : last;
+  // The `//` of a scheme follows a colon.
+  const [, repository = artifact.name, folder = ""] =
+    artifact.kind === "git" ? (/^(.*?[^:])(\/\/.*)$/u.exec(artifact.name) ?? []) : [];
+  const last = repository.split("/").at(-1) ?? repository;
+  return artifact.kind === "git" ? last.replace(/\.git$/u, "") + folder : last;
 }
 
 /** A link only for what is certainly a repository and a commit; else text. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { gitArtifact } from "../../src/artifacts/git-repository.ts";
 import type { Environment } from "../../src/config/configuration.ts";
 import {
   promotionText,
@@ -114,6 +115,15 @@ describe("limits of the forge", () => {
     const pin = loneTag("demo", "1.0.0", fields);
     const { title } = promotionText(input({ changes: [{ ...change, pin, source: null, since: null }] }));
     expect(title).toBe(`Promote podinfo to prod: ${name} 1.1.0`);
+  });
+
+  test.each([
+    ["https://git.acme.dev/deploy.git", "overlays/prod", "deploy//overlays/prod 6.2.0"],
+    ["git@git.acme.dev:acme/deploy", "", "deploy 6.2.0"],
+  ])("a title calls %s with the folder %j by both names", (url, folder, expected) => {
+    const pin = image("deploy", "6.1.0", { artifact: gitArtifact(url, folder), takes: "git" });
+    const { title } = promotionText(input({ changes: [change({ pin, to: version("6.2.0") })] }));
+    expect(title).toBe(`Promote podinfo to prod: ${expected}`);
   });
 
   test("a title is one line of at most 256 characters", () => {
