@@ -136,7 +136,8 @@ function flow(tree: Tree, choices: Choices): string {
 function scalarText(text: string, choices: Choices): string {
   const style = choices.among(["plain", "double", "single"]);
   // Nothing that begins like a number, a key or an indicator is hidden from the scanner: only what YAML itself could not read is quoted.
-  const isPlain = /^[A-Za-z0-9_]([A-Za-z0-9_./:@+=?-]*[A-Za-z0-9_./@+=-])?$/.test(text);
+  // And what would be no text: a plain null.
+  const isPlain = /^(?!null$)[A-Za-z0-9_]([A-Za-z0-9_./:@+=?-]*[A-Za-z0-9_./@+=-])?$/.test(text);
   if (style === "double" || (style === "plain" && !isPlain)) return JSON.stringify(text);
   return style === "single" ? `'${text.replaceAll("'", "''")}'` : text;
 }
