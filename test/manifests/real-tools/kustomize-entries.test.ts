@@ -85,6 +85,51 @@ const anyEntries = (names: readonly string[], renamed: string) =>
 
 const NAMES = ["app", "side", "acme/app", "acme/.*", "localhost:5000/app"];
 
+/** Patches of the pod `a`: a merge or a JSON patch of its first container, or a merge that brings one, in the text or in a file. */
+const anyPatches = fc.array(
+  fc
+    .record({
+      form: fc.constantFrom("merge", "merge with a target", "operation", "new container"),
+      list: fc.constantFrom("patches", "old"),
+      isFile: fc.boolean(),
+      image: fc.constantFrom("app:7", "side:8", "acme/app:7", "patched/app:7", `app@${OTHER_DIGEST}`),
+    })
+    // A JSON patch in a file is no manifest, and has no pin that could account for its image.
+    .map((patch) => ({ ...patch, isFile: patch.isFile && patch.form !== "operation" })),
+  { maxLength: 2 },
+);
+
+type Patch = typeof anyPatches extends fc.Arbitrary<readonly (infer P)[]> ? P : never;
+
+function patchText({ form, image }: Patch): string {
+  if (form === "operation") return JSON.stringify([{ op: "replace", path: "/spec/containers/0/image", value: image }]);
+  const containers = [{ name: form === "new container" ? "new" : "c0", image }];
+  return JSON.stringify({ apiVersion: "v1", kind: "Pod", metadata: { name: "a" }, spec: { containers } });
+}
+
+function patchFiles(folder: string, patches: readonly Patch[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    patches.flatMap((patch, index) => (patch.isFile ? [[`${folder}/patch-${index}.json`, patchText(patch)]] : [])),
+  );
+}
+
+/** The lists of a kustomization's patches, each in its line. */
+function patchLists(patches: readonly Patch[]): string {
+  const items = patches.map((patch, index): readonly [string, unknown] => {
+    const { form, list, isFile } = patch;
+    const text = isFile ? `patch-${index}.json` : patchText(patch);
+    const target = { version: "v1", kind: "Pod", name: "a" };
+    if (list === "old" && form !== "operation" && form !== "merge with a target")
+      return ["patchesStrategicMerge", text];
+    const isTargeted = form === "operation" || form === "merge with a target";
+    const item = { ...(isFile ? { path: text } : { patch: text }), ...(isTargeted ? { target } : {}) };
+    return [list === "old" && form === "operation" ? "patchesJson6902" : "patches", item];
+  });
+  return [...groupBy(items, ([list]) => list)]
+    .map(([list, same]) => `${list}: ${JSON.stringify(same.map(([, item]) => item))}\n`)
+    .join("");
+}
+
 const anyOverlay = fc
   .record({
     images: fc.array(
@@ -97,13 +142,17 @@ const anyOverlay = fc
     base: anyEntries([...NAMES, "app:1"], "mid"),
     part: anyEntries([...NAMES, "mid/app"], "part"),
     prod: anyEntries([...NAMES, "app:1", "mid/app", "part/app", "s.*e"], "last"),
+    patches: fc.record({ base: anyPatches, part: anyPatches, prod: anyPatches }),
   })
-  .map(({ images, base, part, prod }): Readonly<Record<string, string>> => {
+  .map(({ images, base, part, prod, patches }): Readonly<Record<string, string>> => {
     const containers = images.map((image, index) => ({ name: `c${index}`, image }));
     return {
       "base/pod.json": JSON.stringify({ apiVersion: "v1", kind: "Pod", metadata: { name: "a" }, spec: { containers } }),
-      "base/kustomization.yaml": `resources: [pod.json]\nimages: ${JSON.stringify(base)}\n`,
-      "part/kustomization.yaml": `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nimages: ${JSON.stringify(part)}\n`,
-      "prod/kustomization.yaml": `resources: [../base]\ncomponents: [../part]\nimages: ${JSON.stringify(prod)}\n`,
+      ...patchFiles("base", patches.base),
+      ...patchFiles("part", patches.part),
+      ...patchFiles("prod", patches.prod),
+      "base/kustomization.yaml": `resources: [pod.json]\n${patchLists(patches.base)}images: ${JSON.stringify(base)}\n`,
+      "part/kustomization.yaml": `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n${patchLists(patches.part)}images: ${JSON.stringify(part)}\n`,
+      "prod/kustomization.yaml": `resources: [../base]\ncomponents: [../part]\n${patchLists(patches.prod)}images: ${JSON.stringify(prod)}\n`,
     };
   });
