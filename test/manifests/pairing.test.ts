@@ -134,7 +134,7 @@ describe("a folder of a Git repository that is called by its environment", () =>
       remotes("a?ref=v2.0.0", "c?ref=v1.0.0"),
       ["v2.0.0", "-"],
     ],
-    ["stage has two revisions of it", remotes("a?ref=v2.0.0", "./a?ref=v3.0.0"), remotes("c?ref=v1.0.0"), ["-"]],
+    ["stage has two revisions of it", remotes("a?ref=v2.0.0", "a?ref=v3.0.0"), remotes("c?ref=v1.0.0"), ["-"]],
     [
       "it is another repository",
       "resources:\n- https://git.acme.dev/other//overlays/stage?ref=v2.0.0\n",
