@@ -126,7 +126,8 @@ function locate(
     const what = place.refusal ?? `it is a ${asMap(place) === null ? "list" : "map"}, not a single value`;
     return { reason: what, line };
   }
-  if (isName(place, text)) {
+  // In a file that no kind reads, a `name` may be anything.
+  if (owner !== undefined && isName(place, text)) {
     const reason = `it holds the name ${JSON.stringify(text)}, and a name is no version; name the place that holds the version`;
     return { reason, line };
   }

@@ -115,6 +115,10 @@ describe("a name is no version", () => {
     );
   });
 
+  test("unless no kind reads the file", () => {
+    expect(setPlace("tools.yaml", "tools: [{name: a}]\n", "tools[0].name", "b")).toBe("tools: [{name: b}]\n");
+  });
+
   test("unless it carries one", () => {
     const text = "images:\n- {name: a, newName: acme/app:v1}\n";
     expect(setPlace("kustomization.yaml", text, "images[0].newName", "v2")).toBe(text.replace("v1", "v2"));
