@@ -69,10 +69,19 @@ describe("a file that is no manifest anyone writes", () => {
 
   test("a document with errors leaves the others whole", () => {
     const pod = "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: app:v1}]}\n";
-    const text = `${pod}---\na: [\n---\n${pod}`;
-    const scan = scanTexts({ "a.yaml": text });
+    const broken = pod.replace("}]}", "");
+    const scan = scanTexts({ "a.yaml": `${pod}---\n${broken}---\n${pod}` });
     expect(scan.pins.map((pin) => pin.document)).toEqual([0, 2]);
-    expect(scan.problems).toMatchObject([{ file: "a.yaml", line: 6 }]);
+    expect(scan.problems).toMatchObject([{ file: "a.yaml", line: 8 }]);
+  });
+
+  test("a document with errors that can hold no version is nobody's problem", () => {
+    const pod = "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: app:v1}]}\n";
+    const text = `${pod}---\na: [\n`;
+    const scan = scanTexts({ "a.yaml": text });
+    expect(scan.problems).toEqual([]);
+    const [pin] = scan.pins;
+    expect(setIn("a.yaml", text, { [pin?.path ?? ""]: "v2" })).toBe(text.replace("app:v1", "app:v2"));
   });
 
   test("a key of the prototype is a key like any other", () => {
