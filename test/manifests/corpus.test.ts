@@ -295,7 +295,7 @@ function sortOf(pin: Pin): "rewritable" | "guarded" | "refused" | "range" | "abs
 
 /** What the kinds found when they were written, and how much of it could be written; more is better. */
 const FLOORS: Readonly<Record<string, { readonly pins: number; readonly rewritable: number }>> = {
-  kustomization: { pins: 216, rewritable: 155 },
+  kustomization: { pins: 215, rewritable: 155 },
   "HelmRelease (Flux v1)": { pins: 27, rewritable: 22 },
   "HelmRelease (Flux v2)": { pins: 701, rewritable: 657 },
   "OCIRepository (Flux)": { pins: 78, rewritable: 74 },
