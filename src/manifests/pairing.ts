@@ -42,7 +42,7 @@ export function offersOf(environment: string, pins: readonly Pin[], taking?: Pin
   for (const pin of exact) if (!pin.guarded) append(groups, pairingKey(pin), pin);
   const open = new Set(groups.keys());
   for (const pin of exact) {
-    if (pin.guarded && isWrittenByFlux(pin) && !open.has(pairingKey(pin))) append(groups, pairingKey(pin), pin);
+    if (pin.guarded && pin.imagePolicy !== null && !open.has(pairingKey(pin))) append(groups, pairingKey(pin), pin);
   }
   const offered = new Set(groups.keys());
   for (const pin of exact) if (pin.guarded && !offered.has(pairingKey(pin))) append(groups, pairingKey(pin), pin);
@@ -108,11 +108,6 @@ function pairLeft(giving: PinsOf, taking: PinsOf, byName: (pin: Pin) => Offer | 
   });
   const open = giving.pins.filter((pin) => !taken.has(pairingKey(pin)));
   return pairAlike({ ...giving, pins: open }, { ...taking, pins: left });
-}
-
-/** Whether Flux's image automation writes the place: `site.ts` says so of a value with a marker comment. */
-function isWrittenByFlux({ automation }: Pin): boolean {
-  return automation?.startsWith("Flux's image policy ") === true;
 }
 
 /** The artifact as a person calls it: its name, or the object (else the file) and path of a pin that names none. */

@@ -41,6 +41,8 @@ export interface Pin {
   readonly filter: string | null;
   /** Other automation that writes here too (Flux v1 `automated: "true"`, a Flux marker comment), as a sentence; `null` when none. */
   readonly automation: string | null;
+  /** The policy that a Flux marker comment beside the value names: Flux's image automation writes the place. `null` without one. */
+  readonly imagePolicy: string | null;
 }
 
 /** Something in a file that keeps it from being read as manifests; the other files are still listed. */

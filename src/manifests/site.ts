@@ -76,6 +76,7 @@ export function site(facts: SiteFacts): Site {
     named: false,
     doubt: [object.place.doubt, at.doubt, ...(facts.doubts ?? [])].find((reason) => reason !== null) ?? null,
     filter,
+    imagePolicy: marker,
     automation: marker === null ? (facts.automation ?? null) : `Flux's image policy "${marker}" writes here too`,
   };
   return {

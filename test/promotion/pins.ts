@@ -27,6 +27,7 @@ export function image(name: string, text: string, more: Partial<Pin> = {}): Pin 
     doubt: null,
     filter: null,
     automation: null,
+    imagePolicy: null,
     ...more,
   };
 }

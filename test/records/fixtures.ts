@@ -31,6 +31,7 @@ export function pin(name: string, tag: string, fields: Partial<Pin> = {}): Pin {
     doubt: null,
     filter: null,
     automation: null,
+    imagePolicy: null,
     ...fields,
   };
 }

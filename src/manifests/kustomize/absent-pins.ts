@@ -48,6 +48,7 @@ function absentPin(overlay: Overlay, name: string, images: readonly UsedImage[])
     doubt: unclear,
     filter: null,
     automation: null,
+    imagePolicy: null,
   };
 }
 
