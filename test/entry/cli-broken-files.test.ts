@@ -65,7 +65,8 @@ describe("a file that names the artifact and cannot be parsed", () => {
   it("is the reason where no other file names it", async () => {
     await using folder = await withFiles({ "b/values.yaml": `${VALUES}{{- if .x }}\n` });
     const { exitCode, err } = await folder.waybill(SET);
-    expect({ exitCode, err }).toEqual({ exitCode: 1, err: expect.stringMatching(/b\/values\.yaml:4: it names/) });
+    expect(err).toMatch(/b\/values\.yaml:4: it names/);
+    expect(exitCode).toBe(1);
   });
 
   it("does not stop it where waybill.yaml ignores the file", async () => {
@@ -109,9 +110,7 @@ describe("a reference whose tag something else fills in", () => {
   it("is the reason where there is nothing else", async () => {
     await using folder = await withFiles({ "b/app.yaml": workload("ghcr.io/acme/a:${TAG}") });
     const { exitCode, err } = await folder.waybill(SET);
-    expect({ exitCode, err }).toEqual({
-      exitCode: 1,
-      err: expect.stringMatching(/b\/app\.yaml:9: the value is substituted later/),
-    });
+    expect(err).toMatch(/b\/app\.yaml:9: the value is substituted later/);
+    expect(exitCode).toBe(1);
   });
 });

@@ -34,13 +34,22 @@ describe("waybill set FILE#PATH=VERSION", () => {
       to: "2.0.0} # newest",
     },
     { what: "one by its number", place: "tools[1].version=1.10", from: "1.0.0} # newest", to: '"1.10"} # newest' },
-    { what: "a text of any kind", place: "tools[0].name=a b", from: "name: a,", to: 'name: "a b",' },
-    { what: "a digest", place: `tools[0].name=v1@${DIGEST}`, from: "name: a,", to: `name: v1@${DIGEST},` },
+    { what: "a text of any kind", place: "tools[0].version=a b", from: "a, version: 1.0.0", to: 'a, version: "a b"' },
+    {
+      what: "a digest",
+      place: `tools[0].version=v1@${DIGEST}`,
+      from: "a, version: 1.0.0",
+      to: `a, version: v1@${DIGEST}`,
+    },
   ])("writes $what", async ({ place, from, to }) => {
     await using folder = await makeFolder();
     await folder.write("tools.yaml", TOOLS);
     const { exitCode, err } = await folder.waybill(["set", `tools.yaml#${place}`]);
-    expect({ exitCode, err }).toEqual({ exitCode: 0, err: "changed 1 pin in 1 file, 1 line\n" });
+    const [line, path] = [from.includes("a,") ? 2 : 3, place.slice(0, place.indexOf("=", place.indexOf("]") + 1))];
+    expect({ exitCode, err }).toEqual({
+      exitCode: 0,
+      err: `tools.yaml:${line} is a text to Waybill: it does not know what ${path} holds\nchanged 1 pin in 1 file, 1 line\n`,
+    });
     expect(await textOf(folder, "tools.yaml")).toBe(TOOLS.replace(from, to));
   });
 
@@ -138,6 +147,18 @@ describe("waybill set FILE#PATH=VERSION", () => {
     expect((await folder.waybill(["set", "two.yaml#1:a=x2"])).exitCode).toBe(0);
     expect(await textOf(folder, "two.yaml")).toBe("a: 1\n---\na: x2\n");
   });
+});
+
+it("a pin's place that several documents have is told with their lines, and never suggested as it was given", async () => {
+  await using folder = await makeFolder();
+  const two = `${RELEASE}---\n${RELEASE.replace("name: app", "name: other")}`;
+  await folder.write("v1/hr.yaml", two);
+  const { exitCode, err } = await folder.waybill(["set", "v1/hr.yaml#spec.values.sidecar.image=2.0.0"]);
+  expect({ exitCode, err }).toEqual({
+    exitCode: 2,
+    err: `waybill: "v1/hr.yaml" has spec.values.sidecar.image in document 0 (line 8) and document 1 (line 17); name one, such as 'v1/hr.yaml#0:spec.values.sidecar.image'\n`,
+  });
+  expect((await folder.waybill(["set", "v1/hr.yaml#1:spec.values.sidecar.image=2.0.0"])).exitCode).toBe(0);
 });
 
 describe("places that waybill.yaml names", () => {

@@ -14,7 +14,7 @@ import { workingConfiguration, workingPins } from "./working-folder.ts";
 export const pinsCommand: Command = {
   help: `usage: waybill pins [PATH...] [--artifact NAME] [--kind image|chart|git] [--object KIND] [--environment NAME] [--json]
 
-Lists every place in the manifests below PATH (default: this folder, a repository's root) that fixes the version of an image, a chart or a Git
+Lists every place in the manifests below PATH (default: this folder) that fixes the version of an image, a chart or a Git
 repository: file and line, artifact, version.
 
   --artifact NAME      only pins of this artifact, as the list has it
@@ -23,6 +23,7 @@ repository: file and line, artifact, version.
   --environment NAME   only pins of this environment (waybill.yaml, or the usual names)
   --json               one JSON document, see below
 
+In a Git clone files are shown with their paths from the folder upwards with waybill.yaml, or else from the clone's root.
 \`waybill set NAME=VERSION\` writes what is listed without a remark. Behind a pin stands why it is not written: "guarded" (something else decides on it)
 and "range" (a policy) until its very place is named, as FILE#PATH=VERSION or under \`pins\` in waybill.yaml; "not rewritable" never. An image of a workload that
 an entry of a kustomization decides instead is "overridden": no pin, and listed so that nobody has to look for it. A file that cannot be read as

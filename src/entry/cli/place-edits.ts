@@ -1,5 +1,4 @@
 // `FILE#PATH=VERSION`: the one place that is named, whatever guards it and whether or not a kind of manifest knows it.
-import type { ManifestRules } from "../../config/configuration.ts";
 import { UserError, usageError } from "../../errors.ts";
 import { pinsOf, type SnapshotPins } from "../../git/pins.ts";
 import type { Snapshot, TreeEntry } from "../../git/snapshot.ts";
@@ -8,7 +7,7 @@ import { readNamedPlace } from "../../manifests/reading.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { type Assignment, versionFor } from "./assignments.ts";
 import { suggestion } from "./selection.ts";
-import { pathBelow } from "./working-folder.ts";
+import { pathInside, type WorkingPins } from "./working-folder.ts";
 
 type PlaceAssignment = Extract<Assignment, { kind: "place" }>;
 
@@ -22,18 +21,17 @@ export interface PlaceEdits {
  * The edits of places in the folder. Throws a usage error when a file or a place in it is not there, naming what comes near; a UserError when the file
  * cannot be read.
  */
-export async function placeEdits(
-  { folder, snapshot, rules }: { readonly folder: string; readonly snapshot: Snapshot; readonly rules: ManifestRules },
-  assignments: readonly PlaceAssignment[],
-): Promise<PlaceEdits> {
+export async function placeEdits(working: WorkingPins, assignments: readonly PlaceAssignment[]): Promise<PlaceEdits> {
   const edits: PinEdit[] = [];
-  const scope = assignments.map((assignment) => pathBelow(folder, assignment.file));
+  const { root, snapshot, rules } = working;
+  const named: { readonly file: string; readonly assignment: PlaceAssignment }[] = [];
+  for (const assignment of assignments) named.push({ file: await pathInside(working, assignment.file), assignment });
+  const scope = named.map(({ file }) => file);
   const pins = await pinsOf(snapshot, { scope, rules });
   const files = new Map(pins.files);
   const entries = new Map(pins.entries);
-  for (const assignment of assignments) {
-    const file = pathBelow(folder, assignment.file);
-    const entry = await fileAt(snapshot, file, folder);
+  for (const { file, assignment } of named) {
+    const entry = await fileAt(snapshot, file, root);
     const bytes = files.get(file) ?? (await bytesOf(snapshot, file));
     files.set(file, bytes);
     entries.set(file, entry);
@@ -43,14 +41,23 @@ export async function placeEdits(
   return { edits, pins: { ...pins, files, entries } };
 }
 
-/** A pin that may be written without naming it: it has its place also where the file itself shows none, as an entry that is to be appended. */
+/**
+ * A pin that may be written without naming it: it has its place also where the file itself shows none, as an entry that is to be appended. Throws a usage
+ * error when several documents have the place.
+ */
 function foundPin({ scan }: SnapshotPins, file: string, { place }: PlaceAssignment): Pin | null {
   const found = scan.pins.filter(
     (pin) =>
       pin.file === file && pin.path === place.path && (place.document === null || pin.document === place.document),
   );
   const [pin] = found;
-  return pin !== undefined && found.length === 1 && pin.refusal === null ? pin : null;
+  if (pin !== undefined && found.length > 1) {
+    const documents = found.map((each) => `document ${each.document} (line ${each.line})`);
+    throw usageError(
+      `"${file}" has ${place.path} in ${documents.slice(0, -1).join(", ")} and ${documents.at(-1) ?? ""}; name one, such as '${file}#${pin.document}:${place.path}'`,
+    );
+  }
+  return pin !== undefined && pin.refusal === null ? pin : null;
 }
 
 function namedPin(file: string, bytes: Uint8Array, { name, place }: PlaceAssignment, { scan }: SnapshotPins): Pin {
@@ -58,11 +65,8 @@ function namedPin(file: string, bytes: Uint8Array, { name, place }: PlaceAssignm
   if (!("reason" in found)) return found;
   const where = `${file}${found.line === null ? "" : `:${found.line}`}`;
   if (!found.isRead) throw new UserError(`${where}: ${found.reason}`);
-  const near = suggestion(
-    name,
-    scan.pins.filter((pin) => pin.file === file),
-    "places",
-  );
+  const others = scan.pins.filter((pin) => pin.file === file && pin.path !== place.path);
+  const near = suggestion(name, others, "places");
   throw usageError(`${where}: ${found.reason}${near}`);
 }
 

@@ -17,7 +17,7 @@ export const planCommand: Command = {
   help: `usage: waybill plan [--from A] [--to B] [--app APP]... [--at ENVIRONMENT=FOLDER]... [--text] [--json]
 
 Shows what promote would propose: for each app the versions, the exact diff and the verdicts that can be known without a forge. Reads the
-files as they are in this folder, a repository's root; writes nothing.
+files as they are in the repository around this folder; writes nothing.
 
   --from A, --to B         environments of waybill.yaml; without one both, as paths such as apps/{app}/overlays/stage
   --app APP                only this app
@@ -44,14 +44,14 @@ files as they are in this folder, a repository's root; writes nothing.
     const [stray] = positionals;
     if (stray !== undefined) throw usageError(`"${stray}" is not an option of plan; see \`waybill plan --help\``);
     terminal.progress("reading the environments");
-    const snapshot = await workingFolder(terminal.folder);
+    const { root, snapshot } = await workingFolder(terminal.folder);
     const configuration = await workingConfiguration(snapshot, values);
     const named = receivingEnvironments(configuration, { from: values.from ?? null, to: values.to ?? null });
     const plans = await planLocally({
       configuration,
       ...(named === undefined ? {} : { environments: named }),
       ...(values.app === undefined ? {} : { apps: values.app }),
-      snapshotOf: snapshots(terminal.folder, configuration, snapshot, values.at ?? []),
+      snapshotOf: snapshots({ folder: terminal.folder, root }, configuration, snapshot, values.at ?? []),
     });
     if (values.json === true) terminal.out(`${JSON.stringify({ plans: plans.map(plainPlan) }, null, 2)}\n`);
     else for (const plan of plans) printPlan(terminal, plan, values.text === true);
@@ -61,7 +61,7 @@ files as they are in this folder, a repository's root; writes nothing.
 
 /** The folder for an environment on the checked-out branch of this repository; the one given by --at for any other. */
 function snapshots(
-  folder: string,
+  { folder, root }: { readonly folder: string; readonly root: string },
   configuration: Configuration,
   here: Snapshot,
   at: readonly string[],
@@ -80,7 +80,7 @@ function snapshots(
     if (place !== undefined) return workingTreeSnapshot(resolve(folder, place));
     if (
       environment.repository === null &&
-      (environment.branch === null || environment.branch === (await currentBranch(folder)))
+      (environment.branch === null || environment.branch === (await currentBranch(root)))
     ) {
       return here;
     }

@@ -2,7 +2,7 @@
 import { artifactKey, type ArtifactKind } from "../../artifacts/artifact.ts";
 import { isWithinRepository, parseGitArtifact } from "../../artifacts/git-repository.ts";
 import { usageError } from "../../errors.ts";
-import type { Pin } from "../../manifests/pin.ts";
+import type { ManifestProblem, Pin } from "../../manifests/pin.ts";
 import { didYouMean, nearest } from "../../text/nearest.ts";
 
 /** What a list of suggestions may hold at most. */
@@ -37,15 +37,26 @@ export function readKind(text: string | undefined): ArtifactKind | null {
   return kind ?? null;
 }
 
+/** What a list of reasons may hold at most. */
+const MOST_REASONS = 5;
+
 /**
- * The pins of one artifact. Throws a usage error when there is none, naming what comes near, and when the name is that of several
+ * The pins of one artifact. Throws a usage error when there is none, naming what comes near and what could not be read, and when the name is that of several
  * artifacts (an image and a chart are often called the same).
  */
-export function selectPins(name: string, pins: readonly Pin[], kind: ArtifactKind | null): readonly Pin[] {
+export function selectPins(
+  name: string,
+  { pins, problems }: { readonly pins: readonly Pin[]; readonly problems: readonly ManifestProblem[] },
+  kind: ArtifactKind | null,
+): readonly Pin[] {
   const chosen = pins.filter((pin) => (kind === null || kindOf(pin) === kind) && isNamed(pin, name));
   if (chosen.length === 0) {
+    const reasons = problems.map(
+      ({ file, line, reason }) => `\n${file}${line === null ? "" : `:${line}`} could not be read as a whole: ${reason}`,
+    );
+    const unread = [...new Set(reasons)].slice(0, MOST_REASONS).join("");
     throw usageError(
-      `no pin of ${kind === null ? "" : `the ${kind} `}"${name}" was found; expected an artifact that \`waybill pins\` lists, or file#path of one pin${suggestion(name, pins)}`,
+      `no pin of ${kind === null ? "" : `the ${kind} `}"${name}" was found; expected an artifact that \`waybill pins\` lists, or file#path of one pin${suggestion(name, pins)}${unread}`,
     );
   }
   const artifacts = new Map(chosen.flatMap(({ artifact }) => (artifact ? [[artifactKey(artifact), artifact]] : [])));

@@ -53,6 +53,10 @@ export function reportSet(terminal: Terminal, report: SetReport): void {
       ]),
     ),
   );
+  for (const { pin } of changed) {
+    if (pin.takes === "text")
+      terminal.err(`${printable(`${placeOf(pin)} is a text to Waybill: it does not know what ${pin.path} holds`)}\n`);
+  }
   for (const pin of left) terminal.err(`${printable(`${placeOf(pin)} is left alone: ${pin.refusal ?? ""}`)}\n`);
   const right = unchanged.length === 0 ? "" : `, ${unchanged.length} already right`;
   terminal.err(

@@ -8,7 +8,7 @@ import { changesetOf, type SnapshotPins } from "../../git/pins.ts";
 import { writeWorkingTree } from "../../git/write-working-tree.ts";
 import { coupledEdits } from "../../manifests/kustomize/coupled.ts";
 import { isMissingPlace } from "../../manifests/named/named-place.ts";
-import { type Pin, type PinEdit, placeOf } from "../../manifests/pin.ts";
+import { type ManifestProblem, type Pin, type PinEdit, placeOf } from "../../manifests/pin.ts";
 import { rewritePins } from "../../manifests/rewrite.ts";
 import { artifactOfImage, splitReference } from "../../manifests/shapes/reference.ts";
 import { type Assignment, nothingToSet, readAssignment, versionFor } from "./assignments.ts";
@@ -22,8 +22,9 @@ import { workingConfiguration, workingPinsNamed, type WorkingPins } from "./work
 export const setCommand: Command = {
   help: `usage: waybill set NAME=VERSION ... [PATH...] [--kind image|chart|git] [--environment NAME] [--dry-run] [--json]
 
-Writes VERSION into every pin of NAME below PATH (default: this folder, a repository's root). Only the bytes of the versions change; either
-every pin is written or none is. Several at once are one change. Needs no Git repository.
+Writes VERSION into every pin of NAME below PATH (default: this folder). Only the bytes of the versions change; either
+every pin is written or none is. Several at once are one change. Needs no Git repository; in a clone files are shown with their paths from the folder
+upwards with waybill.yaml, or else from the clone's root, and may be named either so or as seen from this folder.
 
   NAME      an artifact, as \`waybill pins\` lists it: ghcr.io/acme/podinfo, sealed-secrets, https://github.com/acme/deploy;
             or one place as FILE#PATH, whatever guards it and whatever it is in: apps/prod/release.yaml#spec.values.image.tag
@@ -44,7 +45,7 @@ a key with a dot in it; 1: in front means the second document of the file.
 
 --json: {"changed": [CHANGE], "unchanged": [CHANGE], "left": [LEFT], "files": [path], "lines", "diff", "dryRun"}
   CHANGE    {"file", "line", "path", "artifact", "from", "to"}
-  LEFT      {"file", "line", "path", "artifact", "version", "reason"}: guarded places, ranges and branches of NAME
+  LEFT      {"file", "line", "path", "artifact", "version", "reason"}: guarded places, ranges, branches and \`NAME:\${TAG}\`
   artifact  {"kind", "name", "id"}, or null where the manifest names none
   from, to  {"tag", "digest"}, each a text or null; version likewise
 `,
@@ -68,9 +69,10 @@ a key with a dot in it; 1: in front means the second document of the file.
     const isMeant = await environmentTest(working, values.environment);
     const pins = working.pins.scan.pins.filter((pin) => isMeant(pin.file));
     await requireParsed(working, { names: names.map(({ name }) => name), isMeant });
-    const choices = names.map((assignment) => choose(assignment, pins, kind));
+    const problems = working.pins.scan.problems.filter((problem) => isMeant(problem.file));
+    const choices = names.map((assignment) => choose(assignment, { pins, problems }, kind));
     const placed = await placeEdits(
-      { folder: terminal.folder, ...working },
+      working,
       assignments.filter((assignment) => assignment.kind === "place"),
     );
     const outside = placed.edits.find(({ pin }) => !isMeant(pin.file));
@@ -83,7 +85,7 @@ a key with a dot in it; 1: in front means the second document of the file.
     const rewritten = rewrite(all, edits);
     const files = [...rewritten].map(([path, after]) => ({ path, before: all.files.get(path) ?? null, after }));
     const dryRun = values["dry-run"] === true;
-    if (!dryRun) writeWorkingTree(terminal.folder, changesetOf(all, rewritten), all.files);
+    if (!dryRun) writeWorkingTree(working.root, changesetOf(all, rewritten), all.files);
     const left = choices
       .flatMap((choice) => choice.left)
       .filter((pin) => !edits.some((edit) => placeKey(edit.pin) === placeKey(pin)));
@@ -110,13 +112,14 @@ interface Choice {
 /** Guarded places, ranges and branches are left alone when the artifact is named, and refused with their reason when they are all there is. */
 function choose(
   { name, version }: Extract<Assignment, { kind: "artifact" }>,
-  pins: readonly Pin[],
+  found: { readonly pins: readonly Pin[]; readonly problems: readonly ManifestProblem[] },
   kind: ArtifactKind | null,
 ): Choice {
+  const { pins } = found;
   const filledIn = kind === null || kind === "image" ? pins.filter((pin) => isFilledIn(pin, name)) : [];
   if (filledIn.length > 0 && !pins.some((pin) => isNamed(pin, name)))
     throw new UserError(filledIn.map((pin) => `${placeOf(pin)}: ${pin.refusal ?? ""}`).join("\n"));
-  const chosen = selectPins(name, pins, kind);
+  const chosen = selectPins(name, found, kind);
   const open = chosen.filter((pin) => !pin.guarded && (pin.style !== "range" || pin.named));
   const meant = open.length === 0 ? chosen : open;
   const left = open.length === 0 ? [] : chosen.filter((pin) => !open.includes(pin));
