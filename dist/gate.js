@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { N as gateAction, j as gateSubject, x as checkCall, z as runAction } from "./chunks/start.js";
+import { K as gateAction, Q as runAction, W as gateSubject, h as checkCall } from "./chunks/start.js";
 
 // src/entry/gate.ts
 await runAction(gateAction, async (run) => {

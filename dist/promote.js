@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { P as promoteAction, x as checkCall, z as runAction } from "./chunks/start.js";
+import { Q as runAction, h as checkCall, q as promoteAction } from "./chunks/start.js";
 
 // src/entry/promote.ts
 await runAction(promoteAction, async (run) => {

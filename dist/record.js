@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { F as recordAction, x as checkCall, z as runAction } from "./chunks/start.js";
+import { J as recordAction, Q as runAction, h as checkCall } from "./chunks/start.js";
 
 // src/entry/record.ts
 await runAction(recordAction, async (run) => {

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { I as updateAction, g as formatVersion, u as readUpdateRequest, x as checkCall, z as runAction } from "./chunks/start.js";
+import { O as formatVersion, Q as runAction, Y as updateAction, h as checkCall, p as readUpdateRequest } from "./chunks/start.js";
 
 // src/entry/update.ts
 await runAction(updateAction, async (run) => {

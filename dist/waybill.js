@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { L as waybillAction, j as gateSubject, x as checkCall, z as runAction } from "./chunks/start.js";
+import { Q as runAction, W as gateSubject, X as waybillAction, h as checkCall } from "./chunks/start.js";
 
 // src/entry/waybill.ts
 await runAction(waybillAction, async (run) => {

@@ -1,4 +1,4 @@
-import { J as didYouMean, ot as messageOf, st as usageError } from "./start.js";
+import { bt as usageError, st as didYouMean, yt as messageOf } from "./start.js";
 import { parseArgs } from "node:util";
 
 // src/entry/cli/command.ts

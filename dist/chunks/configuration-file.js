@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { _ as isChartVersion, a as groupBy, at as UserError, f as imageArtifact, g as formatVersion, h as equalVersions, k as CONFIGURATION_FILE, ot as messageOf, p as isImageName, st as usageError, v as isDigest, y as isTag } from "./start.js";
+import { A as isDigest, C as parseKeyPath, D as equalVersions, E as isImageName, F as isCommitId, H as CONFIGURATION_FILE, I as isFixedRevision, L as isWithinRepository, M as isTag, O as formatVersion, P as gitArtifact, S as formatKeyPath, T as imageArtifact, bt as usageError, c as groupBy, j as isGitRevision, k as isChartVersion, st as didYouMean, vt as UserError, yt as messageOf, z as withoutTrailingSlashes } from "./start.js";
 import { a as isCollection, c as isPair, i as isAlias, l as isScalar, o as isMap, s as isNode, t as parseAllDocuments, u as isSeq } from "./yaml.js";
 import { normalize, posix } from "node:path";
 import { EventEmitter } from "node:events";
@@ -7,23 +7,35 @@ import { devNull } from "node:os";
 import { spawn } from "node:child_process";
 
 // src/manifests/pin.ts
-/** The pins' identity for pairing: by artifact; by object and path where no artifact is named. The name and the path are those of the manifest. */
+/**
+* The pins' identity for pairing: by artifact; by object and path where no artifact is named. The name and the path are those of the manifest. What
+* is in no object (a values file) goes by the file's own name, so that two of them in one folder are told apart.
+*/
 function pairingKey(pin) {
-	return pin.artifact === null ? `at:${pin.object.kind}/${pin.object.name}#${pin.path}` : `${pin.artifact.kind}:${pin.artifact.id}`;
+	const { artifact, object, path } = pin;
+	if (artifact !== null) return `${artifact.kind}:${artifact.id}`;
+	return isInObject(pin) ? `at:${object.kind}/${object.name}#${path}` : `at:${fileName(pin.file)}#${path}`;
+}
+/** Whether the manifest gives the pin's object a kind or a name; a values file has neither. */
+function isInObject({ object }) {
+	return object.kind !== "" || object.name !== "";
+}
+function fileName(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
 }
 /** `apps/prod/kustomization.yaml:12` */
 function placeOf(pin) {
 	return `${pin.file}:${pin.line}`;
 }
 
-// src/manifests/source.ts
+// src/manifests/yaml/source.ts
 /** 5 MB: the largest real manifests, bundles of CRDs, have 1.5. */
 const MAXIMUM_BYTES = 5e6;
 /** Lines and commas together bound the number of nodes; npm `yaml` needs some seconds for a million. The largest real bundles have 40,000. */
 const MAXIMUM_ITEMS = 15e4;
 /** Brackets opened and not closed within one line. The parser would take most of a second to find out. */
 const MAXIMUM_OPEN = 500;
-/** The file as text, or why it is not read: too large, too many nodes, not UTF-8. Takes a few milliseconds whatever the file. */
+/** The file as text, or why it is not read: too large, too many nodes, not UTF-8, characters that YAML forbids. Takes a few milliseconds whatever the file. */
 function readSource(path, bytes) {
 	if (bytes.length > MAXIMUM_BYTES) return {
 		file: path,
@@ -54,17 +66,34 @@ function readSource(path, bytes) {
 			reason: "the file is not valid UTF-8"
 		};
 	}
+	const forbidden = NOT_YAML.exec(text);
+	if (forbidden !== null) {
+		const code = forbidden[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+		return {
+			file: path,
+			line: text.slice(0, forbidden.index).split("\n").length,
+			reason: `the file holds the character U+${code}, which YAML forbids; remove it`
+		};
+	}
 	return sourceOf(path, text);
 }
+/**
+* Characters that no YAML file may hold (YAML 1.2, production c-printable); Go's parsers, so Helm and kustomize, refuse the file, and Git takes one with
+* a NUL for binary. npm `yaml` reads over them.
+*/
+const NOT_YAML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/u;
 /** A text as a source. */
-function sourceOf(path, text) {
+function sourceOf(path, text, within = null) {
 	const lineStarts = [text.startsWith("﻿") ? 1 : 0];
 	for (let next = text.indexOf("\n"); next !== -1; next = text.indexOf("\n", next + 1)) lineStarts.push(next + 1);
+	const wide = Array.from(text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g), ({ index }) => index);
 	return {
 		path,
 		text,
 		eol: text[(lineStarts[1] ?? 0) - 1 - 1] === "\r" ? "\r\n" : "\n",
-		lineStarts
+		lineStarts,
+		wide,
+		within
 	};
 }
 /** Counts, from the bytes alone, what makes parsing slow: lines and commas, and the brackets that one line opens. */
@@ -93,25 +122,42 @@ function measure(bytes) {
 		open
 	};
 }
-/** 1-based line and column of an offset. Columns count characters, not UTF-16 units; a byte order mark counts as none. */
+/** 1-based line and column of an offset, in the file. Columns count characters, not UTF-16 units; a byte order mark counts as none. */
 function positionAt(source, offset) {
-	const line = lineAt(source, offset);
-	const start = source.lineStarts[line - 1] ?? 0;
+	const { within, lineStarts, wide } = source;
+	if (within !== null && !within.byLine) return {
+		line: within.line,
+		column: within.column
+	};
+	const index = lineIndexAt(source, offset);
+	const start = lineStarts[index] ?? 0;
+	const end = Math.max(start, offset);
+	const before = end - start - (countBelow(wide, end) - countBelow(wide, start));
 	return {
-		line,
-		column: Array.from(source.text.slice(start, Math.max(start, offset))).length + 1
+		line: index + (within?.line ?? 1),
+		column: before + (within?.column ?? 1)
 	};
 }
-/** The 1-based line of an offset. */
-function lineAt({ lineStarts }, offset) {
+/** The 1-based line of an offset, in the file. */
+function lineAt(source, offset) {
+	const { within } = source;
+	if (within !== null && !within.byLine) return within.line;
+	return lineIndexAt(source, offset) + (within?.line ?? 1);
+}
+/** The line of an offset, counted from 0 within the text. */
+function lineIndexAt({ lineStarts }, offset) {
+	return Math.max(0, countBelow(lineStarts, offset + 1) - 1);
+}
+/** How many of the ascending numbers are less than `limit`. */
+function countBelow(numbers, limit) {
 	let low = 0;
-	let high = lineStarts.length;
-	while (high - low > 1) {
+	let high = numbers.length;
+	while (low < high) {
 		const middle = low + high >> 1;
-		if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+		if ((numbers[middle] ?? 0) < limit) low = middle + 1;
 		else high = middle;
 	}
-	return low + 1;
+	return low;
 }
 /** Where the line of `offset` starts. */
 function lineStart(text, offset) {
@@ -129,124 +175,17 @@ function nextLine(text, offset) {
 	const next = text.indexOf("\n", offset);
 	return next === -1 ? text.length : next + 1;
 }
-/** `line 9`, `lines 3 and 5`, `lines 3, 5, 9, 12 and 40 more`: for messages, short however many there are. */
+/** `line 9`, also for several places in it, `lines 3 and 5`, `lines 3, 5, 9, 12 and 40 more`: for messages, short however many there are. */
 function namedLines(source, places, offsetOf) {
-	const lines = places.slice(0, 4).map((place) => String(lineAt(source, offsetOf(place))));
-	const more = places.length - lines.length;
+	const first = places.slice(0, 4);
+	const more = places.length - first.length;
+	const lines = [...new Set(first.map((place) => String(lineAt(source, offsetOf(place)))))];
 	if (more > 0) lines.push(`${more} more`);
 	const last = lines.pop() ?? "";
 	return lines.length === 0 ? `line ${last}` : `lines ${lines.join(", ")} and ${last}`;
 }
 
-// src/manifests/document.ts
-/** Real manifests nest 30 deep at most; recursion stays far from the stack's end. */
-const MAXIMUM_DEPTH$1 = 200;
-/** Parses a file. A document with errors is left out and is a problem; the others are there. Aliases are never expanded. */
-function parseSource(source) {
-	const documents = [];
-	const problems = [];
-	const generated = generatedBy(source);
-	const parsed = parseAllDocuments(source.text, {
-		keepSourceTokens: true,
-		schema: "failsafe",
-		uniqueKeys: false,
-		prettyErrors: false,
-		logLevel: "silent"
-	});
-	const list = Array.isArray(parsed) ? parsed : [];
-	for (const [index, document] of list.entries()) {
-		const error = document.errors[0];
-		if (error !== void 0) {
-			problems.push(problem(source, error.pos[0], parseFailure(source, error.message)));
-			continue;
-		}
-		const root = document.contents;
-		const facts = survey(root);
-		if (facts === null) {
-			problems.push(problem(source, root?.range?.[0] ?? 0, `the document nests more than ${MAXIMUM_DEPTH$1} deep`));
-			continue;
-		}
-		documents.push({
-			source,
-			index,
-			root,
-			...facts,
-			refusal: generated ?? (isEncrypted(root) ? ENCRYPTED : null)
-		});
-	}
-	return {
-		documents,
-		problems
-	};
-}
-const ENCRYPTED = "the document is encrypted by SOPS, whose checksum covers every value; change it with `sops`";
-function problem(source, offset, reason) {
-	return {
-		file: source.path,
-		line: lineAt(source, offset),
-		reason
-	};
-}
-function parseFailure(source, message) {
-	const said = message.split("\n", 1)[0] ?? "";
-	if (/call stack/i.test(said)) return "the document nests too deep to be parsed";
-	if (source.text.includes("{{")) return `it is a template ({{ }}), not YAML: ${said}`;
-	return `it is not valid YAML: ${said}`;
-}
-/** Aliases and what they stand for, found without expanding any; `null` when the document nests too deep. */
-function survey(root) {
-	const aliases = [];
-	const targets = /* @__PURE__ */ new Map();
-	const anchors = /* @__PURE__ */ new Map();
-	const stack = [{
-		node: root,
-		depth: 0
-	}];
-	for (let top = stack.pop(); top !== void 0; top = stack.pop()) {
-		const { node, depth } = top;
-		if (depth > MAXIMUM_DEPTH$1) return null;
-		if (isPair(node)) stack.push({
-			node: node.value,
-			depth
-		}, {
-			node: node.key,
-			depth
-		});
-		else if (isAlias(node)) {
-			aliases.push(node);
-			const target = anchors.get(node.source);
-			if (target !== void 0) targets.set(node, target);
-		} else if (isNode(node)) {
-			if (node.anchor !== void 0) anchors.set(node.anchor, node);
-			if (isCollection(node)) for (const item of node.items.toReversed()) stack.push({
-				node: item,
-				depth: depth + 1
-			});
-		}
-	}
-	return {
-		aliases: groupBy(aliases, (alias) => alias.source),
-		targets
-	};
-}
-/** SOPS leaves the document's keys readable and adds a `sops` map with its checksum. */
-function isEncrypted(root) {
-	if (!isMap(root)) return false;
-	const sops = root.get("sops", true);
-	return isMap(sops) && (sops.has("mac") || sops.has("lastmodified"));
-}
-/** A file that a tool writes anew: Flux's own components by name, others by a comment before the first content. */
-function generatedBy(source) {
-	if (source.path.endsWith("gotk-components.yaml")) return "the file is generated by `flux install`; upgrade Flux instead";
-	for (const line of source.text.replace(/^\uFEFF/, "").split("\n", 40)) {
-		const trimmed = line.trim();
-		if (trimmed !== "" && trimmed !== "---" && !trimmed.startsWith("#")) return null;
-		if (/\bdo not (edit|modify)\b|\bDO NOT EDIT\b/i.test(trimmed)) return "the file is generated (its header says not to edit it); change what it is generated from";
-	}
-	return null;
-}
-
-// src/manifests/place.ts
+// src/manifests/yaml/place.ts
 /** The document's own root, when it is a map. */
 function rootOf(document) {
 	const node = document.root;
@@ -303,13 +242,14 @@ function itemsOf(place) {
 	const places = [];
 	for (const [index, node] of place.node.items.entries()) {
 		if (!isMap(node) && !isSeq(node) && !isScalar(node)) continue;
+		const broken = brokenLine(place.document, node);
 		places.push({
 			document: place.document,
 			node,
 			keys: [...place.keys, index],
 			pair: null,
-			refusal: place.refusal ?? anchorRefusal(place.document, node),
-			doubt: place.doubt
+			refusal: place.refusal ?? anchorRefusal(place.document, node) ?? foreignTag(node) ?? broken,
+			doubt: place.doubt ?? broken
 		});
 	}
 	return places;
@@ -340,13 +280,26 @@ function asSeq(place) {
 		node: place.node
 	} : null;
 }
-/** The scalar's text. An unquoted `{{ x }}` parses as a flow map: its source is its text, so that it is seen and refused. */
+/**
+* The scalar's text; that of a null is empty, however it is written. An unquoted `{{ x }}` parses as a flow map: its source is its text, so that it
+* is seen and refused.
+*/
 function textOf(place) {
 	if (place === null) return null;
-	if (isScalar(place.node)) return typeof place.node.value === "string" ? place.node.value : null;
+	if (isScalar(place.node)) return scalarText(place.node);
 	const [start, end] = place.node.range ?? [0, 0];
 	const source = place.document.source.text.slice(start, end);
 	return source.startsWith("{{") ? source : null;
+}
+/** A scalar's text as its readers take it: empty for a null. */
+function scalarText(scalar) {
+	if (isNull(scalar)) return "";
+	return typeof scalar.value === "string" ? scalar.value : null;
+}
+/** Whether a scalar is what YAML 1.1 and 1.2 alike take for null. In quotes, or tagged as a string, it is a text. */
+function isNull({ type, value, tag }) {
+	if (type !== "PLAIN" || typeof value !== "string") return false;
+	return /^(?:~|null|Null|NULL)$/.test(value) && tag !== `${YAML}str` && tag !== "!";
 }
 /** The 1-based line of a place. */
 function lineOf(place) {
@@ -372,14 +325,31 @@ function keyNode(pair) {
 function keyText(pair) {
 	return isScalar(pair.key) && typeof pair.key.value === "string" ? pair.key.value : "";
 }
+/**
+* Why a plain text with one of Unicode's own line ends is not what it seems: to readers of YAML 1.1, kustomize and Helm among them, it ends there, and
+* a comment or a key may follow.
+*/
+function brokenLine(document, node) {
+	if (!isScalar(node) || node.type !== "PLAIN" || !node.range) return null;
+	const found = /[\u0085\u2028\u2029]/u.exec(document.source.text.slice(node.range[0], node.range[1]));
+	if (found === null) return null;
+	return `the value holds the line separator U+${found[0].charCodeAt(0).toString(16).padStart(4, "0")}, where some readers of YAML end it and others do not; remove it`;
+}
+const YAML = "tag:yaml.org,2002:";
+/** Why a scalar with a tag of its own (`!!float 1.2`, `!env X`) is not written: the tag would stay, and make something else of the new text. */
+function foreignTag(node) {
+	if (!isScalar(node) || node.tag === void 0 || node.tag === `${YAML}str`) return null;
+	return `the tag ${node.tag.startsWith(YAML) ? `!!${node.tag.slice(18)}` : node.tag} before the value makes it something else than a string; remove the tag first`;
+}
 function valueOf(parent, pair, doubled) {
 	const { document } = parent;
-	const doubt = parent.doubt ?? doubled;
 	const keys = [...parent.keys, keyText(pair)];
 	const value = pair.value;
+	const target = isAlias(value) ? document.targets.get(value) : value;
+	const broken = isScalar(target) ? brokenLine(document, target) : null;
+	const doubt = parent.doubt ?? doubled ?? broken;
 	if (isAlias(value)) {
-		const target = document.targets.get(value) ?? null;
-		const line = target?.range ? lineAt(document.source, target.range[0]) : null;
+		const line = isNode(target) && target.range ? lineAt(document.source, target.range[0]) : null;
 		const because = line === null ? "which nothing defines" : `written in line ${line}; change it there`;
 		const aliasRefusal = `the value is the alias *${value.source}, ${because}`;
 		return {
@@ -397,7 +367,7 @@ function valueOf(parent, pair, doubled) {
 		node: value,
 		keys,
 		pair,
-		refusal: parent.refusal ?? doubled ?? anchorRefusal(document, value),
+		refusal: parent.refusal ?? doubled ?? anchorRefusal(document, value) ?? foreignTag(value) ?? broken,
 		doubt
 	};
 }
@@ -417,7 +387,7 @@ function mergedField(place, map, name) {
 				keys: [...place.keys, name],
 				pair,
 				refusal: place.refusal ?? refusal,
-				doubt: place.doubt
+				doubt: place.doubt ?? brokenLine(document, pair.value)
 			};
 		}
 	}
@@ -435,67 +405,43 @@ function anchorRefusal(document, node) {
 	return `the value is shared: &${node.anchor} is used again by *${node.anchor} in ${lines}`;
 }
 
-// src/manifests/kind.ts
-/** The objects of a document: its root, or the items of a `List`. */
-function objectsOf(document) {
-	const root = rootOf(document);
-	if (root === null) return [];
-	const items = (textField(root, "kind") ?? "").endsWith("List") ? seqField(root, "items") : null;
-	if (items === null) return [objectAt(root, "")];
-	return itemsOf(items).flatMap((item) => {
-		const map = asMap(item);
-		return map === null ? [] : [objectAt(map, `items[${String(item.keys.at(-1))}].`)];
-	});
-}
-function objectAt(place, prefix) {
-	const metadata = mapField(place, "metadata");
-	const text = (name) => metadata === null ? "" : textField(metadata, name) ?? "";
-	const annotations = metadata === null ? null : mapField(metadata, "annotations");
-	return {
-		place,
-		prefix,
-		object: {
-			apiVersion: textOf(field(place, "apiVersion")) ?? "",
-			kind: textOf(field(place, "kind")) ?? "",
-			namespace: text("namespace"),
-			name: text("name")
-		},
-		annotations: new Map((annotations === null ? [] : entriesOf(annotations)).map(({ key, place }) => [key, textOf(place) ?? ""]))
-	};
-}
-
-// src/manifests/scalar.ts
+// src/manifests/yaml/scalar.ts
 /**
 * `text` as a scalar. A quoted style is kept; plain becomes double-quoted where kustomize, Helm, kubectl, Go's yaml.v3 or npm `yaml`
-* would read something else than this string. Throws a UserError on control characters: a version never spans lines.
+* would read something else than this string. Throws a UserError on characters that no version has and not every parser takes, even
+* in quotes: controls, line ends, halves of surrogate pairs, U+FFFE and U+FFFF.
 */
 function encodeScalar(text, style) {
-	if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text)) throw usageError(`${JSON.stringify(text)} holds a control character; a version is one line of plain text`);
+	if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u.test(text)) throw usageError(`${JSON.stringify(text)} holds a control character or half of a character; a version is one line of plain text`);
 	if (style === "single") return `'${text.replaceAll("'", "''")}'`;
 	if (style === "double" || !isSafePlain(text)) return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 	return text;
 }
-/** Whether the text may stand without quotes, in block and in flow context alike, and stays a string everywhere. */
+/**
+* Whether the text may stand without quotes, in block and in flow context alike, and stays a string everywhere. No version, name or
+* reference begins with another character than these; where a parser would take it, quotes do no harm.
+*/
 function isSafePlain(text) {
-	return /^[A-Za-z0-9_./]([A-Za-z0-9_./:@+-]*[A-Za-z0-9_./@+-])?$/.test(text) && !UNSAFE.some((rule) => rule.test(text));
+	const digits = text.replaceAll("_", "");
+	return /^[A-Za-z0-9_]([A-Za-z0-9_./:@+=-]*[A-Za-z0-9_./@+=-])?$/.test(text) && !WORDS.some((rule) => rule.test(text)) && !(/^[0-9]/.test(text) && NUMBERS.some((rule) => rule.test(digits)));
 }
-/** What YAML 1.1 (sigs.k8s.io/yaml, so Helm, kubectl, kustomize), Go's yaml.v3 or YAML 1.2 resolve to something that is not a string. */
-const UNSAFE = [
-	/^(null|true|false|y|n|yes|no|on|off)$/i,
-	/^[-+]?\.(inf|nan)$/i,
-	/^[-+]?([0-9][0-9_]*)?(\.[0-9_]*)?(e[-+]?[0-9_]*)?$/i,
-	/^[-+]?0(b[01_]*|o[0-7_]*|x[0-9a-f_]*)$/i,
-	/^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/,
-	/^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}($|[Tt])/,
-	/^\.+$/
+/** What some parser takes for a number, underscores left out: YAML 1.1 (sigs.k8s.io/yaml, so Helm, kubectl, kustomize), Go's yaml.v3 or npm `yaml`. */
+const NUMBERS = [/^[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/, /^0(?:b[-+]?[01]+|B[01]+|o[-+]?[0-7]+|O[0-7]+|[xX][0-9A-Fa-f]+)$/];
+/** What else some parser does not take for a string. */
+const WORDS = [
+	/^(?:null|true|false|y|n|yes|no|on|off)$/i,
+	/^[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
+	/^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|[Tt][0-9]{1,2}:)/,
+	/^[eE][-+]?[0-9]+$/,
+	/^0[bx]_+$/
 ];
 
-// src/manifests/map-edit.ts
-/** Sets a scalar's text, quotes kept. No change when it has that text already. Throws a UserError for block scalars. */
+// src/manifests/yaml/map-edit.ts
+/** Sets a scalar's text, quotes kept. No change when it has that text already: an empty one may be a null. Throws a UserError for block scalars. */
 function setScalar(place, text) {
 	const { node } = place;
 	if (!isScalar(node)) throw new UserError("the value is a list or a map where a version was expected");
-	if (node.value === text) return [];
+	if (scalarText(node) === text) return [];
 	const [start, end] = rangeOf(node);
 	return [{
 		start,
@@ -628,8 +574,10 @@ function flowSeparator(map, pair) {
 	const before = text.slice(line, start);
 	return /^[ \t]+$/.test(before) && line > (map.node.range?.[0] ?? 0) ? eol + before : " ";
 }
-/** The style in which a scalar is written. Throws a UserError for block scalars. */
+/** The style in which a scalar is written. Throws a UserError for block scalars, and for one whose tag makes something else of it than a string. */
 function styleOf(scalar) {
+	const foreign = foreignTag(scalar);
+	if (foreign !== null) throw new UserError(foreign);
 	switch (scalar.type) {
 		case "QUOTE_DOUBLE": return "double";
 		case "QUOTE_SINGLE": return "single";
@@ -662,48 +610,6 @@ function intent(place, keys, value) {
 		keys,
 		value
 	};
-}
-
-// src/manifests/reference.ts
-/** Splits a reference as it is written, placeholders and regular expressions too; a port is not taken for a tag. */
-function splitReference(text) {
-	const at = text.indexOf("@");
-	const digest = at === -1 ? null : text.slice(at + 1);
-	const head = at === -1 ? text : text.slice(0, at);
-	const colon = head.lastIndexOf(":");
-	const tagged = colon > head.lastIndexOf("/");
-	return {
-		name: tagged ? head.slice(0, colon) : head,
-		version: {
-			tag: tagged ? head.slice(colon + 1) || null : null,
-			digest: digest || null
-		}
-	};
-}
-/** The artifact of an image name; a name that is none to Docker (`IMAGE_PLACEHOLDER`) is itself. */
-function artifactOfImage(name) {
-	return isImageName(name) ? imageArtifact(name) : {
-		kind: "image",
-		name,
-		id: name
-	};
-}
-/** `1.2.3@sha256:...` in one `tag` scalar. */
-function splitTag(text) {
-	const at = text.indexOf("@");
-	return at === -1 ? {
-		tag: text || null,
-		digest: null
-	} : {
-		tag: text.slice(0, at) || null,
-		digest: text.slice(at + 1) || null
-	};
-}
-/** Why a text is no fixed value, or `null`: it is filled in by a template engine. */
-function templateRefusal(text) {
-	if (text.includes("{{")) return `the value is a template (${text})`;
-	if (text.includes("${")) return `the value is substituted later (${text}); change what fills it in`;
-	return null;
 }
 
 // node_modules/semver/internal/lrucache.js
@@ -1990,12 +1896,13 @@ function site(facts) {
 	const { source } = at.document;
 	const marker = imagePolicyOf(at);
 	const filter = facts.filter ?? null;
-	const markerRefusal = marker === null ? null : `Flux's image automation writes this value (its policy is "${marker}")`;
+	const markerGuard = marker === null ? null : `Flux's image automation writes this value (its policy is "${marker}")`;
+	const guard = facts.guard ?? markerGuard;
+	const lifted = facts.range ?? guard;
 	const refusal = [
 		object.place.refusal,
 		at.refusal,
-		...facts.refusals ?? [],
-		markerRefusal
+		...facts.refusals ?? []
 	].find((reason) => reason !== null);
 	return {
 		pin: {
@@ -2005,20 +1912,39 @@ function site(facts) {
 			path: object.prefix + facts.path,
 			...positionAt(source, startOf(at)),
 			artifact: facts.artifact,
+			takes: facts.takes ?? facts.artifact?.kind ?? "image",
 			version: facts.version,
 			style: facts.style ?? "exact",
-			refusal: refusal ?? null,
+			refusal: refusal ?? lifted,
+			guarded: guard !== null,
+			named: false,
 			doubt: [
 				object.place.doubt,
 				at.doubt,
 				...facts.doubts ?? []
 			].find((reason) => reason !== null) ?? null,
 			filter,
+			imagePolicy: marker,
 			automation: marker === null ? facts.automation ?? null : `Flux's image policy "${marker}" writes here too`
 		},
+		lifted,
 		write(to) {
 			if (filter !== null && to.tag !== null && !matchesFilter(filter, to.tag)) throw new UserError(`its own filter "${filter}" excludes "${to.tag}"`);
-			return facts.write(to);
+			const changes = facts.write(to);
+			return at.document.embedding?.outward(changes) ?? changes;
+		}
+	};
+}
+/** A site that a kind found, with a reason to write it only when it is named. */
+function guardedSite(found, reason) {
+	const { pin, lifted } = found;
+	return {
+		...found,
+		lifted: lifted ?? reason,
+		pin: {
+			...pin,
+			refusal: pin.refusal ?? reason,
+			guarded: true
 		}
 	};
 }
@@ -2029,674 +1955,23 @@ function requireImageVersion(to) {
 	if (tagRight && digestRight && (to.tag !== null || to.digest !== null)) return;
 	throw new UserError(`${JSON.stringify(formatVersion(to))} is no image version; a tag has at most 128 of the characters A-Z a-z 0-9 _ . -, a digest is sha256: and 64 lower-case hexadecimal digits`);
 }
+/** How far behind a value its comment is looked for. */
+const LONGEST_MARKED = 2e3;
 /** The policy of a Flux marker comment on the value's line: `# {"$imagepolicy": "flux-system:podinfo:tag"}`. */
-function imagePolicyOf(place) {
-	const { text } = place.document.source;
-	const end = place.node.range?.[1] ?? 0;
-	const rest = text.slice(end, text.indexOf("\n", end) === -1 ? text.length : text.indexOf("\n", end));
+function imagePolicyOf({ node, document }) {
+	if (isScalar(node) && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED")) return null;
+	const { text } = document.source;
+	const end = node.range?.[1] ?? 0;
+	const newline = text.indexOf("\n", end);
+	const rest = text.slice(end, Math.min(newline === -1 ? text.length : newline, end + LONGEST_MARKED));
 	return /#\s*\{\s*"\$imagepolicy"\s*:\s*"([^"]*)"/.exec(rest)?.[1] ?? null;
 }
 
-// src/manifests/image-entry.ts
-/** The entries of an `images` list. Two entries of one name are both refused, naming the lines: they chain, and the last wins. */
-function imageEntries(object, list, path) {
-	const maps = itemsOf(list).flatMap((item) => asMap(item) ?? []);
-	const named = groupBy(maps, (map) => textOf(field(map, "name", true)) ?? "");
-	const entries = [];
-	for (const [name, same] of named) {
-		if (name === "") continue;
-		const lines = namedLines(list.document.source, same, startOf);
-		const twice = same.length > 1 ? `two entries name "${name}", in ${lines}, and the last one wins; keep one` : null;
-		for (const [index, map] of same.entries()) {
-			const place = `${path}[name=${name}${index > 0 ? `#${index + 1}` : ""}]`;
-			entries.push(imageEntry(object, map, name, place, {
-				refusal: list.refusal,
-				twice
-			}));
-		}
-	}
-	return entries;
-}
-function imageEntry(object, map, name, path, { refusal, twice }) {
-	const namePlace = field(map, "name", true);
-	const newNamePlace = field(map, "newName", true);
-	const tagPlace = field(map, "newTag", true);
-	const digestPlace = field(map, "digest", true);
-	const places = [
-		namePlace,
-		newNamePlace,
-		tagPlace,
-		digestPlace
-	];
-	const newNameText = textOf(newNamePlace) || null;
-	const tag = textOf(tagPlace) || null;
-	const digest = textOf(digestPlace) || null;
-	const carried = newNameText === null ? null : splitReference(newNameText);
-	const carries = carried !== null && (carried.version.tag !== null || carried.version.digest !== null);
-	const templates = [
-		newNameText,
-		tag,
-		digest
-	].map((text) => text === null ? null : templateRefusal(text));
-	const both = carries && (tag !== null || digest !== null) ? "`newName` carries a version beside `newTag` or `digest`; keep the version in one of them" : null;
-	const newName = carried?.name ?? null;
-	const usesNewName = carries && tag === null && digest === null;
-	const version = usesNewName ? carried.version : {
-		tag,
-		digest
-	};
-	const at = (tag !== null ? tagPlace : digest !== null ? digestPlace : usesNewName ? newNamePlace : null) ?? namePlace ?? map;
-	const artifact = artifactOfImage(newName ?? splitReference(name).name);
-	return {
-		name,
-		newName,
-		version,
-		site: site({
-			object,
-			path,
-			at,
-			artifact,
-			version,
-			style: version.tag === null && version.digest === null ? "absent" : "exact",
-			refusals: [
-				refusal,
-				twice,
-				map.refusal,
-				...places.map((place) => place?.refusal ?? null),
-				...templates,
-				both
-			],
-			doubts: [twice, ...places.map((place) => place?.doubt ?? null)],
-			write(to) {
-				requireImageVersion(to);
-				if (usesNewName && newNamePlace !== null && newName !== null) {
-					const text = `${newName}${to.tag === null ? "" : `:${to.tag}`}${to.digest === null ? "" : `@${to.digest}`}`;
-					return setScalar(newNamePlace, text);
-				}
-				return writeTagAndDigest(map, tagPlace, digestPlace, to);
-			}
-		})
-	};
-}
-/**
-* Both keys are set or removed together: kustomize drops the base's digest when only a tag is given, and the base's tag when only a
-* digest is.
-*/
-function writeTagAndDigest(map, tag, digest, to) {
-	const tagPair = ownPair(map, tag);
-	const digestPair = ownPair(map, digest);
-	if (to.tag !== null && tagPair === null && to.digest === null && digestPair !== null) return replaceKey(map, digestPair, "newTag", to.tag);
-	if (to.digest !== null && digestPair === null && to.tag === null && tagPair !== null) return replaceKey(map, tagPair, "digest", to.digest);
-	return [...writeKey(map, "newTag", tag, tagPair, to.tag), ...writeKey(map, "digest", digest, digestPair, to.digest)];
-}
-function writeKey(map, key, place, pair, text) {
-	if (place !== null && pair !== null) {
-		if (text !== null) return setScalar(place, text);
-		return textOf(place) === "" ? [] : [removeKey(map, pair)];
-	}
-	return text === null ? [] : [addKey(map, lastOf(map), key, text)];
-}
-function ownPair(map, place) {
-	return place?.pair && map.node.items.includes(place.pair) ? place.pair : null;
-}
-/** The last of the keys that belong together: a new one goes behind it. */
-function lastOf(map) {
-	const last = [
-		"name",
-		"newName",
-		"newTag",
-		"digest"
-	].flatMap((key) => pairsOf(map.node, key, true)).sort((a, b) => keyStart(a) - keyStart(b)).at(-1);
-	if (last === void 0) throw new UserError("the entry has no name");
-	return last;
-}
-
-// src/manifests/kinds/kustomization.ts
-/** The names under which kustomize looks for a folder's kustomization, in its order. */
-const KUSTOMIZATION_NAMES = [
-	"kustomization.yaml",
-	"kustomization.yml",
-	"Kustomization"
-];
-/** Whether kustomize would take this path for a kustomization. */
-function isKustomizationPath(path) {
-	return KUSTOMIZATION_NAMES.includes(path.slice(path.lastIndexOf("/") + 1));
-}
-/** The entries of a kustomization's `images`. */
-function kustomizationEntries(object) {
-	const images = seqField(object.place, "images", true);
-	return images === null ? [] : imageEntries(object, images, "images");
-}
-const kustomization = {
-	name: "kustomization",
-	mark: null,
-	matches({ object, place }) {
-		if (place.document.index > 0 || !isKustomizationPath(place.document.source.path)) return false;
-		if (object.apiVersion === "" && object.kind === "") return true;
-		return object.apiVersion.startsWith("kustomize.config.k8s.io/") || object.apiVersion === "";
-	},
-	find: (object) => kustomizationEntries(object).map((entry) => entry.site),
-	transformed: false
-};
-
-// src/manifests/chart-version.ts
-/** The pin of a chart's version; `null` when it is empty or `*`, which is the newest. */
-function chartVersionSite({ object, path, place, artifact, automation, refusals }) {
-	const text = textOf(place);
-	if (text === null || text === "" || text === "*") return null;
-	const template = templateRefusal(text);
-	const exact = isChartVersion(text) || template !== null;
-	const range = exact ? null : `"${text}" is a range of versions, a policy of its own; write an exact version there by hand first`;
-	return site({
-		object,
-		path,
-		at: place,
-		artifact,
-		version: {
-			tag: text,
-			digest: null
-		},
-		style: exact ? "exact" : "range",
-		refusals: [
-			template,
-			range,
-			...refusals ?? []
-		],
-		automation: automation ?? null,
-		write: (to) => writeChartVersion(place, to)
-	});
-}
-/** A chart as its manifest names it: the same name from another repository is another chart. */
-function chartArtifact(name, source) {
-	return {
-		kind: "chart",
-		name,
-		id: source === "" ? name : `${source.replace(/\/+$/, "")}/${name}`
-	};
-}
-function writeChartVersion(place, to) {
-	if (to.digest !== null) throw new UserError("a chart version has no digest here; give the version alone");
-	if (to.tag === null || !isChartVersion(to.tag)) throw new UserError(`${JSON.stringify(to.tag ?? "")} is no chart version; expected one like 1.2.3`);
-	return setScalar(place, to.tag);
-}
-
-// src/manifests/flux-v1.ts
-/** The prefixes of the filter annotation: Flux 1.14 and later, then the older ones. */
-const FILTER_PREFIXES = [
-	"filter.fluxcd.io/",
-	"fluxcd.io/tag.",
-	"flux.weave.works/tag."
-];
-/** What the annotations say about a container; `names` are those by which they may call it, the best first. */
-function fluxV1Policy(annotations, names) {
-	const flag = (name) => annotations.get(`fluxcd.io/${name}`) === "true" || annotations.get(`flux.weave.works/${name}`) === "true";
-	return {
-		filter: filterOf(annotations, names),
-		automation: flag("automated") ? "Flux writes here too (annotation `fluxcd.io/automated: \"true\"`)" : null,
-		refusals: [flag("locked") ? "the object is locked (annotation `fluxcd.io/locked: \"true\"`)" : null]
-	};
-}
-function filterOf(annotations, names) {
-	for (const name of names) for (const prefix of FILTER_PREFIXES) {
-		const filter = annotations.get(prefix + name);
-		if (filter) return filter;
-	}
-	return null;
-}
-
-// src/manifests/image-scalar.ts
-/** The pin of a reference; the name stays as it is written. `null` when the text is empty. */
-function imageScalarSite({ object, path, place, filter, automation, refusals }) {
-	const text = textOf(place);
-	if (text === null || text.trim() === "") return null;
-	const template = templateRefusal(text);
-	const { name, version } = splitReference(text);
-	return site({
-		object,
-		path,
-		at: place,
-		artifact: template === null ? artifactOfImage(name) : null,
-		version: template === null ? version : {
-			tag: text,
-			digest: null
-		},
-		refusals: [template, ...refusals ?? []],
-		filter: filter ?? null,
-		automation: automation ?? null,
-		write(to) {
-			requireImageVersion(to);
-			const separator = to.tag === null ? "" : ":";
-			return setScalar(place, name + separator + formatVersion(to));
-		}
-	});
-}
-
-// src/manifests/values.ts
-/** No rules of its own. */
-const NO_POLICY = () => ({
-	filter: null,
-	automation: null,
-	refusal: null
-});
-/** Every image in `values`, in the order of the file. `path` is that of the values in their object. */
-function valuesSites(object, values, path, policyOf = NO_POLICY) {
-	const sites = [];
-	const visit = (place) => {
-		const map = asMap(place);
-		const keys = place.keys.slice(values.keys.length);
-		if (map !== null) {
-			const tail = formatKeys(keys);
-			const joined = tail === "" ? path : tail.startsWith("[") ? path + tail : `${path}.${tail}`;
-			sites.push(...blockSites(object, map, joined, policyOf(keys)));
-			for (const entry of entriesOf(map)) visit(entry.place);
-		} else {
-			const list = asSeq(place);
-			if (list !== null) for (const item of itemsOf(list)) visit(item);
-		}
-	};
-	visit(values);
-	return sites;
-}
-function blockSites(object, map, path, policy) {
-	const sites = [];
-	const name = imageName(map);
-	for (const key of [
-		"tag",
-		"imageTag",
-		"version"
-	]) {
-		const tag = field(map, key);
-		const text = textOf(tag);
-		if (tag === null || text === null || !isImageBlock(map, key, name, text)) continue;
-		const found = blockSite(object, map, key === "imageTag" ? `${path}.imageTag` : path, key === "imageTag" ? null : field(map, "digest"), tag, name, policy);
-		if (found !== null) sites.push(found);
-		if (key !== "imageTag") break;
-	}
-	if (sites.length === 0 && name !== null && field(map, "tag") === null) {
-		const found = blockSite(object, map, path, field(map, "digest"), null, name, policy);
-		if (found !== null) sites.push(found);
-	}
-	for (const { key, place } of entriesOf(map)) {
-		if (!/image$/i.test(key) || sites.some((one) => one.pin.path === `${path}.${key}`)) continue;
-		const text = textOf(place);
-		if (text === null || !isReference(text)) continue;
-		const found = imageScalarSite({
-			object,
-			path: `${path}.${key}`,
-			place,
-			filter: policy.filter,
-			automation: policy.automation,
-			refusals: [policy.refusal]
-		});
-		if (found !== null) sites.push(found);
-	}
-	return sites;
-}
-/** `registry/repository` as the block names it; `null` when it names none. */
-function imageName(map) {
-	const registry = textOf(field(map, "registry"));
-	for (const key of [
-		"repository",
-		"image",
-		"name",
-		"imageRepository"
-	]) {
-		const text = textOf(field(map, key));
-		if (!text || text.includes("://") || /\s/.test(text)) continue;
-		if (key === "name" && !registry && !text.includes("/")) continue;
-		const { name } = splitReference(text);
-		return registry ? `${registry.replace(/\/+$/, "")}/${name}` : name;
-	}
-	return null;
-}
-/** Whether the block's `key` is an image's version: it names the image, or is called one, or has the keys that go with one. */
-function isImageBlock(map, key, name, text) {
-	if (/\s/.test(text) && !text.includes("{{")) return false;
-	if (key === "imageTag") return true;
-	if (key === "version") return name !== null && field(map, "repository") !== null && field(map, "chart") === null;
-	if (name !== null) return true;
-	const parent = map.keys.at(-1);
-	if (typeof parent === "string" && /image$/i.test(parent)) return true;
-	return [
-		"registry",
-		"pullPolicy",
-		"imagePullPolicy"
-	].some((sibling) => pairsOf(map.node, sibling).length > 0);
-}
-/** A text that is a reference with a version: no URL, no sentence. */
-function isReference(text) {
-	if (templateRefusal(text) !== null) return true;
-	const { name, version } = splitReference(text);
-	return /^[\w./-]+(:\d+\/[\w./-]+)?$/.test(name) && (version.tag !== null || version.digest !== null) && !/\s/.test(text);
-}
-function blockSite(object, map, path, digestPlace, tagPlace, name, policy) {
-	const tagText = textOf(tagPlace) ?? "";
-	const digestText = textOf(digestPlace) ?? "";
-	if (tagText === "" && digestText === "") return null;
-	const template = templateRefusal(tagText) ?? templateRefusal(digestText) ?? templateRefusal(name ?? "");
-	const inTag = template === null ? splitTag(tagText) : {
-		tag: tagText || null,
-		digest: null
-	};
-	const twice = inTag.digest !== null && digestText !== "" ? "both `tag` and `digest` hold a digest; keep it in one of them" : null;
-	const version = {
-		tag: inTag.tag,
-		digest: inTag.digest ?? (digestText || null)
-	};
-	const at = tagText === "" ? digestPlace ?? tagPlace : tagPlace;
-	if (at === null) return null;
-	const artifact = name === null || templateRefusal(name) !== null ? null : artifactOfImage(name);
-	return site({
-		object,
-		path,
-		at,
-		artifact,
-		version,
-		refusals: [
-			policy.refusal,
-			tagPlace?.refusal ?? null,
-			digestPlace?.refusal ?? null,
-			template,
-			twice
-		],
-		filter: policy.filter,
-		automation: policy.automation,
-		write: (to) => writeBlock(map, tagPlace, digestPlace, inTag.digest !== null, to)
-	});
-}
-/**
-* A block with a `digest` key takes the two apart; one without takes `tag@digest` in its tag, which charts render as `name:tag@digest`.
-* A digest that goes is emptied, not removed: without the key the chart's own default would come back.
-*/
-function writeBlock(map, tag, digest, digestInTag, to) {
-	requireImageVersion(to);
-	if (digest === null || digestInTag) {
-		if (tag === null) throw new Error("a block has a tag or a digest");
-		if (to.tag === null) throw new UserError("the values have only a `tag` key; a digest needs its tag beside it");
-		return setScalar(tag, to.digest === null ? to.tag : `${to.tag}@${to.digest}`);
-	}
-	const digestChanges = setScalar(digest, to.digest ?? "");
-	if (to.tag === null) {
-		if ((textOf(tag) ?? "") !== "") throw new UserError("the values have a `tag` key; a digest needs its tag beside it");
-		return digestChanges;
-	}
-	if (tag !== null) return [...setScalar(tag, to.tag), ...digestChanges];
-	if (digest.pair === null) throw new Error("a value of a map has its pair");
-	return [addKey(map, digest.pair, "tag", to.tag), ...digestChanges];
-}
-
-// src/manifests/kinds/helm-release-v1.ts
-const helmReleaseV1 = {
-	name: "HelmRelease (Flux v1)",
-	mark: "HelmRelease",
-	matches: ({ object }) => object.kind === "HelmRelease" && /^(helm\.fluxcd\.io|flux\.weave\.works)\//.test(object.apiVersion),
-	find(object) {
-		const values = descend(object.place, ["spec", "values"]);
-		return [...chartSites$1(object), ...values === null ? [] : valuesSites(object, values, "spec.values", policyOf(object.annotations))];
-	},
-	transformed: false
-};
-function chartSites$1(object) {
-	const spec = mapField(object.place, "spec");
-	const chart = spec === null ? null : mapField(spec, "chart");
-	const version = chart === null ? null : field(chart, "version");
-	if (chart === null || version === null) return [];
-	const name = textField(chart, "name");
-	const repository = textField(chart, "repository");
-	if (!name || !repository) return [];
-	const { refusals } = fluxV1Policy(object.annotations, []);
-	const found = chartVersionSite({
-		object,
-		path: "spec.chart.version",
-		place: version,
-		artifact: chartArtifact(name, repository),
-		refusals
-	});
-	return found === null ? [] : [found];
-}
-/** The name that Flux gives an image of the values: `chart-image` at their top, else the name of its block; or as an annotation maps it. */
-function policyOf(annotations) {
-	const mapped = /* @__PURE__ */ new Map();
-	for (const [key, value] of annotations) {
-		const name = /^(?:repository|tag)\.fluxcd\.io\/(.+)$/.exec(key)?.[1];
-		if (name !== void 0) mapped.set(value.replace(/\.?[^.]*$/, ""), name);
-	}
-	return (block) => {
-		const path = block.join(".");
-		const names = [mapped.get(path), containerName(block)].filter((name) => name !== void 0);
-		const { filter, automation, refusals } = fluxV1Policy(annotations, names);
-		return {
-			filter,
-			automation,
-			refusal: refusals.find((refusal) => refusal !== null) ?? null
-		};
-	};
-}
-function containerName(block) {
-	const [first, second] = block;
-	if (block.length === 0 || block.length === 1 && first === "image") return "chart-image";
-	if (block.length === 1 || block.length === 2 && second === "image") return String(first);
-}
-
-// src/manifests/kinds/helm-release-v2.ts
-const helmReleaseV2 = {
-	name: "HelmRelease (Flux v2)",
-	mark: "HelmRelease",
-	matches: ({ object }) => object.kind === "HelmRelease" && object.apiVersion.startsWith("helm.toolkit.fluxcd.io/"),
-	find(object) {
-		const values = descend(object.place, ["spec", "values"]);
-		return [
-			...chartSites(object),
-			...values === null ? [] : valuesSites(object, values, "spec.values"),
-			...postRendererSites(object)
-		];
-	},
-	transformed: false
-};
-function chartSites(object) {
-	const chart = descend(object.place, [
-		"spec",
-		"chart",
-		"spec"
-	]);
-	const version = chart === null ? null : field(chart, "version");
-	if (chart === null || version === null) return [];
-	const source = mapField(chart, "sourceRef");
-	const sourceKind = source === null ? "" : textField(source, "kind") ?? "";
-	if (sourceKind === "GitRepository" || sourceKind === "Bucket") return [];
-	const name = textField(chart, "chart");
-	const sourceName = source === null ? null : textField(source, "name");
-	const found = chartVersionSite({
-		object,
-		path: "spec.chart.spec.version",
-		place: version,
-		artifact: name ? chartArtifact(name, sourceName ? `${sourceKind}/${sourceName}` : "") : null
-	});
-	return found === null ? [] : [found];
-}
-function postRendererSites(object) {
-	const spec = mapField(object.place, "spec");
-	const renderers = spec === null ? null : seqField(spec, "postRenderers");
-	if (renderers === null) return [];
-	return itemsOf(renderers).flatMap((item, index) => {
-		const renderer = asMap(item);
-		const kustomize = renderer === null ? null : mapField(renderer, "kustomize");
-		const images = kustomize === null ? null : seqField(kustomize, "images");
-		if (images === null) return [];
-		const path = `spec.postRenderers[${index}].kustomize.images`;
-		return imageEntries(object, images, path).map((entry) => entry.site).filter((found) => found.pin.style !== "absent");
-	});
-}
-
-// src/manifests/kinds/workload.ts
-const TEMPLATE = [
-	"spec",
-	"template",
-	"spec"
-];
-/** Where the pod's spec lies, by kind; with the API group where another API has a kind of the same name. */
-const POD_SPECS = /* @__PURE__ */ new Map([
-	["Pod", { keys: ["spec"] }],
-	["Deployment", { keys: TEMPLATE }],
-	["StatefulSet", { keys: TEMPLATE }],
-	["DaemonSet", { keys: TEMPLATE }],
-	["ReplicaSet", { keys: TEMPLATE }],
-	["ReplicationController", { keys: TEMPLATE }],
-	["Job", { keys: TEMPLATE }],
-	["CronJob", { keys: [
-		"spec",
-		"jobTemplate",
-		...TEMPLATE
-	] }],
-	["Rollout", {
-		keys: TEMPLATE,
-		group: "argoproj.io/"
-	}],
-	["Service", {
-		keys: TEMPLATE,
-		group: "serving.knative.dev/"
-	}]
-]);
-function podSpecOf({ object }) {
-	const found = POD_SPECS.get(object.kind);
-	if (found === void 0 || object.apiVersion === "") return null;
-	return found.group === void 0 || object.apiVersion.startsWith(found.group) ? found.keys : null;
-}
-function containerSites(object, keys, list) {
-	const spec = descend(object.place, keys);
-	const containers = spec === null ? null : seqField(spec, list);
-	if (containers === null) return [];
-	const sites = [];
-	const seen = /* @__PURE__ */ new Set();
-	for (const [index, item] of itemsOf(containers).entries()) {
-		const container = asMap(item);
-		const image = container === null ? null : field(container, "image");
-		if (container === null || image === null) continue;
-		const name = textField(container, "name") ?? "";
-		const place = name === "" || seen.has(name) ? `[${index}]` : `[name=${name}]`;
-		seen.add(name);
-		const found = imageScalarSite({
-			object,
-			path: `${[...keys, list].join(".")}${place}.image`,
-			place: image,
-			...fluxV1Policy(object.annotations, [name])
-		});
-		if (found !== null) sites.push(found);
-	}
-	return sites;
-}
-const workload = {
-	name: "workload",
-	mark: "image",
-	matches: (object) => podSpecOf(object) !== null,
-	find(object) {
-		const keys = podSpecOf(object) ?? [];
-		return [
-			"initContainers",
-			"containers",
-			"ephemeralContainers"
-		].flatMap((list) => containerSites(object, keys, list));
-	},
-	transformed: true
-};
-
-// src/manifests/kinds.ts
-const KINDS = [
-	kustomization,
-	helmReleaseV1,
-	helmReleaseV2,
-	workload
-];
-
-// src/manifests/screen.ts
-/** Whether a path can be a manifest: YAML or JSON by its name, or a kustomization. */
-function isManifestPath(path) {
-	return /\.(ya?ml|json)$/i.test(path) || isKustomizationPath(path);
-}
-/** Whether any kind of the table can be in the file. */
-function mayHoldPins(path, bytes) {
-	if (isKustomizationPath(path)) return true;
-	const view = viewOf$1(bytes);
-	return KINDS.some((kind) => kind.mark !== null && view.includes(kind.mark));
-}
-/** The same bytes as a Buffer, whose search is native. */
-function viewOf$1(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-// src/manifests/reading.ts
-const NOTHING = {
-	source: null,
-	documents: [],
-	objects: [],
-	problems: []
-};
-/** Reads a file; one that cannot hold a pin is not parsed. Problems are values: a file never stops the others. */
-function readManifest(path, bytes) {
-	if (!mayHoldPins(path, bytes)) return NOTHING;
-	const source = readSource(path, bytes);
-	if ("reason" in source) return {
-		...NOTHING,
-		problems: [source]
-	};
-	return readParsed(source, parseSource(source));
-}
-/** A `readManifest` that remembers: what it was given before, the same bytes at the same path, it does not parse again. */
-function rememberingReader() {
-	const known = /* @__PURE__ */ new Map();
-	return (path, bytes) => {
-		const before = known.get(path);
-		if (before?.bytes === bytes) return before.reading;
-		const reading = readManifest(path, bytes);
-		known.set(path, {
-			bytes,
-			reading
-		});
-		return reading;
-	};
-}
-/** What the kinds find in a file that is parsed already. */
-function readParsed(source, { documents, problems }) {
-	const objects = [];
-	for (const object of documents.flatMap(objectsOf)) {
-		const kind = KINDS.find((candidate) => candidate.matches(object));
-		if (kind !== void 0) objects.push({
-			kind,
-			object,
-			sites: kind.find(object)
-		});
-	}
-	return {
-		source,
-		documents,
-		objects: [...groupBy(objects, ({ object: { object } }) => JSON.stringify(object)).values()].flatMap(withoutTwins),
-		problems
-	};
-}
-/** The same object twice in a file: which of the two applies is up to the tool, so neither is written. */
-function withoutTwins(twins) {
-	const [first] = twins;
-	if (first === void 0 || twins.length === 1 || first.object.object.name === "") return twins;
-	const { kind, name } = first.object.object;
-	const { source } = first.object.place.document;
-	const reason = `${kind} "${name}" stands twice in the file, in ${namedLines(source, twins, (twin) => startOf(twin.object.place))}; keep one`;
-	return twins.map((twin) => ({
-		...twin,
-		sites: twin.sites.map((site) => ({
-			...site,
-			pin: {
-				...site.pin,
-				refusal: site.pin.refusal ?? reason
-			}
-		}))
-	}));
-}
-
-// src/manifests/append-entry.ts
+// src/manifests/kustomize/append-entry.ts
 /** One change that adds all `entries`. `root` is the kustomization's map. Throws a UserError when the file's form leaves no safe place. */
 function appendEntries(root, entries) {
 	for (const { to } of entries) requireImageVersion(to);
-	const images = field(root, "images", true);
+	const images = field(root, "images", true) ?? field(root, "imageTags", true);
 	const refusal = root.refusal ?? images?.refusal ?? null;
 	if (refusal !== null) throw new UserError(refusal);
 	const list = asSeq(images);
@@ -2900,23 +2175,4351 @@ function flowStyleOf(map, text) {
 	};
 }
 
-// src/manifests/overlay.ts
-/** kustomize itself refuses cycles; deeper chains than this do not occur. */
-const MAXIMUM_DEPTH = 50;
+// src/manifests/kustomize/entry-match.ts
+/** What may follow a name: a tag, a digest. */
+const TAIL = /^(?::[\w.{}-]*)?(?:@sha256:[\w.{}-]*)?$/;
+/** Whether an entry's name is one image's, and no regular expression. A dot counts as itself: every registry's name has some. */
+function isPlainName(name) {
+	return /^[\w./:@-]+$/.test(name);
+}
+/** Whether an entry of that name is for the image. */
+function entryMatches(name, image) {
+	const text = formatReference(image);
+	if (isPlainName(name)) return text.startsWith(name) && TAIL.test(text.slice(name.length));
+	if (name.length > 200 || text.length > 400 || /[)\]][*+{]/.test(name)) return false;
+	try {
+		return new RegExp(`^${name}(?::[\\w.{}-]*)?(?:@sha256:[\\w.{}-]*)?$`).test(text);
+	} catch {
+		return false;
+	}
+}
+/** The plain names of entries that are for an image: its own, alone, with its tag, or with all that it has. */
+function matchingNames(image) {
+	const { name, version } = image;
+	return [
+		name,
+		formatReference({
+			name,
+			version: {
+				tag: version.tag,
+				digest: null
+			}
+		}),
+		formatReference(image)
+	].filter((one) => entryMatches(one, image));
+}
+/** The image once an entry that is for it was applied. Two versions one behind the other come out as kustomize reads them again. */
+function afterEntry(image, { newName, carried, set }) {
+	return split(formatReference({
+		name: newName === null ? image.name : formatReference({
+			name: newName,
+			version: carried
+		}),
+		version: isVersion$1(set) ? set : image.version
+	}));
+}
+/** Whether the entry leaves the image with two versions: `app:2.0.0:1` is no reference, and in `app:2.0.0@sha256:...` the image's digest counts. */
+function doublesVersion({ carried, set }, image) {
+	return isVersion$1(carried) && (isVersion$1(set) || isVersion$1(image.version));
+}
+/** Whether an entry gives its image a name or a version. */
+function changesAnything({ newName, set }) {
+	return newName !== null || isVersion$1(set);
+}
+/** Whether there is a tag or a digest. */
+function isVersion$1({ tag, digest }) {
+	return tag !== null || digest !== null;
+}
+/** kustomize's own way: the tag starts at the first colon behind the first slash. */
+function split(text) {
+	const slash = Math.max(text.indexOf("/"), 0);
+	const at = text.indexOf("@", slash);
+	const colon = text.indexOf(":", slash);
+	const tagged = colon !== -1 && (at === -1 || colon < at);
+	const nameEnd = tagged ? colon : at === -1 ? text.length : at;
+	return {
+		name: text.slice(0, nameEnd),
+		version: {
+			tag: tagged && text.slice(colon + 1, at === -1 ? text.length : at) || null,
+			digest: at !== -1 && text.slice(at + 1) || null
+		}
+	};
+}
+/** The image as it stands in a manifest. */
+function formatReference({ name, version: { tag, digest } }) {
+	return `${name}${tag === null ? "" : `:${tag}`}${digest === null ? "" : `@${digest}`}`;
+}
+
+// src/manifests/shapes/reference.ts
+/** Splits a reference as it is written, placeholders and regular expressions too; a port is not taken for a tag. */
+function splitReference(text) {
+	const at = text.indexOf("@");
+	const digest = at === -1 ? null : text.slice(at + 1);
+	const head = at === -1 ? text : text.slice(0, at);
+	const colon = head.lastIndexOf(":");
+	const tagged = colon > head.lastIndexOf("/");
+	return {
+		name: tagged ? head.slice(0, colon) : head,
+		version: {
+			tag: tagged ? head.slice(colon + 1) || null : null,
+			digest: digest || null
+		}
+	};
+}
+/** The artifact of an image name; a name that is none to Docker (`IMAGE_PLACEHOLDER`) is itself. */
+function artifactOfImage(name) {
+	return isImageName(name) ? imageArtifact(name) : {
+		kind: "image",
+		name,
+		id: name
+	};
+}
+/** `1.2.3@sha256:...` in one `tag` scalar. */
+function splitTag(text) {
+	const at = text.indexOf("@");
+	return at === -1 ? {
+		tag: text || null,
+		digest: null
+	} : {
+		tag: text.slice(0, at) || null,
+		digest: text.slice(at + 1) || null
+	};
+}
+/** Why a text is no fixed value, or `null`: it is filled in by a template engine. */
+function templateRefusal(text) {
+	if (text.includes("{{")) return `the value is a template (${text})`;
+	if (text.includes("${")) return `the value is substituted later (${text}); change what fills it in`;
+	return null;
+}
+
+// src/manifests/shapes/tag-and-digest.ts
+/**
+* Makes the map hold exactly `to`: each key is set, added behind the others, or removed. The map has at least one of the keys. Throws a
+* UserError where the file's form leaves no room.
+*/
+function writeTagAndDigest(map, keys, to) {
+	const tagPair = pairOf(map, keys.tag, keys);
+	const digestPair = pairOf(map, keys.digest, keys);
+	if (to.tag !== null && tagPair === void 0 && to.digest === null && digestPair !== void 0) return replaceKey(map, digestPair, keys.tag, to.tag);
+	if (to.digest !== null && digestPair === void 0 && to.tag === null && tagPair !== void 0) return replaceKey(map, tagPair, keys.digest, to.digest);
+	return [...writeKey(map, keys.tag, keys, to.tag), ...writeKey(map, keys.digest, keys, to.digest)];
+}
+function writeKey(map, key, keys, text) {
+	const place = field(map, key, keys.anyCase);
+	const pair = pairOf(map, key, keys);
+	if (place !== null && pair !== void 0) {
+		if (text !== null) return setScalar(place, text);
+		return textOf(place) === "" ? [] : [removeKey(map, pair)];
+	}
+	if (text === null) return [];
+	const [last] = [
+		keys.tag,
+		keys.digest,
+		...keys.beside ?? []
+	].flatMap((name) => pairsOf(map.node, name, keys.anyCase)).toSorted((a, b) => keyStart(b) - keyStart(a));
+	if (last === void 0) throw new Error("one of the keys is there");
+	return [addKey(map, last, key, text)];
+}
+/** Of a doubled key the last, as `field` has it. */
+function pairOf(map, key, { anyCase }) {
+	return pairsOf(map.node, key, anyCase).at(-1);
+}
+
+// src/manifests/shapes/image-entry.ts
+/**
+* The entries of an `images` list, in the order of the file. Two entries of one name are both refused, naming the lines: they chain, and the last
+* wins. So is one whose image another one takes up again.
+*/
+function imageEntries(object, list, path) {
+	const read = itemsOf(list).flatMap((item) => {
+		const map = asMap(item);
+		const fields = map === null ? null : fieldsOf(map);
+		return fields === null || fields.name === "" ? [] : [fields];
+	});
+	const twice = doubledNames(list, read);
+	const overridden = overriddenEntries(list, read);
+	const counts = /* @__PURE__ */ new Map();
+	return read.map((fields) => {
+		const { name } = fields;
+		const count = (counts.get(name) ?? 0) + 1;
+		counts.set(name, count);
+		return imageEntry(object, fields, `${path}[name=${name}${count > 1 ? `#${count}` : ""}]`, {
+			refusal: list.refusal,
+			chained: twice.get(name) ?? overridden.get(fields) ?? null
+		});
+	});
+}
+function fieldsOf(map) {
+	const namePlace = field(map, "name", true);
+	const newNamePlace = field(map, "newName", true);
+	const tagPlace = field(map, "newTag", true);
+	const digestPlace = field(map, "digest", true);
+	const newNameText = textOf(newNamePlace) || null;
+	const tag = textOf(tagPlace) || null;
+	const digest = textOf(digestPlace) || null;
+	const given = newNameText === null ? null : splitReference(newNameText);
+	const inTag = tag === null || templateRefusal(tag) !== null ? {
+		tag,
+		digest: null
+	} : splitTag(tag);
+	return {
+		map,
+		name: textOf(namePlace) ?? "",
+		namePlace,
+		newNamePlace,
+		tagPlace,
+		digestPlace,
+		tag,
+		digest,
+		newName: given?.name ?? null,
+		carried: given?.version ?? {
+			tag: null,
+			digest: null
+		},
+		set: {
+			tag: inTag.tag,
+			digest: inTag.digest ?? digest
+		},
+		digestInTag: inTag.digest
+	};
+}
+/** Names that several entries have, with the reason to write none of these. */
+function doubledNames(list, entries) {
+	const reasons = /* @__PURE__ */ new Map();
+	for (const [name, same] of groupBy(entries, (entry) => entry.name)) {
+		if (same.length === 1) continue;
+		const lines = namedLines(list.document.source, same, ({ map }) => startOf(map));
+		reasons.set(name, `two entries name "${name}", in ${lines}, and the last one wins; keep one`);
+	}
+	return reasons;
+}
+/** Entries that a later one of a plain name overrides: kustomize applies one after the other, each to what the ones before it left. */
+function overriddenEntries(list, entries) {
+	const later = /* @__PURE__ */ new Map();
+	const reasons = /* @__PURE__ */ new Map();
+	for (const entry of entries.toReversed()) {
+		const { name, newName } = entry;
+		if (newName !== null || isPlainName(name)) {
+			const after = afterEntry(splitReference(name), entry);
+			const next = matchingNames(after).map((one) => later.get(one)).find((one) => one !== void 0);
+			if (next !== void 0) {
+				const lines = namedLines(list.document.source, [entry, next], ({ map }) => startOf(map));
+				reasons.set(entry, overriddenReason(after.name, next.name, lines));
+			}
+		}
+		if (changesAnything(entry) && !later.has(name)) later.set(name, entry);
+	}
+	return reasons;
+}
+/** Why an entry that a later one overrides is not written. `lines`: those of the two. */
+function overriddenReason(image, later, lines) {
+	return `two entries decide on "${image}", in ${lines}: the one named "${later}" comes later and wins; keep one`;
+}
+function imageEntry(object, fields, path, { refusal, chained }) {
+	const { map, name, namePlace, newNamePlace, tagPlace, digestPlace, tag, digest, newName, carried, set } = fields;
+	const places = [
+		namePlace,
+		newNamePlace,
+		tagPlace,
+		digestPlace
+	];
+	const usesNewName = isVersion$1(carried) && !isVersion$1(set);
+	const version = usesNewName ? carried : set;
+	const templates = [
+		newNamePlace,
+		tagPlace,
+		digestPlace
+	].map((place) => templateRefusal(textOf(place) ?? ""));
+	const both = isVersion$1(carried) && isVersion$1(set) ? "`newName` carries a version beside `newTag` or `digest`; keep the version in one of them" : null;
+	const twoDigests = fields.digestInTag !== null && digest !== null ? "both `newTag` and `digest` hold a digest; keep it in one of them" : null;
+	const suffix = suffixSite(object, field(map, "tagSuffix", true), `${path}.tagSuffix`, [refusal, chained]);
+	const suffixed = suffix !== null && tag === null && digest === null ? "the entry has a `tagSuffix`, which counts only while no tag is set; replace it by `newTag` by hand" : null;
+	const at = (tag !== null ? tagPlace : digest !== null ? digestPlace : usesNewName ? newNamePlace : null) ?? namePlace ?? map;
+	const artifact = artifactOfImage(newName ?? splitReference(name).name);
+	return {
+		name,
+		newName,
+		carried,
+		set,
+		version,
+		suffix,
+		site: site({
+			object,
+			path,
+			at,
+			artifact,
+			version,
+			style: isVersion$1(version) ? "exact" : "absent",
+			refusals: [
+				refusal,
+				chained,
+				map.refusal,
+				...places.map((place) => place?.refusal ?? null),
+				...templates,
+				both,
+				twoDigests,
+				suffixed
+			],
+			doubts: [
+				chained,
+				both,
+				...places.map((place) => place?.doubt ?? null)
+			],
+			write(to) {
+				requireImageVersion(to);
+				if (usesNewName && newNamePlace !== null && newName !== null) {
+					const text = `${newName}${to.tag === null ? "" : `:${to.tag}`}${to.digest === null ? "" : `@${to.digest}`}`;
+					return setScalar(newNamePlace, text);
+				}
+				if (tagPlace !== null && fields.digestInTag !== null && to.tag !== null) return setScalar(tagPlace, formatVersion(to));
+				return writeTagAndDigest(map, KEYS$2, to);
+			}
+		})
+	};
+}
+const KEYS$2 = {
+	tag: "newTag",
+	digest: "digest",
+	beside: ["name", "newName"],
+	anyCase: true
+};
+const SUFFIX_GUARD = "it is the end of a tag, and no version by itself";
+function suffixSite(object, place, path, refusals) {
+	const text = textOf(place);
+	if (place === null || !text) return null;
+	return site({
+		object,
+		path,
+		at: place,
+		artifact: null,
+		takes: "text",
+		version: {
+			tag: text,
+			digest: null
+		},
+		guard: SUFFIX_GUARD,
+		refusals: [...refusals, templateRefusal(text)],
+		write(to) {
+			if (to.tag === null || to.digest !== null || !isTag(`0${to.tag}`)) throw new UserError(`${JSON.stringify(formatVersion(to))} cannot end a tag`);
+			return setScalar(place, to.tag);
+		}
+	});
+}
+
+// src/manifests/shapes/chart-version.ts
+/** The pin of a chart's version; `null` when it is empty or `*`, which is the newest. */
+function chartVersionSite({ object, path, place, artifact, automation, refusals }) {
+	const text = textOf(place);
+	if (text === null || text === "" || text === "*") return null;
+	const template = templateRefusal(text);
+	const exact = isChartVersion(text) || template !== null;
+	const range = exact ? null : `"${text}" is a range of versions, a policy of its own; name this very place to replace it`;
+	return site({
+		object,
+		path,
+		at: place,
+		artifact,
+		takes: "chart",
+		version: {
+			tag: text,
+			digest: null
+		},
+		style: exact ? "exact" : "range",
+		range,
+		refusals: [template, ...refusals ?? []],
+		automation: automation ?? null,
+		write: (to) => setScalar(place, requireChartVersion$1(to))
+	});
+}
+/** A chart as its manifest names it: the same name from another repository is another chart. */
+function chartArtifact(name, source) {
+	return {
+		kind: "chart",
+		name,
+		id: source === "" ? name : `${withoutTrailingSlashes(source)}/${name}`
+	};
+}
+/** A chart that lies in a container registry as `name`: `ghcr.io/acme/charts/podinfo` is podinfo of `oci://ghcr.io/acme/charts`. */
+function chartOfOci(name) {
+	const divider = name.lastIndexOf("/");
+	return chartArtifact(name.slice(divider + 1), divider === -1 ? "" : `oci://${name.slice(0, divider)}`);
+}
+/** The version as text. Throws a UserError unless `to` is one. */
+function requireChartVersion$1(to) {
+	if (to.digest !== null) throw new UserError("a chart version has no digest here; give the version alone");
+	if (to.tag === null || !isChartVersion(to.tag)) throw new UserError(`${JSON.stringify(to.tag ?? "")} is no chart version; expected one like 1.2.3`);
+	return to.tag;
+}
+
+// src/manifests/shapes/digest-digits.ts
+const ALGORITHM = "sha256";
+/** What stands behind the `@` of a name; `null` when it has none. Inside a template an `@` divides nothing. */
+function behindName(text) {
+	const fixed = text.slice(text.lastIndexOf("}") + 1);
+	const at = fixed.indexOf("@");
+	return at === -1 ? null : fixed.slice(at + 1);
+}
+/** Whether a name leaves the digits of its digest to the key beside it. */
+function wantsDigits(text) {
+	return behindName(text) === ALGORITHM;
+}
+/** The digits as a version; any other text as a tag, with the reason why nothing can be made of it. */
+function versionOfDigits(text) {
+	const digest = `${ALGORITHM}:${text}`;
+	if (isDigest(digest)) return {
+		version: {
+			tag: null,
+			digest
+		},
+		refusal: null
+	};
+	const refusal = `the name beside it ends in @${ALGORITHM}, and ${JSON.stringify(text)} is not the 64 hexadecimal digits of a digest; correct one of them by hand`;
+	return {
+		version: {
+			tag: text || null,
+			digest: null
+		},
+		refusal: text === "" ? null : refusal
+	};
+}
+/** Sets the digits. Throws a UserError for anything but a sha256 digest alone. */
+function writeDigits(place, to) {
+	requireImageVersion(to);
+	const start = `${ALGORITHM}:`;
+	if (to.tag !== null || to.digest === null || !to.digest.startsWith(start)) throw new UserError(`the name beside it ends in @${ALGORITHM}, so \`${String(place.keys.at(-1))}\` takes the digits of a digest; give a digest alone, as @${start}...`);
+	return setScalar(place, to.digest.slice(start.length));
+}
+
+// src/manifests/shapes/image-block.ts
+/** The images of one map, by its keys; the maps and lists below it are not looked at. */
+function imageBlocks(map) {
+	const siblings = siblingsOf(map);
+	const whole = wholeBlock(siblings);
+	const others = [...prefixesOf(siblings)].flatMap((prefix) => prefixedBlock(siblings, prefix, whole?.digest ?? null) ?? []);
+	if (whole === null) return others;
+	const taken = [whole, ...others].flatMap(({ digest }) => digest?.node ?? []);
+	const further = whole.usesDigest === false ? null : furtherDigest(siblings, taken);
+	return [{
+		...whole,
+		refusal: whole.refusal ?? further
+	}, ...others];
+}
+/** `genericDigest` beside `tag` and `digest`: the chart takes the one or the other, so a new tag alone would go with an old digest. */
+function furtherDigest({ map }, taken) {
+	const further = entriesOf(map).find(({ key, place }) => /digest/i.test(key) && isDigest(textOf(place) ?? "") && !taken.includes(place.node));
+	return further === void 0 ? null : `\`${further.key}\` beside it holds another digest of the image, which would stay; change them together by hand`;
+}
+/** Whether the value of such a key is a whole reference: `image`, `initImage`, `image_name`. */
+function isImageKey(key) {
+	return /image(?:name|ref|reference|ur[il])?$/.test(plainKey(key));
+}
+/** Whether the map is called an image (`sidecarImage`) or stands among `images`: then a bare `name` names one too. */
+function isCalledImage(place) {
+	const [parent, above] = [place.keys.at(-1), place.keys.at(-2)];
+	return /image$/i.test(String(parent)) || /images$/i.test(String(above));
+}
+/** `operatorImageTag`, `operator_image_tag` and `OPERATOR-IMAGE-TAG` are one key to us; no chart has two of them. */
+function plainKey(key) {
+	return key.replaceAll(/[_-]/g, "").toLowerCase();
+}
+/** Keys that are looked for in every map, so that they are read through a merge key as well. */
+const MERGED = new Set("useDigest tag version imageTag imageVersion digest imageDigest sha chart registry imageRegistry hub pullPolicy imagePullPolicy repository image name imageRepository imageName".split(" "));
+function siblingsOf(map) {
+	const own = /* @__PURE__ */ new Map();
+	for (const { key, place } of entriesOf(map)) if (!own.has(plainKey(key))) own.set(plainKey(key), place);
+	const merges = pairsOf(map.node, "<<").length > 0;
+	const value = (key) => own.get(plainKey(key)) ?? (merges && MERGED.has(key) ? field(map, key) : null);
+	return {
+		map,
+		value,
+		text: (key) => textOf(value(key)) ?? "",
+		keys: [...own.keys()]
+	};
+}
+/** The map as one image: `{registry, repository, tag, digest}`. */
+function wholeBlock(siblings) {
+	const named = nameOf(siblings, "");
+	const name = named?.name ?? null;
+	const digest = digestOf(siblings, siblings.text("imageTag") === "" ? [
+		"digest",
+		"imageDigest",
+		"sha"
+	] : ["digest", "sha"]);
+	const [key, tag] = firstText(siblings, ["tag", "version"]);
+	const isLeftToImageTag = siblings.text("imageTag") !== "";
+	const isOne = tag === null ? name !== null && digest !== null && !isLeftToImageTag : isVersionOfImage(siblings, key, name);
+	const uses = siblings.text("useDigest");
+	const usesDigest = uses === "true" ? true : uses === "false" ? false : null;
+	return isOne ? {
+		key: null,
+		...named ?? NO_NAME,
+		tag,
+		digest,
+		usesDigest
+	} : null;
+}
+/** Images that share a map with others, told by what their keys begin with; `imageTag` and its like begin with nothing. */
+function prefixesOf({ keys }) {
+	const prefixes = /* @__PURE__ */ new Set();
+	for (const key of keys) {
+		const [, prefix = "", word = ""] = /^(.*?)(imagetag|imageversion|imagedigest|tag|digest)$/.exec(key) ?? [];
+		if (word.startsWith("image") || word !== "" && prefix !== "") prefixes.add(prefix);
+	}
+	return prefixes;
+}
+function prefixedBlock(siblings, prefix, taken) {
+	const short = prefix === "" ? [] : [`${prefix}tag`];
+	const [key, tag] = firstText(siblings, [
+		`${prefix}imageTag`,
+		...short,
+		`${prefix}imageVersion`
+	]);
+	const found = digestOf(siblings, [`${prefix}imageDigest`, `${prefix}digest`]);
+	const digest = found?.node === taken?.node ? null : found;
+	const named = nameOf(siblings, prefix);
+	const name = named?.name ?? null;
+	const at = tag ?? (prefix === "" ? null : digest);
+	if (at === null || !key.includes("image") && (name === null || /(?:git|chart|helm)$/.test(prefix))) return null;
+	return {
+		key: String(at.keys.at(-1)),
+		...named ?? NO_NAME,
+		tag,
+		digest,
+		usesDigest: null
+	};
+}
+function firstText(siblings, keys) {
+	for (const key of keys) {
+		const place = siblings.value(key);
+		const text = textOf(place);
+		if (text !== null) return [key, /\s/.test(text) && !text.includes("{{") ? null : place];
+	}
+	return ["", null];
+}
+/** `sha` is a digest without its algorithm in charts of the Prometheus community; elsewhere it is a commit. */
+function digestOf(siblings, keys) {
+	for (const key of keys) {
+		const place = siblings.value(key);
+		const text = textOf(place);
+		if (text !== null && (key !== "sha" || /^(?:sha256:.*|[0-9a-f]{64})?$/.test(text))) return place;
+	}
+	return null;
+}
+const NO_NAME = {
+	name: null,
+	takesDigits: false,
+	refusal: null
+};
+function nameOf(siblings, prefix) {
+	const registry = [
+		"registry",
+		"imageRegistry",
+		...prefix === "" ? ["hub"] : []
+	].map((key) => withoutTrailingSlashes(siblings.text(prefix + key))).find((text) => text !== "" && !text.includes("://"));
+	for (const key of [
+		"repository",
+		"image",
+		"name",
+		"imageRepository",
+		"imageName",
+		"imageRepo",
+		"repo"
+	]) {
+		if (key === "name" && prefix !== "") continue;
+		const text = siblings.text(prefix + key);
+		if (!isNameText(text)) continue;
+		if (key === "name" && registry === void 0 && !text.includes("/") && !isCalledImage(siblings.map)) continue;
+		const { name } = splitReference(text);
+		const below = key === "repository" ? imageBelow(siblings, prefix, name) : "";
+		const takesDigits = wantsDigits(below === "" ? text : below);
+		return {
+			name: (registry === void 0 ? "" : `${registry}/`) + name + splitReference(below).name,
+			takesDigits,
+			refusal: takesDigits ? null : digestInName(key, text)
+		};
+	}
+	return null;
+}
+/** `repository: acme/app@sha256:...` beside a tag: charts would put `name@digest:tag` together, which is no reference. */
+function digestInName(key, text) {
+	const behind = behindName(text);
+	return behind === null ? null : `\`${key}\` beside it has ${JSON.stringify(`@${behind}`)} behind the name, and what the chart makes of both is not known; keep the version in one of them`;
+}
+/** `{repository: nvcr.io/nvidia, image: driver}`: both together are the name. */
+function imageBelow(siblings, prefix, repository) {
+	const image = siblings.text(`${prefix}image`);
+	return /^[a-z0-9][a-z0-9._-]*(?:@sha256)?$/.test(image) && repository.split("/").at(-1) !== splitReference(image).name ? `/${image}` : "";
+}
+/** No URL, no sentence, and nothing that a Git host serves. */
+function isNameText(text) {
+	if (text === "" || templateRefusal(text) !== null) return text !== "";
+	return !/:\/\/|\s|^git@|^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)\//.test(text);
+}
+function carriesVersion(text) {
+	const { tag, digest } = splitReference(text).version;
+	return tag !== null || digest !== null;
+}
+/** Whether the map's `tag` or `version` is an image's: the map names the image, or is called one, or has the keys that go with one. */
+function isVersionOfImage(siblings, key, name) {
+	const { map, value } = siblings;
+	const isCalled = isCalledImage(map);
+	const hasCompany = [
+		"registry",
+		"hub",
+		"pullPolicy",
+		"imagePullPolicy"
+	].some((other) => value(other) !== null && !siblings.text(other).includes("://"));
+	if (key === "tag") return name !== null || isCalled || hasCompany;
+	if (name === null || value("chart") !== null) return false;
+	if (["repository", "image"].some((other) => carriesVersion(siblings.text(other)))) return false;
+	const isPlain = siblings.text("image") !== "" || /^[^/]+[.:][^/]*\//.test(name) || value("digest") !== null;
+	return isCalled || (siblings.text("repository") !== "" || siblings.text("image") !== "") && (hasCompany || isPlain);
+}
+
+// src/manifests/shapes/image-scalar.ts
+/** The pin of a reference; the name stays as it is written. `null` when the text is empty. */
+function imageScalarSite({ object, path, place, filter, automation, refusals }) {
+	const text = textOf(place);
+	if (text === null || text.trim() === "") return null;
+	const template = templateRefusal(text);
+	const { name, version } = splitReference(text);
+	return site({
+		object,
+		path,
+		at: place,
+		artifact: template === null ? artifactOfImage(name) : null,
+		version: template === null ? version : {
+			tag: text,
+			digest: null
+		},
+		refusals: [template, ...refusals ?? []],
+		filter: filter ?? null,
+		automation: automation ?? null,
+		write(to) {
+			requireImageVersion(to);
+			const separator = to.tag === null ? "" : ":";
+			return setScalar(place, name + separator + formatVersion(to));
+		}
+	});
+}
+
+// src/manifests/shapes/values.ts
+/** No rules of its own. */
+const NO_POLICY = () => ({
+	filter: null,
+	automation: null,
+	refusal: null
+});
+/** Every image in `values`, in the order of the file. `path` is that of the values in their object; empty when they are the whole file. */
+function valuesSites(object, values, path, policyOf = NO_POLICY) {
+	const sites = [];
+	const visit = (place) => {
+		const keys = place.keys.slice(values.keys.length);
+		const map = asMap(place);
+		const list = asSeq(place);
+		if (map !== null) {
+			const at = {
+				object,
+				path: joined(path, keys),
+				policy: policyOf(keys)
+			};
+			const blocks = imageBlocks(map);
+			sites.push(...blocks.flatMap((block) => blockSite(at, map, block)), ...referenceSites(at, map, blocks));
+			for (const entry of entriesOf(map)) visit(entry.place);
+		} else if (list !== null) {
+			const at = {
+				object,
+				path: joined(path, keys),
+				policy: policyOf(keys)
+			};
+			for (const item of itemsOf(list)) {
+				if (holdsImages(keys)) sites.push(...referenceSite$1(at, item, isFullReference));
+				visit(item);
+			}
+		}
+	};
+	visit(values);
+	return sites;
+}
+function joined(path, keys) {
+	const tail = formatKeys(keys);
+	return path === "" || tail === "" || tail.startsWith("[") ? path + tail : `${path}.${tail}`;
+}
+/** `images: [a:v1]`, `images: {proxy: a:v1}`, and OpenStack's `images: {tags: {proxy: a:v1}}`. */
+function holdsImages(keys) {
+	const named = keys.at(-1) === "tags" ? keys.at(-2) : keys.at(-1);
+	return typeof named === "string" && /images$/i.test(named);
+}
+/** Whole references in the scalars of a map. */
+function referenceSites(at, map, blocks) {
+	const isWhole = blocks.some(({ key }) => key === null);
+	return entriesOf(map).flatMap(({ key, place }) => {
+		if (isImageKey(key)) return referenceSite$1(at, place, isReference$2);
+		const isName = /^(?:repository|name)$/.test(key) && !isWhole && isCalledImage(map);
+		const isMember = holdsImages(map.keys) && !/registry$/i.test(key);
+		return isName || isMember || isKindOfImage(key, place) ? referenceSite$1(at, place, isFullReference) : [];
+	});
+}
+/** `imageK8S` and `imageConsulDataplane` of Consul's chart; an `imageFormat: "2:1"` of another is none. */
+function isKindOfImage(key, place) {
+	return /^image[A-Z_-]/.test(key) && !key.startsWith("imagePull") && (textOf(place) ?? "").includes("/");
+}
+function referenceSite$1({ object, path, policy }, place, isOne) {
+	const text = textOf(place);
+	if (text === null || !isOne(text)) return [];
+	const { filter, automation, refusal } = policy;
+	const at = joined(path, place.keys.slice(-1));
+	const found = imageScalarSite({
+		object,
+		path: at,
+		place,
+		filter,
+		automation,
+		refusals: [refusal]
+	});
+	return found === null ? [] : [found];
+}
+/** A text that is a reference with a version: no URL, no sentence. */
+function isReference$2(text) {
+	if (templateRefusal(text) !== null) return true;
+	const { name, version } = splitReference(text);
+	return /^[\w./-]+(:\d+\/[\w./-]+)?$/.test(name) && !wantsDigits(text) && (version.tag !== null || version.digest !== null) && !/\s/.test(text);
+}
+/** Where the key says little, the text must be a reference to the letter: no port of a registry taken for a tag. */
+function isFullReference(text) {
+	const { name, version } = splitReference(text);
+	return (version.digest !== null || version.tag !== null && isTag(version.tag)) && isImageName(name) && isReference$2(text);
+}
+function blockSite(at, map, block) {
+	const tagText = textOf(block.tag) ?? "";
+	const digestText = textOf(block.digest) ?? "";
+	if (tagText === "" && digestText === "") return [];
+	return [imageSite$1(at, map, block)];
+}
+function imageSite$1({ object, path, policy }, map, block) {
+	const { tag: tagPlace, digest: digestPlace, name } = block;
+	const tagText = textOf(tagPlace) ?? "";
+	const digestText = textOf(digestPlace) ?? "";
+	const at = (tagText === "" && digestText !== "" ? digestPlace : tagPlace) ?? digestPlace;
+	if (at === null) throw new Error("a block has a tag or a digest");
+	const template = templateRefusal(tagText) ?? templateRefusal(digestText);
+	const inTag = template === null ? splitTag(tagText) : {
+		tag: tagText || null,
+		digest: null
+	};
+	const twice = (inTag.digest !== null || block.takesDigits && tagText !== "") && digestText !== "" ? "both `tag` and `digest` hold a digest; keep it in one of them" : null;
+	const bare = digestPlace !== null && isBareDigest(digestPlace);
+	const digits = block.takesDigits && template === null ? versionOfDigits(textOf(at) ?? "") : null;
+	const version = digits?.version ?? {
+		tag: inTag.tag,
+		digest: inTag.digest ?? (digestText === "" ? null : (bare ? "sha256:" : "") + digestText)
+	};
+	const own = block.key ?? (path === "" ? "tag" : null);
+	const refusals = [
+		tagPlace?.refusal ?? null,
+		digestPlace?.refusal ?? null,
+		template,
+		twice,
+		block.refusal
+	];
+	return site({
+		object,
+		path: own === null ? path : joined(path, [own]),
+		at,
+		artifact: name === null || templateRefusal(name) !== null ? null : artifactOfImage(name),
+		version,
+		refusals: [
+			policy.refusal,
+			...refusals,
+			digits?.refusal ?? null
+		],
+		doubts: [digits?.refusal ?? null],
+		filter: policy.filter,
+		automation: policy.automation,
+		write: (to) => block.takesDigits ? writeDigits(at, to) : writeBlock(map, block, inTag.digest !== null, to)
+	});
+}
+/**
+* A block with a `digest` key takes the two apart; one without takes `tag@digest` in its tag, which charts render as `name:tag@digest`.
+* A digest that goes is emptied, not removed: without the key the chart's own default would come back.
+*/
+function writeBlock(map, { key, tag, digest, usesDigest }, digestInTag, to) {
+	requireImageVersion(to);
+	if (usesDigest === false && to.digest !== null) throw new UserError("`useDigest: false` beside it keeps the chart from using a digest; give the tag alone");
+	if (usesDigest === true && (digest === null || to.digest === null)) throw new UserError("`useDigest: true` beside it wants a digest in a `digest` key of its own; give one with the tag, or set it to false first");
+	const tagKey = String(tag?.keys.at(-1) ?? "tag");
+	if (digest === null || digestInTag) {
+		if (tag === null) throw new Error("a block has a tag or a digest");
+		if (to.tag === null) throw new UserError(`the values have only a \`${tagKey}\` key; a digest needs its tag beside it`);
+		return setScalar(tag, to.digest === null ? to.tag : `${to.tag}@${to.digest}`);
+	}
+	const digestChanges = setScalar(digest, digestText(digest, to.digest));
+	if (to.tag === null) {
+		if ((textOf(tag) ?? "") !== "") throw new UserError(`the values have a \`${tagKey}\` key; a digest needs its tag beside it`);
+		return digestChanges;
+	}
+	if (tag !== null) return [...setScalar(tag, to.tag), ...digestChanges];
+	const digestKey = String(digest.keys.at(-1));
+	if (key !== null || digestKey !== "digest" || digest.pair === null) throw new UserError(`the values have only a \`${digestKey}\` key, and how the chart calls the tag is not known; give the digest alone, or add the tag's key by hand`);
+	return [addKey(map, digest.pair, "tag", to.tag), ...digestChanges];
+}
+/** Whether the digest stands without `sha256:`, as `sha` has it: the chart's templates put it before. */
+function isBareDigest(digest) {
+	return /^sha$/i.test(String(digest.keys.at(-1))) && !(textOf(digest) ?? "").includes(":");
+}
+function digestText(place, digest) {
+	if (digest === null || !isBareDigest(place)) return digest ?? "";
+	if (!digest.startsWith("sha256:")) throw new UserError(`the key \`${String(place.keys.at(-1))}\` takes a sha256 digest only, not ${JSON.stringify(digest)}`);
+	return digest.slice(7);
+}
+
+// src/manifests/kustomize/charts.ts
+const LISTS = [{
+	list: "helmCharts",
+	name: "name",
+	repository: "repo",
+	version: "version",
+	values: "valuesInline"
+}, {
+	list: "helmChartInflationGenerator",
+	name: "chartName",
+	repository: "chartRepoUrl",
+	version: "chartVersion",
+	values: "values"
+}];
+/** The charts' versions and the images among their inline values. */
+function chartSites$2(object) {
+	return LISTS.flatMap((keys) => {
+		const list = seqField(object.place, keys.list, true);
+		if (list === null) return [];
+		const charts = itemsOf(list).flatMap((item) => asMap(item) ?? []);
+		const labels = labelsOf(charts, keys.name);
+		return charts.flatMap((chart) => sitesOf(object, chart, keys, `${keys.list}[${labels.get(chart) ?? ""}]`));
+	});
+}
+function sitesOf(object, chart, keys, path) {
+	const name = textField(chart, keys.name, true);
+	const place = field(chart, keys.version, true);
+	const version = place === null ? null : chartVersionSite({
+		object,
+		path: `${path}.${keys.version}`,
+		place,
+		artifact: name ? chartArtifact(name, textField(chart, keys.repository, true) ?? "") : null
+	});
+	const values = mapField(chart, keys.values, true);
+	return [...version === null ? [] : [version], ...values === null ? [] : valuesSites(object, values, `${path}.${keys.values}`)];
+}
+/** What tells the charts of a list apart: the name, with the release's where one chart stands there several times, and a number where that is the same too. */
+function labelsOf(charts, nameKey) {
+	const labels = /* @__PURE__ */ new Map();
+	for (const [name, same] of groupBy(charts, (chart) => textField(chart, nameKey, true) ?? "")) {
+		const releases = groupBy(same, (chart) => textField(chart, "releaseName", true) ?? "");
+		for (const [release, twins] of releases) {
+			const label = same.length === 1 || release === "" ? `name=${name}` : `name=${name},releaseName=${release}`;
+			for (const [index, chart] of twins.entries()) labels.set(chart, index === 0 ? label : `${label}#${index + 1}`);
+		}
+	}
+	return labels;
+}
+
+// src/manifests/yaml/scalar-part.ts
+/**
+* Puts `text` in place of a part of a scalar's text; no change when it stands there already. `text` must be harmless in the middle of any
+* scalar: letters, digits and `. _ - + / : @ %`. Throws a UserError where the file does not hold the text as it is: block scalars, escapes,
+* several lines.
+*/
+function setPart(place, part, text) {
+	const { node, document } = place;
+	if (!isScalar(node) || typeof node.value !== "string" || !node.range) throw new UserError("the value is a list or a map where a text was expected");
+	if (!/^[\w.+/:@%-]*$/.test(text)) throw new Error(`${JSON.stringify(text)} cannot stand inside another text`);
+	const { value } = node;
+	if (value.slice(part.start, part.end) === text) return [];
+	const isQuoted = node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE";
+	const start = node.range[0] + (isQuoted ? 1 : 0);
+	if (!document.source.text.startsWith(value, start) || /[\r\n]/.test(value)) throw new UserError("the text stands in a block, with escapes or on several lines; write it on one line first");
+	const whole = value.slice(0, part.start) + text + value.slice(part.end);
+	return [{
+		start: start + part.start,
+		end: start + part.end,
+		text,
+		intents: [{
+			document: document.index,
+			keys: place.keys,
+			value: whole
+		}]
+	}];
+}
+
+// src/manifests/kustomize/literals.ts
+const GUARD$2 = "it is a literal of a generator, and what reads it is not known here";
+/** The literals whose key calls them an image, a tag or a version, and whose value is one. */
+function literalSites(object) {
+	return ["configMapGenerator", "secretGenerator"].flatMap((name) => {
+		const generators = seqField(object.place, name, true);
+		if (generators === null) return [];
+		const seen = /* @__PURE__ */ new Map();
+		return itemsOf(generators).flatMap((item) => {
+			const generator = asMap(item);
+			const literals = generator === null ? null : seqField(generator, "literals", true);
+			if (generator === null || literals === null) return [];
+			const path = `${name}[name=${textField(generator, "name", true) ?? ""}].literals`;
+			return itemsOf(literals).flatMap((literal) => {
+				const key = /^[^=]*/.exec(textOf(literal) ?? "")?.[0] ?? "";
+				const found = literalSite(object, literal, `${path}[${key}]`, seen);
+				return found === null ? [] : [found];
+			});
+		});
+	});
+}
+function literalSite(object, place, path, seen) {
+	const [, before = "", key = "", value = ""] = /^(([\w.-]+)=["']?)([\w./:@+-]+)["']?$/.exec(textOf(place) ?? "") ?? [];
+	const reference = /(?:image|img)$/i.test(key) ? splitReference(value) : null;
+	const version = /(?:version|tag)$/i.test(key) ? splitTag(value) : reference?.version ?? null;
+	if (version === null || formatVersion(version) === "") return null;
+	if (reference === null && !isRelease(version)) return null;
+	if (version.tag !== null && !isTag(version.tag)) return null;
+	const nth = (seen.get(path) ?? 0) + 1;
+	seen.set(path, nth);
+	const part = {
+		start: before.length,
+		end: before.length + value.length
+	};
+	return site({
+		object,
+		path: nth === 1 ? path : `${path}#${nth}`,
+		at: place,
+		artifact: reference === null ? null : artifactOfImage(reference.name),
+		takes: reference === null ? "text" : "image",
+		version,
+		guard: GUARD$2,
+		write(to) {
+			requireImageVersion(to);
+			if (reference === null && !isRelease(to)) throw new UserError(`"${formatVersion(to)}" would not be known for a version in a literal; expected one like 1.2.3, or a commit id`);
+			const name = reference === null ? "" : `${reference.name}${to.tag === null ? "" : ":"}`;
+			return setPart(place, part, name + formatVersion(to));
+		}
+	});
+}
+/** `13` counts migrations and `v1` is an API's: a release has a dot in it, a build the digits of its commit. */
+function isRelease({ tag, digest }) {
+	return digest === null && /^v?\d+\.\d|^[0-9a-f]{7,40}$/.test(tag ?? "");
+}
+
+// src/manifests/yaml/change.ts
+/**
+* Applies changes to a text. Insertions at one offset keep their order; the same change given twice counts once. Throws when two
+* overlap: that is a fault of ours, not of the file.
+*/
+function applyChanges(text, changes) {
+	const ordered = [...new Map(changes.map((change) => [`${change.start}:${change.end}:${change.text}`, change])).values()].sort((a, b) => a.start - b.start || a.end - b.end);
+	let result = "";
+	let copied = 0;
+	for (const { start, end, text: inserted } of ordered) {
+		if (start < copied) throw new Error(`two changes overlap at offset ${start}`);
+		result += text.slice(copied, start) + inserted;
+		copied = end;
+	}
+	return result + text.slice(copied);
+}
+
+// src/manifests/yaml/document.ts
+/** Real manifests nest 30 deep at most; recursion stays far from the stack's end. */
+const MAXIMUM_DEPTH$1 = 200;
+/**
+* Parses a file. A document with errors is left out and is a problem; the others are there. Aliases are never expanded. `text`: that of the
+* source, or the same with documents blanked that need not be parsed.
+*/
+function parseSource(source, text = source.text) {
+	const documents = [];
+	const problems = [];
+	const generated = generatedBy(source);
+	const parsed = parseAllDocuments(text, {
+		schema: "failsafe",
+		uniqueKeys: false,
+		prettyErrors: false,
+		logLevel: "silent"
+	});
+	const list = Array.isArray(parsed) ? parsed : [];
+	for (const [index, document] of list.entries()) {
+		const error = document.errors[0];
+		if (error !== void 0) {
+			problems.push(problem(source, error.pos[0], parseFailure(source, error.message)));
+			continue;
+		}
+		const root = document.contents;
+		const facts = survey(root);
+		if (facts === null) {
+			problems.push(problem(source, root?.range?.[0] ?? 0, `the document nests more than ${MAXIMUM_DEPTH$1} deep`));
+			continue;
+		}
+		const refusal = generated ?? (isEncrypted(root) ? ENCRYPTED : null);
+		documents.push({
+			source,
+			index,
+			root,
+			...facts,
+			refusal,
+			embedding: null
+		});
+	}
+	return {
+		documents,
+		problems
+	};
+}
+const ENCRYPTED = "the document is encrypted by SOPS, whose checksum covers every value; change it with `sops`";
+function problem(source, offset, reason) {
+	return {
+		file: source.path,
+		line: lineAt(source, offset),
+		reason
+	};
+}
+function parseFailure(source, message) {
+	const said = message.split("\n", 1)[0] ?? "";
+	if (/call stack/i.test(said)) return "the document nests too deep to be parsed";
+	if (source.text.includes("{{")) return `it is a template ({{ }}), not YAML: ${said}`;
+	return `it is not valid YAML: ${said}`;
+}
+/** Aliases and what they stand for, found without expanding any; `null` when the document nests too deep. */
+function survey(root) {
+	const aliases = [];
+	const targets = /* @__PURE__ */ new Map();
+	const anchors = /* @__PURE__ */ new Map();
+	const stack = [{
+		node: root,
+		depth: 0
+	}];
+	for (let top = stack.pop(); top !== void 0; top = stack.pop()) {
+		const { node, depth } = top;
+		if (depth > MAXIMUM_DEPTH$1) return null;
+		if (isPair(node)) stack.push({
+			node: node.value,
+			depth
+		}, {
+			node: node.key,
+			depth
+		});
+		else if (isAlias(node)) {
+			aliases.push(node);
+			const target = anchors.get(node.source);
+			if (target !== void 0) targets.set(node, target);
+		} else if (isNode(node)) {
+			if (node.anchor !== void 0) anchors.set(node.anchor, node);
+			if (isCollection(node)) for (const item of node.items.toReversed()) stack.push({
+				node: item,
+				depth: depth + 1
+			});
+		}
+	}
+	return {
+		aliases: groupBy(aliases, (alias) => alias.source),
+		targets
+	};
+}
+/** SOPS leaves the document's keys readable and adds a `sops` map with its checksum. */
+function isEncrypted(root) {
+	if (!isMap(root)) return false;
+	const sops = root.get("sops", true);
+	return isMap(sops) && (sops.has("mac") || sops.has("lastmodified"));
+}
+/** A file that a tool writes anew: Flux's own components by name, others by a comment before the first content. */
+function generatedBy(source) {
+	if (source.path.endsWith("gotk-components.yaml")) return "the file is generated by `flux install`; upgrade Flux instead";
+	for (const line of source.text.replace(/^\uFEFF/, "").split("\n", 40)) {
+		const trimmed = line.trim();
+		if (trimmed !== "" && trimmed !== "---" && !trimmed.startsWith("#")) return null;
+		if (/\bdo not (edit|modify)\b|\bDO NOT EDIT\b/i.test(trimmed)) return "the file is generated (its header says not to edit it); change what it is generated from";
+	}
+	return null;
+}
+
+// src/manifests/yaml/embedded.ts
+/**
+* The map that a scalar's text is; `null` when the text is empty or no map, a problem when it is not YAML (a template). In a literal block (`|`)
+* it can be changed; in a folded (`>`) or quoted text every place carries the refusal.
+*/
+function embeddedMap(place) {
+	const document = embeddedDocument(place);
+	if (document === null || "reason" in document) return document;
+	const root = rootOf(document);
+	return root === null ? null : {
+		...root,
+		doubt: place.doubt
+	};
+}
+/** The same with any root: a list of JSON patches, several objects in one. */
+function embeddedDocument(place) {
+	const { node, document } = place;
+	if (!isScalar(node) || typeof node.value !== "string" || (textOf(place) ?? "").trim() === "") return null;
+	const block = literalBlock(place, node.value);
+	const source = block?.source ?? plainSource(place, node.value);
+	if ("reason" in source) return source;
+	const { documents, problems } = parseSource(source);
+	const [problem] = problems;
+	if (problem !== void 0) return {
+		...problem,
+		reason: `the YAML inside the text cannot be read: ${problem.reason}`
+	};
+	const [inner, second] = documents;
+	if (inner === void 0) return null;
+	const several = second === void 0 ? null : "the text holds several documents; keep one";
+	const folded = block === null ? "the YAML stands in a folded or quoted text, where nothing can be changed alone; use a literal block (|)" : null;
+	return {
+		...inner,
+		index: document.index,
+		refusal: place.refusal ?? inner.refusal ?? several ?? folded,
+		embedding: block === null ? null : embeddingOf(place, block, node.value)
+	};
+}
+/** A text that is no literal block. Its escapes can make more lines and brackets than its file has, so it is measured as a file is. */
+function plainSource(place, text) {
+	const { source } = place.document;
+	const read = readSource(source.path, new TextEncoder().encode(text));
+	if ("reason" in read) return {
+		...read,
+		line: lineOf(place),
+		reason: `the YAML inside the text cannot be read: ${read.reason}`
+	};
+	return sourceOf(source.path, text, standingAt(place));
+}
+function standingAt(place) {
+	return {
+		...positionAt(place.document.source, startOf(place)),
+		byLine: false
+	};
+}
+/** `null` when the scalar is no literal block, or its lines cannot be told from its value. */
+function literalBlock({ node, document }, value) {
+	if (!isScalar(node) || node.type !== "BLOCK_LITERAL" || !node.range) return null;
+	const { source } = document;
+	const [header, end] = node.range;
+	const body = source.text.indexOf("\n", header) + 1;
+	if (body === 0 || body >= end) return null;
+	const lines = source.text.slice(body, end).split("\n");
+	const values = value.split("\n");
+	const first = values.findIndex((line) => line !== "");
+	const indent = withoutReturn(lines[first] ?? "").length - (values[first] ?? "").length;
+	const starts = [];
+	const texts = [];
+	let at = body;
+	for (const [index, line] of lines.entries()) {
+		const text = line.slice(indent);
+		if (withoutReturn(text) !== (values[index] ?? "")) return null;
+		starts.push({
+			line: at,
+			content: at + Math.min(indent, line.length)
+		});
+		texts.push(text);
+		at += line.length + 1;
+	}
+	const text = texts.join("\n");
+	const within = {
+		line: lineAt(source, body),
+		column: indent + 1,
+		byLine: true
+	};
+	return {
+		source: sourceOf(source.path, text, within),
+		starts,
+		end
+	};
+}
+function withoutReturn(line) {
+	return line.endsWith("\r") ? line.slice(0, -1) : line;
+}
+function embeddingOf(place, block, value) {
+	const { source, starts } = block;
+	const indentation = " ".repeat((source.within?.column ?? 1) - 1);
+	const outside = place.document.embedding;
+	const outer = (offset) => {
+		const line = lineIndexAt(source, offset);
+		return Math.min((starts[line]?.content ?? block.end) + offset - (source.lineStarts[line] ?? 0), block.end);
+	};
+	const lineBefore = (offset) => starts[lineIndexAt(source, offset)]?.line ?? block.end;
+	const isLineStart = (offset) => source.lineStarts[lineIndexAt(source, offset)] === offset;
+	const embedding = {
+		source,
+		outward(changes) {
+			const carried = changes.map((change) => {
+				const { start, end, text } = change;
+				const wholeLines = text === "" && start < end && isLineStart(start) && isLineStart(end);
+				const intent = {
+					document: place.document.index,
+					keys: place.keys,
+					embedding,
+					change
+				};
+				return {
+					start: wholeLines ? lineBefore(start) : outer(start),
+					end: wholeLines ? lineBefore(end) : outer(end),
+					text: text.replaceAll("\n", `\n${indentation}`),
+					intents: [intent]
+				};
+			});
+			return outside?.outward(carried) ?? carried;
+		},
+		valueOf: (text) => text.replaceAll("\r\n", "\n").replace(/\n*$/u, "") + (/\n*$/u.exec(value)?.[0] ?? "")
+	};
+	return embedding;
+}
+
+// src/manifests/kind.ts
+/** The objects of a document: its root, or the items of a `List`. */
+function objectsOf(document) {
+	const root = rootOf(document);
+	if (root === null) return [];
+	const items = (textField(root, "kind") ?? "").endsWith("List") ? seqField(root, "items") : null;
+	if (items === null) return [objectAt(root, "")];
+	return itemsOf(items).flatMap((item) => {
+		const map = asMap(item);
+		return map === null ? [] : [objectAt(map, `items[${String(item.keys.at(-1))}].`)];
+	});
+}
+function objectAt(place, prefix) {
+	const metadata = mapField(place, "metadata");
+	const text = (name) => metadata === null ? "" : textField(metadata, name) ?? "";
+	const annotations = metadata === null ? null : mapField(metadata, "annotations");
+	return {
+		place,
+		prefix,
+		object: {
+			apiVersion: textOf(field(place, "apiVersion")) ?? "",
+			kind: textOf(field(place, "kind")) ?? "",
+			namespace: text("namespace"),
+			name: text("name")
+		},
+		annotations: new Map((annotations === null ? [] : entriesOf(annotations)).map(({ key, place }) => [key, textOf(place) ?? ""]))
+	};
+}
+
+// src/manifests/shapes/git-revision.ts
+/** The pin of a revision; `null` when the text is empty. */
+function gitRevisionSite({ object, path, place, artifact, automation, refusals, guard }) {
+	const text = textOf(place);
+	if (text === null || text === "") return null;
+	const template = templateRefusal(text);
+	const branch = template === null ? branchGuard(text) : null;
+	return site({
+		object,
+		path,
+		at: place,
+		artifact,
+		takes: "git",
+		version: {
+			tag: text,
+			digest: null
+		},
+		refusals: [template, ...refusals ?? []],
+		style: branch === null ? "exact" : "range",
+		guard: branch ?? guard ?? null,
+		automation: automation ?? null,
+		write: (to) => setScalar(place, requireGitRevision(to))
+	});
+}
+/** Why a revision is guarded by itself; `null` when it is a fixed point. */
+function branchGuard(revision) {
+	return isFixedRevision(revision) ? null : `"${revision}" is no tag of a release and no commit: a branch moves by itself`;
+}
+/** The revision as text. Throws a UserError unless `to` is one. */
+function requireGitRevision(to) {
+	if (to.digest !== null) throw new UserError("a Git revision has no digest; give the tag or the commit alone");
+	if (to.tag === null || !isGitRevision(to.tag)) throw new UserError(`${JSON.stringify(to.tag ?? "")} is no Git revision; expected a tag or a commit id`);
+	return to.tag;
+}
+
+// src/manifests/kinds/flux-git-repository.ts
+/** The keys of `ref`, the first that is there decides: source-controller's API. */
+const KEYS$1 = [
+	"commit",
+	"name",
+	"semver",
+	"tag",
+	"branch"
+];
+const TAGS = "refs/tags/";
+const fluxGitRepository = {
+	name: "GitRepository (Flux)",
+	mayBeIn: (_, contains) => contains("source.toolkit.fluxcd.io") && contains("GitRepository"),
+	matches: ({ object }) => object.kind === "GitRepository" && object.apiVersion.startsWith("source.toolkit.fluxcd.io/"),
+	find(object) {
+		const spec = mapField(object.place, "spec");
+		const ref = spec === null ? null : mapField(spec, "ref");
+		const found = spec === null || ref === null ? null : refSite$1(object, spec, ref);
+		return found === null ? [] : [found];
+	},
+	transformed: false
+};
+function refSite$1(object, spec, ref) {
+	const decider = KEYS$1.find((key) => textField(ref, key));
+	const at = decider === void 0 ? null : field(ref, decider);
+	const text = textOf(at);
+	if (decider === void 0 || at === null || text === null) return null;
+	const places = KEYS$1.map((key) => field(ref, key)).filter((place) => place !== null);
+	const template = places.map((place) => templateRefusal(textOf(place) ?? "")).find((reason) => reason !== null) ?? null;
+	const range = decider === "semver" ? `"${text}" is a range of versions, a policy of its own; write \`tag\` instead of \`semver\` there by hand first` : null;
+	const isBranch = decider === "branch" || decider === "name" && !text.startsWith(TAGS);
+	return site({
+		object,
+		path: "spec.ref",
+		at,
+		artifact: artifactOf$2(spec),
+		takes: "git",
+		version: {
+			tag: decider === "name" && !isBranch ? text.slice(10) : text,
+			digest: null
+		},
+		style: template === null && (isBranch || range !== null) ? "range" : "exact",
+		guard: template === null && isBranch ? `"${text}" is the name of a branch, which moves by itself` : null,
+		range,
+		refusals: [
+			ref.refusal,
+			...places.map(({ refusal }) => refusal),
+			template
+		],
+		doubts: [ref.doubt, ...places.map(({ doubt }) => doubt)],
+		write: (to) => writeRef$1(ref, decider, to)
+	});
+}
+/** The repository; `null` for a patch, which has no URL. */
+function artifactOf$2(spec) {
+	const url = textField(spec, "url");
+	return url && templateRefusal(url) === null ? gitArtifact(url) : null;
+}
+/**
+* A commit goes into `commit`, a tag into `tag` or as `refs/tags/x` into `name`; the key that decided so far gives way (a range and a branch
+* only where their place was named), and a tag or commit that would contradict goes. A branch stays beside a commit or a tag: Flux clones
+* it and does not decide by it.
+*/
+function writeRef$1(ref, decider, to) {
+	const revision = requireGitRevision(to);
+	const target = targetOf$1(revision, decider, textField(ref, "branch"));
+	const text = target === "name" ? fullName(revision, textField(ref, "name") ?? "") : revision;
+	const semver = textField(ref, "semver");
+	if (semver && decider !== "semver" && target !== "commit" && target !== "name") throw new UserError(`the range "${semver}" in \`semver\` would decide over a tag; remove \`semver\` first`);
+	const present = new Map(KEYS$1.flatMap((key) => pairsOf(ref.node, key).map((pair) => [key, pair])));
+	const [own, place] = [present.get(target), field(ref, target)];
+	const old = present.get(decider);
+	const written = [];
+	const isReplaced = own === void 0 && old !== void 0 && !(decider === "branch" && target === "commit");
+	if (own !== void 0 && place !== null) written.push(...setScalar(place, text));
+	else if (old === void 0) throw new Error("the key that decides is there");
+	else if (isReplaced) written.push(...replaceKey(ref, old, target, text));
+	else written.push(addKey(ref, old, target, text));
+	const stale = KEYS$1.filter((key) => {
+		return !(key === "branch" || key === "semver" && decider !== "semver") && key !== target && !(isReplaced && key === decider) && textField(ref, key);
+	});
+	if (stale.length > 1) throw new UserError(`\`${stale.join("` and `")}\` would contradict "${revision}"; remove them first`);
+	for (const key of stale) {
+		const pair = present.get(key);
+		if (pair !== void 0) written.push(removeKey(ref, pair));
+	}
+	return written;
+}
+/** `refs/tags/x`. Throws a UserError for what may be a branch where a branch stood. */
+function fullName(revision, before) {
+	if (revision.startsWith("refs/")) return revision;
+	if (before.startsWith(TAGS) || isFixedRevision(revision)) return TAGS + revision;
+	throw new UserError(`"${revision}" may be a branch or a tag; give "refs/heads/${revision}" if it is a branch`);
+}
+/**
+* The key that a revision belongs into; the name of the branch that stands there means that branch, unpinned. Throws a UserError for an
+* abbreviated commit, which Flux takes nowhere.
+*/
+function targetOf$1(revision, decider, branch) {
+	if (isCommitId(revision)) return "commit";
+	if (/^[0-9a-f]{7,63}$/.test(revision) && /[a-f]/.test(revision)) throw new UserError(`"${revision}" is an abbreviated commit id; Flux needs all of its 40 digits`);
+	if (revision.startsWith(TAGS)) throw new UserError(`"${revision}" is a tag; give its name alone`);
+	if (revision === branch && !isFixedRevision(revision)) return "branch";
+	if (decider === "name" || revision.startsWith("refs/")) return "name";
+	return decider === "branch" ? "branch" : "tag";
+}
+
+// src/manifests/flux/chart.ts
+/** The pin of `version`; none where Flux does not read it, or takes the newest. `path` is that of `chart` in its object. */
+function fluxChartSites(object, chart, path) {
+	const version = field(chart, "version");
+	if (version === null) return [];
+	const source = mapField(chart, "sourceRef");
+	const sourceKind = source === null ? "" : textField(source, "kind") ?? "";
+	if (sourceKind === "GitRepository" || sourceKind === "Bucket") return [];
+	const name = textField(chart, "chart");
+	const sourceName = source === null ? null : textField(source, "name");
+	const found = chartVersionSite({
+		object,
+		path: `${path}.version`,
+		place: version,
+		artifact: name ? chartArtifact(name, sourceName ? `${sourceKind}/${sourceName}` : "") : null
+	});
+	return found === null ? [] : [found];
+}
+
+// src/manifests/kinds/flux-helm-chart.ts
+const fluxHelmChart = {
+	name: "HelmChart (Flux)",
+	mayBeIn: (_, contains) => contains("source.toolkit.fluxcd.io") && contains("HelmChart"),
+	matches: ({ object }) => object.kind === "HelmChart" && object.apiVersion.startsWith("source.toolkit.fluxcd.io/"),
+	find(object) {
+		const spec = mapField(object.place, "spec");
+		return spec === null ? [] : fluxChartSites(object, spec, "spec");
+	},
+	transformed: false
+};
+
+// src/manifests/kinds/flux-oci-repository.ts
+const KEYS = {
+	tag: "tag",
+	digest: "digest"
+};
+/** The layer that Helm stores a chart in: whoever selects it takes a chart. */
+const HELM_LAYER = /^application\/vnd\.cncf\.helm\.chart\.content\./;
+const fluxOciRepository = {
+	name: "OCIRepository (Flux)",
+	mayBeIn: (_, contains) => contains("source.toolkit.fluxcd.io") && contains("OCIRepository"),
+	matches: ({ object }) => object.kind === "OCIRepository" && object.apiVersion.startsWith("source.toolkit.fluxcd.io/"),
+	find(object) {
+		const spec = mapField(object.place, "spec");
+		const ref = spec === null ? null : mapField(spec, "ref");
+		const found = spec === null || ref === null ? null : refSite(object, spec, ref);
+		return found === null ? [] : [found];
+	},
+	transformed: false
+};
+/** `digest` beats `semver`, and that beats `tag` (source-controller's API); a `tag` beside a `digest` says what the digest is, so both are one version. */
+function refSite(object, spec, ref) {
+	const tagPlace = field(ref, "tag");
+	const digestPlace = field(ref, "digest");
+	const semverPlace = field(ref, "semver");
+	const tag = textOf(tagPlace) ?? "";
+	const digest = textOf(digestPlace) ?? "";
+	const semver = textOf(semverPlace) ?? "";
+	const isRange = semver !== "" && digest === "";
+	const at = isRange ? semverPlace : tag !== "" ? tagPlace : digest !== "" ? digestPlace : null;
+	if (at === null) return null;
+	const template = [
+		tag,
+		digest,
+		semver
+	].map(templateRefusal).find((reason) => reason !== null) ?? null;
+	const inTag = template === null ? splitTag(tag) : {
+		tag: tag || null,
+		digest: null
+	};
+	const version = isRange ? {
+		tag: semver,
+		digest: null
+	} : {
+		tag: inTag.tag,
+		digest: inTag.digest ?? (digest || null)
+	};
+	const both = inTag.digest !== null && digest !== "" ? "`tag` and `digest` both hold a digest, and Flux takes that of `digest`; remove it from `tag`" : null;
+	const range = isRange ? `"${semver}" is a range of versions, a policy of its own; write \`tag\` instead of \`semver\` there by hand first` : null;
+	const places = [
+		tagPlace,
+		digestPlace,
+		semverPlace
+	].filter((place) => place !== null);
+	return site({
+		object,
+		path: "spec.ref",
+		at,
+		artifact: artifactOf$1(spec),
+		version,
+		style: isRange ? "range" : "exact",
+		range,
+		refusals: [
+			ref.refusal,
+			...places.map(({ refusal }) => refusal),
+			template,
+			both
+		],
+		doubts: [
+			ref.doubt,
+			...places.map(({ doubt }) => doubt),
+			both
+		],
+		write(to) {
+			requireOciVersion(to);
+			return isRange ? replaceRange(ref, to) : writeRef(ref, semver, to);
+		}
+	});
+}
+/** Throws a UserError unless `to` can be pulled from a registry. */
+function requireOciVersion(to) {
+	if (to.tag?.includes("+")) throw new UserError(`${JSON.stringify(formatVersion(to))} has a "+", which no tag of a registry can have; Helm pushes it with "_" in its place: write that by hand`);
+	requireImageVersion(to);
+}
+/**
+* Tag and digest go into keys of their own: Flux passes `tag: x@sha256:...` to the registry as a tag since 2.2. What is written so today is
+* taken apart.
+*/
+function writeRef(ref, semver, to) {
+	if (semver !== "" && to.digest === null) throw new UserError(`without the digest the range "${semver}" in \`semver\` would decide; remove \`semver\`, or give a digest`);
+	return writeTagAndDigest(ref, KEYS, to);
+}
+/** The version in the place of a range that was named: `semver` would decide over a tag. */
+function replaceRange(ref, to) {
+	const [pair] = pairsOf(ref.node, "semver");
+	if (pair === void 0) throw new Error("the range has its key");
+	const other = [KEYS.tag, KEYS.digest].find((key) => pairsOf(ref.node, key).length > 0);
+	if (other !== void 0) throw new UserError(`\`${other}\` stands beside \`semver\`, which decides; keep one of them`);
+	if (to.tag === null) return replaceKey(ref, pair, KEYS.digest, to.digest ?? "");
+	const digest = to.digest === null ? [] : [addKey(ref, pair, KEYS.digest, to.digest)];
+	return [...replaceKey(ref, pair, KEYS.tag, to.tag), ...digest];
+}
+/**
+* What the URL names: a chart when the object selects Helm's layer, otherwise an image, as far as this file tells (chart-references.ts
+* knows better). `null` for a patch, which has no URL.
+*/
+function artifactOf$1(spec) {
+	const url = textField(spec, "url");
+	if (!url || templateRefusal(url) !== null) return null;
+	const { name } = splitReference(withoutTrailingSlashes(url.replace(/^oci:\/\//, "")));
+	const image = artifactOfImage(name);
+	const selector = mapField(spec, "layerSelector");
+	const mediaType = selector === null ? null : textField(selector, "mediaType");
+	return mediaType !== null && HELM_LAYER.test(mediaType) ? chartOfOci(image.name) : image;
+}
+
+// src/manifests/flux/v1.ts
+/** The prefixes of the filter annotation: Flux 1.14 and later, then the older ones. */
+const FILTER_PREFIXES = [
+	"filter.fluxcd.io/",
+	"fluxcd.io/tag.",
+	"flux.weave.works/tag."
+];
+/** What the annotations say about a container; `names` are those by which they may call it, the best first. */
+function fluxV1Policy(annotations, names) {
+	const flag = (name) => annotations.get(`fluxcd.io/${name}`) === "true" || annotations.get(`flux.weave.works/${name}`) === "true";
+	return {
+		filter: filterOf(annotations, names),
+		automation: flag("automated") ? "Flux writes here too (annotation `fluxcd.io/automated: \"true\"`)" : null,
+		refusals: [flag("locked") ? "the object is locked (annotation `fluxcd.io/locked: \"true\"`)" : null, flag("ignore") ? "Flux does not apply the object (annotation `fluxcd.io/ignore: \"true\"`), so a new version would change nothing; remove the annotation first" : null]
+	};
+}
+function filterOf(annotations, names) {
+	for (const name of names) for (const prefix of FILTER_PREFIXES) {
+		const filter = annotations.get(prefix + name);
+		if (filter) return filter;
+	}
+	return null;
+}
+
+// src/manifests/flux/v1-alias.ts
+/** The aliases, in the order of the annotations. Without `repository.fluxcd.io/X` the others of X count for nothing, as in Flux. */
+function aliasesOf(annotations) {
+	return [...annotations].flatMap(([key, repository]) => {
+		const name = /^repository\.fluxcd\.io\/(.+)$/.exec(key)?.[1];
+		if (name === void 0 || repository === "") return [];
+		const path = (part) => annotations.get(`${part}.fluxcd.io/${name}`) || null;
+		return [{
+			name,
+			registry: path("registry"),
+			repository,
+			tag: path("tag")
+		}];
+	});
+}
+/** The dotted path of the map that holds an alias' version. */
+function blockOf({ tag, repository }) {
+	return (tag ?? repository).replace(/\.?[^.]*$/, "");
+}
+/**
+* The images that were detected, and those of the aliases. An alias overrules what was detected at its place, unless that is the very same
+* image: a block that holds a digest too knows better how it is written.
+*/
+function withAliases(detected, facts) {
+	const blocks = facts.aliases.map(blockOf);
+	const sites = [...detected];
+	for (const alias of facts.aliases) {
+		const own = aliasSite(alias, facts);
+		if (own === null) continue;
+		const index = sites.findIndex(({ pin }) => pin.line === own.pin.line && pin.column === own.pin.column);
+		const isAlone = blocks.filter((block) => block === blockOf(alias)).length === 1;
+		if (index === -1) sites.push(own);
+		else if (sites[index]?.pin.artifact?.id !== own.pin.artifact?.id || !isAlone) sites[index] = own;
+	}
+	return sites;
+}
+function aliasSite(alias, { object, values, path }) {
+	const at = (dotted) => descend(values, dotted.split("."));
+	const pathTo = (dotted) => pathOf(path, dotted);
+	const repository = at(alias.repository);
+	const policy = fluxV1Policy(object.annotations, [alias.name]);
+	if (alias.tag === null) return repository === null ? null : imageScalarSite({
+		object,
+		path: pathTo(alias.repository),
+		place: repository,
+		...policy
+	});
+	const tag = at(alias.tag);
+	const text = textOf(tag) ?? "";
+	if (tag === null || text === "") return null;
+	const registry = alias.registry === null ? "" : textOf(at(alias.registry)) ?? "";
+	const image = textOf(repository) ?? "";
+	const name = registry === "" ? splitReference(image).name : `${withoutTrailingSlashes(registry)}/${splitReference(image).name}`;
+	const template = templateRefusal(text);
+	return site({
+		object,
+		path: pathTo(alias.tag),
+		at: tag,
+		artifact: image === "" || templateRefusal(name) !== null ? null : artifactOfImage(name),
+		version: template === null ? splitTag(text) : {
+			tag: text,
+			digest: null
+		},
+		refusals: [
+			template,
+			digestBeside(values, alias.tag),
+			...policy.refusals
+		],
+		filter: policy.filter,
+		automation: policy.automation,
+		write(to) {
+			requireImageVersion(to);
+			return setTag(tag, to.tag, to.digest);
+		}
+	});
+}
+/** There is no place for a digest but behind the tag, which charts render as `name:tag@digest`. */
+function setTag(place, tag, digest) {
+	if (tag === null) throw new UserError("the values have only a tag; a digest needs its tag beside it");
+	return setScalar(place, digest === null ? tag : `${tag}@${digest}`);
+}
+/** Flux v1 knows no digests, so an alias names none: one beside its tag would stay when the tag changes. */
+function digestBeside(values, tag) {
+	const block = descend(values, tag.split(".").slice(0, -1));
+	const digest = block === null ? null : textOf(field(block, "digest"));
+	return digest !== null && isDigest(digest) ? "`digest` beside it holds a digest, which would stay; change them together by hand" : null;
+}
+function pathOf(path, dotted) {
+	const tail = formatKeys(dotted.split("."));
+	return tail.startsWith("[") ? path + tail : `${path}.${tail}`;
+}
+
+// src/manifests/kinds/helm-release-v1.ts
+const helmReleaseV1 = {
+	name: "HelmRelease (Flux v1)",
+	mayBeIn: (_, contains) => contains("HelmRelease"),
+	matches: ({ object }) => object.kind === "HelmRelease" && /^(helm\.fluxcd\.io|flux\.weave\.works)\//.test(object.apiVersion),
+	find(object) {
+		const values = asMap(descend(object.place, ["spec", "values"]));
+		return [...chartSites$1(object), ...values === null ? [] : imageSites$1(object, values)];
+	},
+	transformed: false
+};
+function chartSites$1(object) {
+	const spec = mapField(object.place, "spec");
+	const chart = spec === null ? null : mapField(spec, "chart");
+	if (chart === null) return [];
+	const { refusals } = fluxV1Policy(object.annotations, []);
+	const found = isFromGit(chart) ? gitSite(object, chart, refusals) : repositorySite(object, chart, refusals);
+	return found === null ? [] : [found];
+}
+/** The Helm operator takes the chart from Git when both are given, and then reads no `version`. */
+function isFromGit(chart) {
+	return Boolean(textField(chart, "git")) && Boolean(textField(chart, "path"));
+}
+function gitSite(object, chart, refusals) {
+	const url = textField(chart, "git") ?? "";
+	const place = field(chart, "ref");
+	if (place === null) return null;
+	const artifact = templateRefusal(url) === null ? gitArtifact(url, textField(chart, "path") ?? "") : null;
+	return gitRevisionSite({
+		object,
+		path: "spec.chart.ref",
+		place,
+		artifact,
+		refusals
+	});
+}
+function repositorySite(object, chart, refusals) {
+	const version = field(chart, "version");
+	const name = textField(chart, "name");
+	const repository = textField(chart, "repository");
+	if (version === null || !name || !repository) return null;
+	const artifact = chartArtifact(name, repository);
+	return chartVersionSite({
+		object,
+		path: "spec.chart.version",
+		place: version,
+		artifact,
+		refusals
+	});
+}
+function imageSites$1(object, values) {
+	const aliases = aliasesOf(object.annotations);
+	const detected = valuesSites(object, values, "spec.values", policyOf(object.annotations, aliases));
+	return withAliases(detected, {
+		object,
+		values,
+		path: "spec.values",
+		aliases
+	});
+}
+/** The name that Flux gives an image of the values: an alias, `chart-image` at their top, else the name of its block. */
+function policyOf(annotations, aliases) {
+	return (block) => {
+		const path = block.join(".");
+		const names = [aliases.find((alias) => blockOf(alias) === path)?.name, containerName(block)].filter((name) => name !== void 0);
+		const { filter, automation, refusals } = fluxV1Policy(annotations, names);
+		return {
+			filter,
+			automation,
+			refusal: refusals.find((refusal) => refusal !== null) ?? null
+		};
+	};
+}
+function containerName(block) {
+	const [first, second] = block;
+	if (block.length === 0 || block.length === 1 && first === "image") return "chart-image";
+	if (block.length === 1 || block.length === 2 && second === "image") return String(first);
+}
+
+// src/manifests/kinds/helm-release-v2.ts
+const helmReleaseV2 = {
+	name: "HelmRelease (Flux v2)",
+	mayBeIn: (_, contains) => contains("HelmRelease"),
+	matches: ({ object }) => object.kind === "HelmRelease" && object.apiVersion.startsWith("helm.toolkit.fluxcd.io/"),
+	find(object) {
+		const values = descend(object.place, ["spec", "values"]);
+		return [
+			...chartSites(object),
+			...values === null ? [] : valuesSites(object, values, "spec.values"),
+			...postRendererSites(object)
+		];
+	},
+	transformed: false
+};
+function chartSites(object) {
+	const chart = asMap(descend(object.place, [
+		"spec",
+		"chart",
+		"spec"
+	]));
+	return chart === null ? [] : fluxChartSites(object, chart, "spec.chart.spec");
+}
+function postRendererSites(object) {
+	const spec = mapField(object.place, "spec");
+	const renderers = spec === null ? null : seqField(spec, "postRenderers");
+	if (renderers === null) return [];
+	return itemsOf(renderers).flatMap((item, index) => {
+		const renderer = asMap(item);
+		const kustomize = renderer === null ? null : mapField(renderer, "kustomize");
+		const images = kustomize === null ? null : seqField(kustomize, "images");
+		if (images === null) return [];
+		const path = `spec.postRenderers[${index}].kustomize.images`;
+		return imageEntries(object, images, path).map((entry) => entry.site).filter((found) => found.pin.style !== "absent");
+	});
+}
+
+// src/manifests/kinds/workload.ts
+const TEMPLATE = [
+	"spec",
+	"template",
+	"spec"
+];
+/** Where the pod's spec lies, by kind; with the API group where another API has a kind of the same name. */
+const POD_SPECS = /* @__PURE__ */ new Map([
+	["Pod", { keys: ["spec"] }],
+	["Deployment", { keys: TEMPLATE }],
+	["StatefulSet", { keys: TEMPLATE }],
+	["DaemonSet", { keys: TEMPLATE }],
+	["ReplicaSet", { keys: TEMPLATE }],
+	["ReplicationController", { keys: TEMPLATE }],
+	["Job", { keys: TEMPLATE }],
+	["CronJob", { keys: [
+		"spec",
+		"jobTemplate",
+		...TEMPLATE
+	] }],
+	["Rollout", {
+		keys: TEMPLATE,
+		group: "argoproj.io/"
+	}],
+	["Service", {
+		keys: TEMPLATE,
+		group: "serving.knative.dev/"
+	}],
+	["Configuration", {
+		keys: TEMPLATE,
+		group: "serving.knative.dev/"
+	}],
+	["DeploymentConfig", {
+		keys: TEMPLATE,
+		group: "apps.openshift.io/"
+	}],
+	["PodTemplate", {
+		keys: ["template", "spec"],
+		group: "v1"
+	}]
+]);
+function podSpecOf({ object }) {
+	const found = POD_SPECS.get(object.kind);
+	if (found === void 0 || object.apiVersion === "") return null;
+	return found.group === void 0 || object.apiVersion.startsWith(found.group) ? found.keys : null;
+}
+/** The images of one of the pod's lists; `keys` lead from an item to its image. */
+function imagesIn(object, podSpec, list, keys) {
+	const spec = descend(object.place, podSpec);
+	const items = spec === null ? null : seqField(spec, list);
+	if (items === null) return [];
+	const sites = [];
+	const seen = /* @__PURE__ */ new Set();
+	for (const [index, item] of itemsOf(items).entries()) {
+		const image = descend(item, keys);
+		if (image === null) continue;
+		const name = textField(item, "name") ?? "";
+		const place = name === "" || seen.has(name) ? `[${index}]` : `[name=${name}]`;
+		seen.add(name);
+		const found = imageScalarSite({
+			object,
+			path: `${[...podSpec, list].join(".")}${place}.${keys.join(".")}`,
+			place: image,
+			...fluxV1Policy(object.annotations, [name])
+		});
+		if (found !== null) sites.push(found);
+	}
+	return sites;
+}
+const workload = {
+	name: "workload",
+	mayBeIn: (_, contains) => contains("image") && (contains("ontainers") || contains("volumes") && contains("reference")),
+	matches: (object) => podSpecOf(object) !== null,
+	find(object) {
+		const podSpec = podSpecOf(object) ?? [];
+		return [...[
+			"initContainers",
+			"containers",
+			"ephemeralContainers"
+		].flatMap((list) => imagesIn(object, podSpec, list, ["image"])), ...imagesIn(object, podSpec, "volumes", ["image", "reference"])];
+	},
+	transformed: true
+};
+
+// src/manifests/kustomize/patches.ts
+const GUARD$1 = "it stands in a patch, which is this overlay's own decision";
+/** What a patch's object can be. A patch in a file of its own is found there, as what it is. */
+const KINDS$1 = [
+	workload,
+	helmReleaseV1,
+	helmReleaseV2,
+	fluxOciRepository,
+	fluxHelmChart,
+	fluxGitRepository
+];
+/** The patches of a kustomization in the order in which kustomize 5.5 applies them (api/internal/target, configureBuiltinTransformers). */
+function patchItems(object) {
+	return [
+		"patchesStrategicMerge",
+		"patches",
+		"patchesJson6902"
+	].flatMap((list) => {
+		const items = seqField(object.place, list, true);
+		return (items === null ? [] : itemsOf(items)).map((item, index) => list === "patchesStrategicMerge" ? {
+			list,
+			path: `${list}[${index}]`,
+			item,
+			patch: item
+		} : {
+			list,
+			path: `${list}[${index}].patch`,
+			item,
+			patch: field(item, "patch", true)
+		});
+	});
+}
+/** The pins in `patches[].patch`, `patchesJson6902[].patch` and in the inline items of `patchesStrategicMerge`. */
+function patchFindings(object) {
+	return patchItems(object).flatMap(({ patch, path }) => patch === null ? [] : findingsIn(object, patch, path));
+}
+function findingsIn(outer, patch, path) {
+	if (!/image|HelmRelease|OCIRepository|HelmChart|GitRepository/.test(textOf(patch) ?? "")) return [];
+	const document = embeddedDocument(patch);
+	if (document === null) return [];
+	if ("reason" in document) return [document];
+	const operations = operationsOf(document, patch.doubt);
+	if (operations !== null) return itemsOf(operations).flatMap((operation, index) => operationSites(outer, operation, `${path}[${index}]`)).map((found) => guardedSite(found, GUARD$1));
+	return objectsOf(document).flatMap((inner) => {
+		return (KINDS$1.find((candidate) => candidate.matches(inner))?.find({
+			...inner,
+			prefix: `${outer.prefix}${path}.${inner.prefix}`
+		}) ?? []).map((finding) => "reason" in finding ? finding : guardedSite(finding, GUARD$1));
+	});
+}
+/** The operations of a JSON patch; `null` when the document is none. */
+function operationsOf(document, doubt = null) {
+	const { root, refusal } = document;
+	return root === null ? null : asSeq({
+		document,
+		node: root,
+		keys: [],
+		pair: null,
+		refusal,
+		doubt
+	});
+}
+/** The images that one operation of a JSON patch writes: one container's image, a container, or a list of them. */
+function operationSites(object, operation, path) {
+	const operator = textField(operation, "op");
+	const target = /\/(?:init|ephemeral)?[cC]ontainers(\/(?:\d+|-))?(\/image)?$/.exec(textField(operation, "path") ?? "");
+	const value = field(operation, "value");
+	if (value === null || target === null || operator !== "add" && operator !== "replace") return [];
+	const [, item, image] = target;
+	const imageAt = (place, at) => {
+		const found = place === null ? null : imageScalarSite({
+			object,
+			path: at,
+			place
+		});
+		return found === null ? [] : [found];
+	};
+	if (image !== void 0) return item === void 0 ? [] : imageAt(value, `${path}.value`);
+	if (item !== void 0) return imageAt(field(value, "image"), `${path}.value.image`);
+	const list = asSeq(value);
+	return list === null ? [] : itemsOf(list).flatMap((container, index) => {
+		const map = asMap(container);
+		return map === null ? [] : imageAt(field(map, "image"), `${path}.value[${index}].image`);
+	});
+}
+
+// src/manifests/kustomize/remote.ts
+/** The lists whose items kustomize may clone from Git. `crds` and `configurations` it reads as single files, whose URLs hold no revision. */
+const REMOTE_LISTS = [
+	"resources",
+	"bases",
+	"components",
+	"generators",
+	"transformers",
+	"validators"
+];
+/** The revisions in the URLs of a kustomization. A remote without one follows its default branch and is no pin. */
+function remoteSites(object) {
+	return REMOTE_LISTS.flatMap((name) => {
+		const list = seqField(object.place, name, true);
+		if (list === null) return [];
+		const seen = /* @__PURE__ */ new Map();
+		return itemsOf(list).flatMap((place) => {
+			const found = findRevision(textOf(place) ?? "");
+			if (found === null) return [];
+			const { repository, folder } = splitRemote(found.url);
+			const label = withoutCredentials(found.url);
+			const nth = (seen.get(label) ?? 0) + 1;
+			seen.set(label, nth);
+			return [revisionSite$1(object, `${name}[${label}${nth === 1 ? "" : `#${nth}`}]`, place, found, gitArtifact(withoutCredentials(repository), folder))];
+		});
+	});
+}
+function revisionSite$1(object, path, place, { revision, part, written, refusal }, artifact) {
+	const template = templateRefusal(textOf(place) ?? "");
+	const branch = template === null && revision !== null ? branchGuard(revision) : null;
+	return site({
+		object,
+		path,
+		at: place,
+		artifact: template === null ? artifact : null,
+		version: {
+			tag: revision ?? written,
+			digest: null
+		},
+		style: branch === null ? "exact" : "range",
+		guard: branch,
+		refusals: [template, refusal],
+		write: (to) => setPart(place, part, encoded(requireGitRevision(to), written))
+	});
+}
+/**
+* Where kustomize finds the revision: behind the first `?`, the first `ref` that is not empty, else the first `version`, percent-decoded.
+* `null` when the text has none, or is a path.
+*/
+function findRevision(text) {
+	const mark = text.indexOf("?");
+	if (mark === -1 || /^[./]|\n/.test(text)) return null;
+	const parameters = [];
+	let at = mark + 1;
+	for (const pair of text.slice(at).split("&")) {
+		const equals = pair.indexOf("=");
+		const name = equals === -1 ? pair : pair.slice(0, equals);
+		parameters.push({
+			name,
+			part: {
+				start: at + (equals === -1 ? pair.length : equals + 1),
+				end: at + pair.length
+			}
+		});
+		at += pair.length + 1;
+	}
+	for (const name of ["ref", "version"]) {
+		const same = parameters.filter((parameter) => parameter.name === name);
+		const [first] = same;
+		if (first === void 0 || first.part.start === first.part.end) continue;
+		const written = text.slice(first.part.start, first.part.end);
+		const revision = decoded(written);
+		const refusal = same.length > 1 ? `the URL has "${name}" twice, and only the first counts; keep one` : revision === null ? `"${written}" is not percent-encoded rightly, and kustomize ignores the whole query then` : null;
+		return {
+			url: text.slice(0, mark),
+			revision,
+			part: first.part,
+			written,
+			refusal
+		};
+	}
+	return null;
+}
+/** As Go's url.ParseQuery decodes: a `+` is a space there. `null` for a lone percent sign. */
+function decoded(text) {
+	try {
+		return decodeURIComponent(text.replaceAll("+", " "));
+	} catch {
+		return null;
+	}
+}
+/** A revision for a query, with its slashes written as those of the old one were. */
+function encoded(revision, old) {
+	const slash = /%2f/i.exec(old)?.[0] ?? "/";
+	return revision.replaceAll("+", "%2B").replaceAll("/", slash);
+}
+/**
+* The repository of a remote and the folder inside it, divided as kustomize does (api/internal/git/repospec.go): behind the repository's name after
+* `_git/`; at `//`; behind `.git`; else the owner and the name are the first two parts of the path, and all of it for `file://`.
+*/
+function splitRemote(url) {
+	const scheme = /^(?:git::)?(?:[a-z]+:\/\/)?/i.exec(url)?.[0] ?? "";
+	const rest = url.slice(scheme.length);
+	const split = (end, next = end) => ({
+		repository: withoutTrailingSlashes(scheme + rest.slice(0, end)),
+		folder: rest.slice(next)
+	});
+	const azure = /^.*?_git\/[^/]*/.exec(rest)?.[0];
+	if (azure !== void 0) return split(azure.length);
+	const double = rest.indexOf("//");
+	if (double !== -1) return split(double, double + 2);
+	const suffix = /\.git(?=\/|$)/.exec(rest);
+	if (suffix !== null) return split(suffix.index + suffix[0].length);
+	if (/^(?:git::)?file:/i.test(scheme)) return split(rest.length);
+	const host = /^[^/:]*(?::\d+(?=\/)|:|)\/?/.exec(rest)?.[0] ?? "";
+	const named = /^[^/]*(?:\/[^/]*)?/.exec(rest.slice(host.length))?.[0] ?? "";
+	return split(host.length + named.length);
+}
+/** A URL without the name and password in front of its host: neither identifies anything, and a password must not be repeated. */
+function withoutCredentials(url) {
+	return url.replace(/^((?:git::)?https?:\/\/)[^/@]*@/i, "$1");
+}
+
+// src/manifests/kinds/kustomization.ts
+/** The names under which kustomize looks for a folder's kustomization, in its order. */
+const KUSTOMIZATION_NAMES = [
+	"kustomization.yaml",
+	"kustomization.yml",
+	"Kustomization"
+];
+/** Whether kustomize would take this path for a kustomization. */
+function isKustomizationPath(path) {
+	return KUSTOMIZATION_NAMES.includes(path.slice(path.lastIndexOf("/") + 1));
+}
+/** The entries of a kustomization's `images`; under `imageTags`, its old name, they are the same to kustomize, and their paths too. */
+function kustomizationEntries(object) {
+	const images = seqField(object.place, "images", true);
+	const old = seqField(object.place, "imageTags", true);
+	if (images === null) return old === null ? [] : imageEntries(object, old, "images");
+	const entries = imageEntries(object, images, "images");
+	if (old === null) return entries;
+	const refusal = "`images` and its old name `imageTags` stand side by side; move the entries into `images`";
+	return [...entries, ...imageEntries(object, {
+		...old,
+		refusal
+	}, "imageTags")];
+}
+const kustomization = {
+	name: "kustomization",
+	mayBeIn: isKustomizationPath,
+	matches({ object, place }) {
+		if (place.document.index > 0 || !isKustomizationPath(place.document.source.path)) return false;
+		const { apiVersion, kind } = object;
+		if (apiVersion !== "" && !apiVersion.startsWith("kustomize.config.k8s.io/")) return false;
+		return kind === "" || kind === "Kustomization" || kind === "Component";
+	},
+	find: (object) => [
+		...kustomizationEntries(object).flatMap(({ site, suffix }) => suffix === null ? [site] : [site, suffix]),
+		...remoteSites(object),
+		...chartSites$2(object),
+		...patchFindings(object),
+		...literalSites(object)
+	],
+	transformed: false
+};
+
+// src/manifests/kustomize/entry-effect.ts
+/** The pin of an entry, with what is known since the images that reach it are. None need be: the resources may lie elsewhere. */
+function pinInEffect(pin, entry, reached) {
+	const decided = reached.filter(({ next }) => next === null);
+	const images = (decided.length > 0 ? decided : reached).map(({ image }) => image);
+	const [first] = images;
+	if (first === void 0) return pin;
+	const isAbsent = pin.style === "absent";
+	const isPattern = entry.newName === null && !isPlainName(entry.name);
+	const names = [...new Set(images.map(({ name }) => name))];
+	const doubt = overridden(pin, reached, decided) ?? (images.some((image) => doublesVersion(entry, image)) ? doubledReason(pin) : null) ?? (isAbsent ? unclearVersion(images) : null);
+	const refusal = doubt ?? (isPattern && names.length > 1 ? `the pattern "${entry.name}" is for several images, ${listed(names)}; give each an entry of its own` : null) ?? (isAbsent && entry.newName === null ? setBefore(pin, images) : null);
+	return {
+		...pin,
+		version: isAbsent ? first.version : pin.version,
+		artifact: isPattern && names.length === 1 ? artifactOfImage(first.name) : pin.artifact,
+		refusal: pin.refusal ?? refusal,
+		doubt: pin.doubt ?? doubt
+	};
+}
+/** A later entry changes all that this one gives; of an entry without a version, which would decide on all once it had one, any. */
+function overridden(pin, reached, decided) {
+	if (decided.length === reached.length || decided.length > 0 && pin.style !== "absent") return null;
+	const [again] = reached.flatMap(({ image, next }) => next === null ? [] : [{
+		image,
+		next
+	}]);
+	if (again === void 0) return null;
+	return overriddenReason(again.image.name, again.next.name, `lines ${pin.line} and ${again.next.site.pin.line}`);
+}
+/** An entry that changes nothing would, once it had a version, override the entry or the patch before it. */
+function setBefore(pin, images) {
+	const entry = images.find(({ decidedBy }) => decidedBy.file === pin.file && isKustomizationPath(decidedBy.file));
+	const patched = images.find(({ patchedIn }) => patchedIn === pin.file);
+	if (patched !== void 0) return patchedReason(patched);
+	return entry === void 0 ? null : `the entry in line ${entry.decidedBy.line} sets the image already; change it there`;
+}
+/** Why an entry would not do for an image that the kustomization's own patch sets. */
+function patchedReason({ decidedBy, unsure }) {
+	return unsure ?? `the patch in ${placeOf(decidedBy)} sets it, and an entry would override that; change it there`;
+}
+/** Why the version that images have is not one that can be told; `null` when it is. */
+function unclearVersion(images) {
+	return images.find((image) => image.unsure !== null)?.unsure ?? null ?? alreadyDoubled(images) ?? twoVersions(images);
+}
+/** Why images are not set by one entry: they have two versions. `null` when they have one. */
+function twoVersions(images) {
+	const [first] = images;
+	const other = images.find(({ version }) => first !== void 0 && !equalVersions(version, first.version));
+	if (first === void 0 || other === void 0) return null;
+	return `the resources use two versions of it, ${formatVersion(first.version)} and ${formatVersion(other.version)}; one entry would set both`;
+}
+/** Why images are not what they are said to be: an entry has put a second version before theirs. `null` where none has. */
+function alreadyDoubled(images) {
+	const by = images.find(({ doubledBy }) => doubledBy !== null)?.doubledBy ?? null;
+	return by === null ? null : doubledReason(by);
+}
+function doubledReason(by) {
+	return `\`newName\` in ${placeOf(by)} carries a version, and kustomize puts the one that the image has behind it; move the version to \`newTag\` or \`digest\` there`;
+}
+const MOST_LISTED = 4;
+function listed(names) {
+	const shown = names.slice(0, MOST_LISTED).map((name) => `"${name}"`);
+	const more = names.length - shown.length;
+	return [...shown, ...more > 0 ? [`${more} more`] : []].join(", ");
+}
+
+// src/manifests/kustomize/absent-pins.ts
+/** One pin for each image that files outside the scope decide, and no entry of the kustomization is for. */
+function absentPins(overlay, isInScope) {
+	const { inherited, entries } = overlay;
+	const open = inherited.filter((image) => !isInScope(image.decidedBy.file) && !entries.some(({ name }) => entryMatches(name, image)));
+	return [...groupBy(open, nameOfEntry)].map(([name, images]) => absentPin(overlay, name, images));
+}
+/** The name that an entry for the image would have: its own, unless kustomize's pattern of a tag and a digest leaves no entry of that name for it. */
+function nameOfEntry(image) {
+	return entryMatches(image.name, image) ? image.name : formatReference(image);
+}
+function absentPin(overlay, name, images) {
+	const version = images[0]?.version ?? {
+		tag: null,
+		digest: null
+	};
+	const place = placeOfNewEntry(overlay, name);
+	const unclear = unclearVersion(images);
+	const artifact = artifactOfImage(images[0]?.name ?? name);
+	const unnamed = artifact.name === name ? null : `"${name}" is no image that an entry could name; correct its tag or digest first`;
+	return {
+		file: overlay.file,
+		document: 0,
+		object: overlay.object.object,
+		path: `images[name=${name}]`,
+		line: place.line,
+		column: place.column,
+		artifact,
+		takes: "image",
+		version,
+		style: "absent",
+		refusal: place.refusal ?? unclear ?? unnamed ?? alsoCaught(overlay, name, images),
+		guarded: false,
+		named: false,
+		doubt: unclear,
+		filter: null,
+		automation: null,
+		imagePolicy: null
+	};
+}
+/** An appended entry comes last, so it is for every image that has the name by then: why that is more than is meant. */
+function alsoCaught({ file, result, entries }, name, images) {
+	const meant = new Set(images.map(({ origin }) => origin));
+	const caught = result.filter((image) => entryMatches(name, image));
+	const giving = entries.filter((entry) => entry.newName !== null && entryMatches(name, afterEntry(splitReference(entry.name), entry)));
+	const [overridden] = [...caught.flatMap(({ origin, lastEntry }) => meant.has(origin) ? [] : lastEntry ?? []), ...giving.map(({ site }) => site.pin)];
+	const patched = caught.find(({ patchedIn }) => patchedIn === file);
+	if (patched !== void 0) return patchedReason(patched);
+	if (overridden === void 0) return twoVersions([...images, ...caught]);
+	return `an entry for it would also override the one in ${placeOf(overridden)}, whose image has the same name; set that one, or add an entry by hand`;
+}
+function placeOfNewEntry(overlay, name) {
+	const { source } = overlay.object.place.document;
+	try {
+		const { start, text } = appendEntries(overlay.object.place, [{
+			name,
+			to: {
+				tag: "0",
+				digest: null
+			}
+		}]);
+		const at = positionAt(source, start);
+		return text.startsWith(source.eol) ? {
+			line: at.line + 1,
+			column: 1,
+			refusal: null
+		} : {
+			...at,
+			refusal: null
+		};
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return {
+			line: 1,
+			column: 1,
+			refusal: error.message
+		};
+	}
+}
+
+// src/manifests/flux/chart-references.ts
+/** The pins, those of OCIRepositories that one of the references means as pins of charts. */
+function withReferredCharts(pins, references) {
+	const repositories = groupBy(pins.filter(isRepository), ({ object }) => object.name);
+	if (repositories.size === 0) return pins;
+	const charts = /* @__PURE__ */ new Set();
+	for (const { name, namespace } of references) for (const pin of meant(repositories.get(name) ?? [], namespace)) charts.add(pin);
+	return pins.map((pin) => charts.has(pin) ? asChart(pin) : pin);
+}
+/** The OCIRepository that an object refers to, when it is a HelmRelease that refers to one. */
+function chartReferencesIn({ object, place }) {
+	if (object.kind !== "HelmRelease") return [];
+	const spec = mapField(place, "spec");
+	const reference = spec === null ? null : mapField(spec, "chartRef");
+	if (reference === null || textField(reference, "kind") !== "OCIRepository") return [];
+	const name = textField(reference, "name");
+	return name ? [{
+		name,
+		namespace: written(textField(reference, "namespace") || object.namespace)
+	}] : [];
+}
+/**
+* The objects of the right name that a reference means: those of its namespace; where none has that, those that may get it, when they all
+* hold the same artifact.
+*/
+function meant(named, namespace) {
+	const exact = named.filter((pin) => written(pin.object.namespace) === namespace);
+	if (exact.length > 0) return exact;
+	const open = namespace === "" ? named : named.filter((pin) => written(pin.object.namespace) === "");
+	return new Set(open.map((pin) => pin.artifact?.id)).size === 1 ? open : [];
+}
+/** A namespace that is filled in later is not known yet. */
+function written(namespace) {
+	return templateRefusal(namespace) === null ? namespace : "";
+}
+function isRepository({ object, artifact }) {
+	return object.kind === "OCIRepository" && object.apiVersion.startsWith("source.toolkit.fluxcd.io/") && artifact?.kind === "image";
+}
+function asChart(pin) {
+	return pin.artifact === null ? pin : {
+		...pin,
+		artifact: chartOfOci(pin.artifact.name),
+		takes: "chart"
+	};
+}
+
+// src/manifests/kustomize/used-image.ts
 function siteKey(pin) {
 	return `${pin.file}#${pin.document}#${pin.path}`;
 }
+/** Whether a pin is that of an entry in a kustomization's `images`. */
+function isEntryPin({ file, path }) {
+	return isKustomizationPath(file) && /^image(?:s|Tags)\[/.test(path);
+}
+/** What decided before, once something else decides. */
+function before({ decidedBefore, decidedBy }) {
+	return isEntryPin(decidedBy) ? decidedBefore : [...decidedBefore, siteKey(decidedBy)];
+}
+/** The image that a pin of a workload is; `null` when kustomize's transformer does not reach it, or it names none. */
+function usedImage(pin) {
+	const container = containerOf(pin);
+	if (pin.artifact === null || container === null) return null;
+	const { apiVersion, kind, name, namespace } = pin.object;
+	const key = `${pin.file}#${pin.document}#${pin.path.slice(0, -`${container}.image`.length)}`;
+	return {
+		name: pin.artifact.name,
+		version: pin.version,
+		origin: siteKey(pin),
+		decidedBy: pin,
+		decidedBefore: [],
+		patchedIn: null,
+		unsure: null,
+		lastEntry: null,
+		doubledBy: null,
+		workload: {
+			key,
+			apiVersion,
+			kind,
+			names: [name],
+			namespaces: [namespace]
+		},
+		container,
+		isAdded: false
+	};
+}
+/**
+* The list and the item of a pin that kustomize's image transformer reaches: it goes through the lists `containers` and `initContainers`, wherever they
+* are. Images of volumes kustomize 5.8 changes and 5.5 does not, those of ephemeral containers none does: both stay pins of their own.
+*/
+function containerOf(pin) {
+	return /(?:^|\.)((?:containers|initContainers)\[[^\]]*\])\.image$/.exec(pin.path)?.[1] ?? null;
+}
+
+// src/manifests/kustomize/own-patches.ts
+const EMPTY_PATCH = {
+	merges: [],
+	operations: [],
+	isUnread: false,
+	isUnknown: false
+};
+/** The patches of a kustomization in the order in which kustomize applies them: those of the old lists before and after `patches`. */
+function ownPatches(object) {
+	return patchItems(object).map(({ list, path, item, patch }) => {
+		const text = list === "patchesStrategicMerge" ? textOf(item) : null;
+		const file = text === null ? textField(item, "path", true) : /[\n{]|: /.test(text) ? null : text;
+		return {
+			path: path.replace(/\.patch$/, ""),
+			line: lineOf(item),
+			target: targetOf(item),
+			isLate: list === "patchesJson6902",
+			file: file === "" ? null : file,
+			content: patch === null || file !== null ? EMPTY_PATCH : inlineContent(object, patch, path)
+		};
+	});
+}
+function targetOf(item) {
+	const target = mapField(item, "target", true);
+	if (target === null) return null;
+	const text = (name) => textField(target, name, true) ?? "";
+	return {
+		group: text("group"),
+		version: text("version"),
+		kind: text("kind"),
+		name: text("name"),
+		namespace: text("namespace"),
+		byLabels: text("labelSelector") !== "" || text("annotationSelector") !== ""
+	};
+}
+function inlineContent(outer, patch, path) {
+	const text = textOf(patch) ?? "";
+	if (!/[cC]ontainers|\/(?:spec|template|jobTemplate)["'\s,}]/.test(text)) return EMPTY_PATCH;
+	const document = embeddedDocument(patch);
+	if (document === null) return EMPTY_PATCH;
+	if ("reason" in document) return {
+		...EMPTY_PATCH,
+		isUnread: true
+	};
+	const merges = objectsOf(document).flatMap((inner) => workload.matches(inner) ? pinsIn(workload.find({
+		...inner,
+		prefix: `${outer.prefix}${path}.${inner.prefix}`
+	})).filter((pin) => containerOf(pin) !== null) : []);
+	const operations = imageOperations(document, outer, path);
+	return {
+		merges,
+		operations,
+		isUnread: /\S[^]*^---\s/mu.test(text),
+		isUnknown: merges.length === 0 && operations.length === 0 && saysImages(text)
+	};
+}
+/** What a file says when it is taken for a patch. `merges`: the images of its workloads. */
+function fileContent(documents, { merges, isUnread }) {
+	const reached = merges.filter((pin) => containerOf(pin) !== null);
+	const operations = documents.flatMap((document) => imageOperations(document, null, `[${document.index}]`));
+	const isNothing = reached.length === 0 && operations.length === 0;
+	const says = documents[0] !== void 0 && saysImages(documents[0].source.text);
+	return {
+		merges: reached,
+		operations,
+		isUnread,
+		isUnknown: isNothing && says
+	};
+}
+function saysImages(text) {
+	return text.includes("image") && /[cC]ontainers/.test(text);
+}
+function pinsIn(found) {
+	return found.flatMap((finding) => "reason" in finding ? [] : [finding.pin]);
+}
+function imageOperations(document, outer, path) {
+	const operations = operationsOf(document);
+	if (operations === null) return [];
+	return itemsOf(operations).flatMap((item, index) => {
+		const place = asMap(item);
+		if (place === null) return [];
+		return imageOperation(outer ?? {
+			place,
+			object: NO_OBJECT,
+			prefix: "",
+			annotations: /* @__PURE__ */ new Map()
+		}, place, `${path}[${index}]`);
+	});
+}
+const NO_OBJECT = {
+	apiVersion: "",
+	kind: "",
+	namespace: "",
+	name: ""
+};
+function imageOperation(object, operation, path) {
+	const operator = textField(operation, "op");
+	const at = textField(operation, "path") ?? "";
+	if (operator === "test") return [];
+	if (/^(?:\/(?:spec|jobTemplate|template))*$/.test(at)) return [{
+		list: null,
+		index: null,
+		pins: []
+	}];
+	const [, list, item, image] = /\/(containers|initContainers)(?:\/(\d+|-))?(\/image)?$/.exec(at) ?? [];
+	if (list === void 0) return [];
+	const pins = operationSites(object, operation, path).map(({ pin }) => pin);
+	return [{
+		list,
+		index: pins.length === 1 && (operator === "replace" || image !== void 0) && /^\d+$/.test(item ?? "") ? Number(item) : null,
+		pins
+	}];
+}
+
+// src/manifests/argo-cd/image-updater.ts
+const LIST = "argocd-image-updater.argoproj.io/image-list";
+/**
+* The findings with a remark on those that Image Updater sets too: the images of its list, and lone tags, whose image only it may know. It writes to the cluster or
+* to Git as it is set up, so what stands in Git may not be what runs (argocd-image-updater, docs/configuration/images.md).
+*/
+function withImageUpdater(findings, annotations) {
+	const listed = (annotations.get(LIST) ?? "").split(",").flatMap((item) => {
+		const { name } = splitReference(item.trim().replace(/^[^=]*=/u, ""));
+		return name === "" ? [] : [artifactOfImage(name).id];
+	});
+	if (listed.length === 0) return findings;
+	return findings.map((finding) => {
+		if ("reason" in finding) return finding;
+		const { pin } = finding;
+		if (!(pin.artifact === null ? pin.takes === "image" : pin.artifact.kind === "image") || pin.artifact !== null && !listed.includes(pin.artifact.id)) return finding;
+		return {
+			...finding,
+			pin: {
+				...pin,
+				automation: pin.automation ?? AUTOMATION
+			}
+		};
+	});
+}
+const AUTOMATION = `Argo CD Image Updater writes here too (its annotation "${LIST}")`;
+
+// src/manifests/argo-cd/template.ts
+/** Why a text is no fixed value, or `null`. Argo CD replaces `$ARGOCD_APP_REVISION` with and without braces, and no version has a `$`. */
+function argoCdTemplate(text) {
+	if (/\$\w/.test(text)) return `the value is filled in by Argo CD's build environment (${text})`;
+	return templateRefusal(text);
+}
+
+// src/manifests/argo-cd/parameters.ts
+/** The parameters of a list that have a name and a value, in the order of the file. */
+function parametersOf(list) {
+	const maps = itemsOf(list).flatMap((item) => asMap(item) ?? []);
+	return [...groupBy(maps, (map) => textField(map, "name") ?? "")].flatMap(([name, same]) => {
+		const map = same.at(-1);
+		const value = map === void 0 ? null : field(map, "value");
+		const text = textOf(value);
+		if (name === "" || map === void 0 || value === null || text === null) return [];
+		const lines = namedLines(list.document.source, same, startOf);
+		const twice = same.length > 1 ? `two parameters are named "${name}", in ${lines}, and the last one wins; keep one` : null;
+		return [{
+			name,
+			keys: keysOf(name),
+			map,
+			value,
+			text,
+			twice
+		}];
+	});
+}
+/** The keys that `--set` reads in a name: `a.b[0].c\.d` is `a`, `b`, 0, `c.d`. */
+function keysOf(name) {
+	return [...name.matchAll(/\[(\d+)\]|((?:\\.|[^.[\\])+)/gsu)].map(([, index, key]) => index === void 0 ? (key ?? "").replaceAll(/\\(.)/gsu, "$1") : Number(index));
+}
+/** The parameters by the map that they set keys of. `values`: the values of the source that they are laid over. */
+function blocksOf(parameters, values) {
+	const maps = values === null || parameters.length === 0 ? /* @__PURE__ */ new Map() : mapsByPath(values);
+	return [...groupBy(parameters, ({ keys }) => formatKeys(keys.slice(0, -1)))].map(([path, members]) => {
+		return {
+			path,
+			keys: members[0]?.keys.slice(0, -1) ?? [],
+			parameters: new Map(members.map((parameter) => [String(parameter.keys.at(-1)), parameter])),
+			values: maps.get(path) ?? null
+		};
+	});
+}
+/** What a chart gets under a key of the block: the parameter, else the values. */
+function effectiveText({ parameters, values }, key) {
+	return parameters.get(key)?.text ?? (values === null ? null : textOf(field(values, key)));
+}
+/**
+* Sets a parameter's value. What reads it as something else than a string (`--set` makes an integer of 12 and a boolean of true) is kept from it by
+* `forceString`, which is added where the parameter lacks it: Argo CD then uses `--set-string`. The rule is the one by which scalars are quoted, so it
+* holds whatever the version of Helm.
+*/
+function setParameter({ map, value }, text) {
+	const changes = setScalar(value, text);
+	if (changes.length === 0 || text === "" || encodeScalar(text, "plain") === text) return changes;
+	return [...changes, ...forceString(map, value)];
+}
+/** The change after which `forceString` is true; written without quotes, as Argo CD's API takes a boolean there. */
+function forceString(map, value) {
+	const place = field(map, "forceString");
+	if (place === null) {
+		if (value.pair === null) throw new Error("a value of a map has its pair");
+		const added = addKey(map, value.pair, "forceString", "true");
+		return [{
+			...added,
+			text: added.text.replace(/"true"$/u, "true")
+		}];
+	}
+	if (textOf(place) === "true") return [];
+	if (place.refusal !== null) throw new UserError(`\`forceString\` must become true, but ${place.refusal}`);
+	return setScalar(place, "true").map((change) => ({
+		...change,
+		text: change.text.replaceAll(/["']/gu, "")
+	}));
+}
+/** Every map of the values by its path, found in one walk: there may be as many parameters as there are maps. */
+function mapsByPath(values) {
+	const maps = /* @__PURE__ */ new Map();
+	const visit = (place) => {
+		const map = asMap(place);
+		const list = asSeq(place);
+		if (map !== null) {
+			maps.set(formatKeys(place.keys.slice(values.keys.length)), map);
+			for (const entry of entriesOf(map)) visit(entry.place);
+		} else if (list !== null) for (const item of itemsOf(list)) visit(item);
+	};
+	visit(values);
+	return maps;
+}
+
+// src/manifests/argo-cd/parameter-images.ts
+const VERSION_KEYS = [
+	"tag",
+	"imageTag",
+	"version"
+];
+/** The images of one block. `path` is that of the list of parameters. */
+function parameterImageSites(object, block, path) {
+	const found = [wholeSite(object, block, path)];
+	for (const [key, parameter] of block.parameters) {
+		const prefix = /^(.*[a-z0-9])Image[_-]?Tag$/.exec(key)?.[1];
+		if (prefix !== void 0) found.push(prefixedSite(object, block, {
+			parameter,
+			prefix,
+			path
+		}));
+		else if (isImageKey(key) && isReference$1(parameter.text)) found.push(referenceSite(object, parameter, path));
+	}
+	return found.filter((one) => one !== null);
+}
+/** The artifact that the block names, in its parameters or in the values below them; `null` when it names none. */
+function artifactOfBlock(block) {
+	const registry = effectiveText(block, "registry");
+	for (const key of [
+		"repository",
+		"image",
+		"name",
+		"imageRepository",
+		"imageName"
+	]) {
+		const text = effectiveText(block, key);
+		if (!text || text.includes("://") || /\s/.test(text) || argoCdTemplate(text) !== null) continue;
+		if (key === "name" && !registry && !text.includes("/") && !isNamedImage(block)) continue;
+		const { name } = splitReference(text);
+		return artifactOfImage(registry ? `${withoutTrailingSlashes(registry)}/${name}` : name);
+	}
+	return null;
+}
+/** What of a block's parameters fixes a version. */
+function versionParameters({ parameters }) {
+	return [...VERSION_KEYS, "digest"].flatMap((key) => parameters.get(key) ?? []);
+}
+/** The block as one image. */
+function wholeSite(object, block, path) {
+	const key = VERSION_KEYS.find((one) => block.parameters.has(one) && isImageVersion(block, one));
+	return versionSite(object, {
+		tag: key === void 0 ? null : block.parameters.get(key) ?? null,
+		digest: isImageVersion(block, "digest") ? block.parameters.get("digest") ?? null : null,
+		artifact: artifactOfBlock(block),
+		path
+	});
+}
+/** One of several images of a block: `operatorImage` and `operatorImageTag`. */
+function prefixedSite(object, block, { parameter, prefix, path }) {
+	const name = [
+		"Image",
+		"ImageRepository",
+		"ImageName"
+	].map((key) => effectiveText(block, prefix + key) ?? "").find((text) => text !== "" && !/:\/\/|\s/.test(text) && argoCdTemplate(text) === null);
+	const artifact = name === void 0 ? null : artifactOfImage(splitReference(name).name);
+	return versionSite(object, {
+		tag: parameter,
+		digest: block.parameters.get(`${prefix}ImageDigest`) ?? null,
+		artifact,
+		path
+	});
+}
+function versionSite(object, { tag, digest, artifact, path }) {
+	const at = tag ?? digest;
+	if (at === null) return null;
+	const tagText = tag?.text ?? "";
+	const digestText = digest?.text ?? "";
+	if (tagText === "" && digestText === "" || isSentence(tagText)) return null;
+	const template = argoCdTemplate(tagText) ?? argoCdTemplate(digestText);
+	const inTag = template === null ? splitTag(tagText) : {
+		tag: tagText || null,
+		digest: null
+	};
+	const both = inTag.digest !== null && digestText !== "" ? "both the tag and the digest hold a digest; keep it in one of them" : null;
+	const version = {
+		tag: inTag.tag,
+		digest: inTag.digest ?? (digestText || null)
+	};
+	const parts = [tag, digest].filter((part) => part !== null);
+	const twice = parts.find((part) => part.twice !== null)?.twice ?? null;
+	return site({
+		object,
+		path: `${path}[name=${at.name}]`,
+		at: (tagText === "" ? digest ?? at : at).value,
+		artifact,
+		version,
+		refusals: [
+			twice,
+			...parts.map((part) => part.value.refusal),
+			template,
+			both
+		],
+		doubts: [twice, ...parts.map((part) => part.value.doubt)],
+		write: (to) => writeVersion(tag, inTag.digest === null ? digest : null, to)
+	});
+}
+function isSentence(text) {
+	return /\s/.test(text) && !text.includes("{{");
+}
+/** Whether a key of the block is an image's: the block names an image, or is called one, or has the keys that go with one. */
+function isImageVersion(block, key) {
+	if (key === "imageTag") return true;
+	const named = artifactOfBlock(block) !== null;
+	if (key === "version") return named && effectiveText(block, "repository") !== null && effectiveText(block, "chart") === null;
+	if (named || isNamedImage(block)) return true;
+	return [
+		"registry",
+		"hub",
+		"pullPolicy",
+		"imagePullPolicy"
+	].some((sibling) => effectiveText(block, sibling) !== null);
+}
+function isNamedImage({ keys }) {
+	return /image$/i.test(String(keys.at(-1))) || /images$/i.test(String(keys.at(-2)));
+}
+/** As with values: a digest has a parameter of its own, or stands behind the tag, which charts render as `name:tag@digest`. One that goes is emptied. */
+function writeVersion(tag, digest, to) {
+	requireImageVersion(to);
+	if (digest === null) {
+		if (tag === null) throw new Error("a version has a tag or a digest");
+		if (to.tag === null) throw new UserError("there is only a parameter for the tag; a digest needs its tag beside it");
+		return setParameter(tag, formatVersion(to));
+	}
+	const digestChanges = setParameter(digest, to.digest ?? "");
+	if (tag !== null) {
+		if (to.tag === null && tag.text !== "") throw new UserError("there is a parameter for the tag; a digest needs its tag beside it");
+		return [...to.tag === null ? [] : setParameter(tag, to.tag), ...digestChanges];
+	}
+	if (to.tag === null) return digestChanges;
+	const wanted = digest.name.replace(/digest$/u, "tag");
+	throw new UserError(`there is a parameter for the digest only; add "${wanted}" beside it, or give the digest alone`);
+}
+/** A text that is a reference with a version: no URL, no sentence. */
+function isReference$1(text) {
+	const { name, version } = splitReference(text);
+	if (argoCdTemplate(text) !== null) return version.tag !== null || version.digest !== null;
+	return isImageName(name) && (version.tag !== null || version.digest !== null) && !/\s/.test(text);
+}
+function referenceSite(object, { name, value, text, twice }, path) {
+	return imageScalarSite({
+		object,
+		path: `${path}[name=${name}]`,
+		place: value,
+		refusals: [twice, argoCdTemplate(text)]
+	});
+}
+
+// src/manifests/shapes/set-aside.ts
+/** The findings as guarded places: written only when named. */
+function guardAll(findings, reason) {
+	return findings.map((finding) => "reason" in finding ? finding : guardedSite(finding, reason));
+}
+/**
+* The findings as places that have no effect, with what takes it from them. Promotions leave them alone as they do guarded ones, naming them lifts nothing, and
+* what they hold is doubtful, so that it is never carried on.
+*/
+function ignoreAll(findings, reason) {
+	return findings.map((finding) => {
+		if ("reason" in finding) return finding;
+		const { pin } = finding;
+		const doubt = pin.doubt ?? reason;
+		return {
+			...finding,
+			lifted: null,
+			pin: {
+				...pin,
+				refusal: reason,
+				guarded: true,
+				doubt
+			}
+		};
+	});
+}
+
+// src/manifests/argo-cd/helm.ts
+/**
+* What `helm` of a source pins. Argo CD takes `valuesObject` instead of `values`, never both, and `--set` of the parameters goes over either
+* (argo-cd, pkg/apis/application/v1alpha1/values.go and util/helm/cmd.go). Files named by `valueFiles` lie below all of them and are not read here.
+*/
+function helmFindings(object, helm, path) {
+	const valuesObject = mapField(helm, "valuesObject");
+	const block = field(helm, "values");
+	const inBlock = block === null ? null : embeddedMap(block);
+	const readable = inBlock === null || "reason" in inBlock ? null : inBlock;
+	const effective = valuesObject ?? readable;
+	const list = seqField(helm, "parameters");
+	const blocks = list === null ? [] : blocksOf(parametersOf(list), effective);
+	return [
+		...blocks.flatMap((one) => parameterImageSites(object, one, `${path}.parameters`)),
+		...valuesObject === null ? [] : laidOver(object, valuesObject, `${path}.valuesObject`, blocks),
+		...valuesObject === null ? blockFindings(object, inBlock, `${path}.values`, blocks) : replacedBlock(object, readable, `${path}.values`, valuesObject)
+	];
+}
+function blockFindings(object, block, path, blocks) {
+	if (block === null) return [];
+	return "reason" in block ? [block] : laidOver(object, block, path, blocks);
+}
+/** A block beside `valuesObject` is not read by Argo CD, so it matters to nobody whether it is YAML. */
+function replacedBlock(object, block, path, by) {
+	if (block === null) return [];
+	const reason = `\`valuesObject\` in line ${lineOf(by)} replaces \`values\` as a whole; change it there`;
+	return ignoreAll(valuesSites(object, block, path), reason);
+}
+/** The images of the values, with the parameters that lie over them. */
+function laidOver(object, values, path, blocks) {
+	const byPath = new Map(blocks.map((block) => [block.path, block]));
+	const parameters = new Map(blocks.flatMap((block) => [...block.parameters.values()]).map((one) => [formatKeys(one.keys), one]));
+	return valuesSites(object, values, path).flatMap((found) => {
+		const tail = found.pin.path.slice(object.prefix.length + path.length).replace(/^\./u, "");
+		const block = byPath.get(tail);
+		const over = parameters.get(tail) ?? (block === void 0 ? void 0 : versionParameters(block)[0]);
+		if (over !== void 0) {
+			const reason = `the parameter "${over.name}" in line ${lineOf(over.value)} overrides it; change it there`;
+			return ignoreAll([found], reason);
+		}
+		const artifact = block === void 0 ? null : artifactOfBlock(block);
+		return [artifact === null ? found : {
+			...found,
+			pin: {
+				...found.pin,
+				artifact
+			}
+		}];
+	});
+}
+
+// src/manifests/argo-cd/kustomize.ts
+/** The images of `kustomize.images` that carry a version. Argo CD hands each to `kustomize edit set image`, which takes the last of one name. */
+function kustomizeImageSites(object, list, path) {
+	const images = itemsOf(list).flatMap((place) => {
+		const text = textOf(place);
+		return text === null ? [] : [imageOf(place, text)];
+	});
+	const sites = [];
+	for (const [name, same] of groupBy(images, (image) => image.name)) {
+		const lines = namedLines(list.document.source, same, ({ place }) => startOf(place));
+		const twice = same.length > 1 ? `two images are for "${name}", in ${lines}, and the last one wins; keep one` : null;
+		for (const [index, image] of same.entries()) {
+			const found = imageSite(object, image, `${path}[name=${name}${index > 0 ? `#${index + 1}` : ""}]`, twice);
+			if (found !== null) sites.push(found);
+		}
+	}
+	return sites;
+}
+function imageOf(place, text) {
+	const equals = text.indexOf("=");
+	const reference = text.slice(equals + 1);
+	const { name: written } = splitReference(reference);
+	const name = equals === -1 ? written : text.slice(0, equals);
+	const image = written === "*" ? splitReference(name).name : written;
+	return {
+		place,
+		text,
+		name,
+		head: text.slice(0, equals + 1) + written,
+		image
+	};
+}
+function imageSite(object, image, path, twice) {
+	const { place, text, head } = image;
+	const template = argoCdTemplate(text);
+	const { version } = splitReference(text.slice(text.indexOf("=") + 1));
+	const tag = version.tag === "*" ? null : version.tag;
+	const digest = version.digest === "*" ? null : version.digest;
+	if (template === null && tag === null && digest === null) return null;
+	return site({
+		object,
+		path,
+		at: place,
+		artifact: template === null ? artifactOfImage(image.image) : null,
+		version: template === null ? {
+			tag,
+			digest
+		} : {
+			tag: text,
+			digest: null
+		},
+		refusals: [template, twice],
+		doubts: [twice],
+		write(to) {
+			requireImageVersion(to);
+			if (head === "") throw new UserError(`"${text}" names no image`);
+			return setScalar(place, head + (to.tag === null ? "" : `:${to.tag}`) + (to.digest === null ? "" : `@${to.digest}`));
+		}
+	});
+}
+
+// src/manifests/argo-cd/source.ts
+/** Everything that a source pins. `path` is the source's own in its object. */
+function sourceFindings(object, source, path) {
+	const revision = field(source, "targetRevision");
+	const kustomize = mapField(source, "kustomize");
+	const helm = mapField(source, "helm");
+	const pinned = revision === null ? null : revisionSite(object, source, revision, `${path}.targetRevision`);
+	return [
+		...pinned === null ? [] : [pinned],
+		...helm === null ? [] : helmFindings(object, helm, `${path}.helm`),
+		...kustomize === null ? [] : kustomizeFindings(object, kustomize, `${path}.kustomize`)
+	];
+}
+/** Images; and components and patches, which are what they are in a kustomization. */
+function kustomizeFindings(object, kustomize, path) {
+	const images = seqField(kustomize, "images");
+	const inKustomization = {
+		...object,
+		place: kustomize,
+		prefix: `${object.prefix}${path}.`
+	};
+	return [
+		...images === null ? [] : kustomizeImageSites(object, images, `${path}.images`),
+		...remoteSites(inKustomization),
+		...patchFindings(inKustomization)
+	];
+}
+function revisionSite(object, source, place, path) {
+	const repository = textField(source, "repoURL") ?? "";
+	const chart = textField(source, "chart") ?? "";
+	const isOci = /^oci:\/\//i.test(repository);
+	if (chart !== "") {
+		const artifact = isTemplated(repository, chart) ? null : chartArtifact(chart, chartRepository(repository));
+		return chartVersionSite({
+			object,
+			path,
+			place,
+			artifact
+		});
+	}
+	if (isOci) return ociRevisionSite(object, place, path, isTemplated(repository) ? null : ociArtifact(repository));
+	const folder = textField(source, "path") ?? "";
+	const artifact = repository === "" || isTemplated(repository, folder) ? null : gitArtifact(repository, folder);
+	return withRange(gitRevisionSite({
+		object,
+		path,
+		place,
+		artifact
+	}));
+}
+function isTemplated(...texts) {
+	return texts.some((text) => argoCdTemplate(text) !== null);
+}
+/** A chart's repository without a scheme is a registry (argo-cd, docs/user-guide/helm.md): the same chart as one with `oci://`. */
+function chartRepository(repository) {
+	return repository === "" || /^[a-z][a-z0-9+.-]*:\/\//i.test(repository) ? repository : `oci://${repository}`;
+}
+/** An `oci://` address without `chart` ends in the chart's name. */
+function ociArtifact(repository) {
+	const address = withoutTrailingSlashes(repository);
+	const slash = address.lastIndexOf("/");
+	return chartArtifact(address.slice(slash + 1), address.slice(0, slash));
+}
+/** Besides a version, an OCI source takes a digest (argo-cd, docs/user-guide/oci.md). */
+function ociRevisionSite(object, place, path, artifact) {
+	const text = textOf(place) ?? "";
+	const held = isDigest(text) ? {
+		tag: null,
+		digest: text
+	} : splitTag(text);
+	if (held.digest === null || argoCdTemplate(text) !== null) return chartVersionSite({
+		object,
+		path,
+		place,
+		artifact
+	});
+	return site({
+		object,
+		path,
+		at: place,
+		artifact,
+		version: held,
+		write(to) {
+			if (to.tag !== null && !isChartVersion(to.tag)) throw new UserError(`${JSON.stringify(to.tag)} is no chart version; expected one like 1.2.3`);
+			if (to.tag !== null && to.digest !== null && held.tag === null) throw new UserError("a source takes a version or a digest; give one of them alone");
+			if (to.digest !== null && !isDigest(to.digest)) throw new UserError(`${JSON.stringify(to.digest)} is no digest; expected sha256: and 64 hexadecimal digits`);
+			return setScalar(place, to.tag === null ? to.digest ?? "" : formatVersion(to));
+		}
+	});
+}
+/**
+* A revision that is a rule for tags says so; any other one is as it was. What Masterminds/semver takes for a constraint and not for a version is such a rule
+* (argo-cd, util/versions).
+*/
+function withRange(found) {
+	const text = found?.pin.version.tag ?? "";
+	const isRange = /^[~^<>=!]|\*|\|\||\s-\s|^v?(?:\d+\.)*[xX](?:\.[xX])*$/u.test(text);
+	if (found === null || !isRange || found.pin.style !== "range") return found;
+	const range = `"${text}" is a range of versions, a policy of its own; write an exact tag there by hand first`;
+	const refusal = found.pin.refusal === found.lifted ? range : found.pin.refusal;
+	return {
+		...found,
+		lifted: range,
+		pin: {
+			...found.pin,
+			refusal
+		}
+	};
+}
+
+// src/manifests/argo-cd/spec.ts
+/**
+* What the sources of a spec pin. With a `sourceHydrator` Argo CD reads neither `source` nor `sources`, and with `sources` no `source`
+* (argo-cd, pkg/apis/application/v1alpha1/types.go, GetSource).
+*/
+function specFindings(object, spec, path) {
+	const source = mapField(spec, "source");
+	const list = seqField(spec, "sources");
+	const sources = list !== null && list.node.items.length > 0 ? list : null;
+	const hydrator = mapField(spec, "sourceHydrator");
+	const dry = hydrator === null ? null : mapField(hydrator, "drySource");
+	const single = source === null ? [] : sourceFindings(object, source, `${path}.source`);
+	const several = sources === null ? [] : labelled(itemsOf(sources)).flatMap(({ label, map }) => sourceFindings(object, map, `${path}.sources[${label}]`));
+	return [
+		...withoutEffect(single, ["sourceHydrator", hydrator], ["sources", sources]),
+		...withoutEffect(several, ["sourceHydrator", hydrator]),
+		...dry === null ? [] : guardAll(sourceFindings(object, dry, `${path}.sourceHydrator.drySource`), HYDRATED)
+	];
+}
+const HYDRATED = "what is hydrated from here reaches the cluster only through another branch, which is promoted on its own";
+function withoutEffect(findings, ...others) {
+	for (const [name, place] of others) {
+		if (place === null) continue;
+		return ignoreAll(findings, `Argo CD reads \`${name}\` in line ${lineOf(place)} instead; change it there`);
+	}
+	return findings;
+}
+/** The sources with a label each that says which one it is, whatever its version and its place in the list; its index where nothing else tells them apart. */
+function labelled(items) {
+	const named = items.flatMap((item) => {
+		const map = asMap(item);
+		return map === null ? [] : [{
+			map,
+			index: String(item.keys.at(-1)),
+			label: labelOf$2(map)
+		}];
+	});
+	const byLabel = groupBy(named, ({ label }) => label);
+	return named.map(({ map, index, label }) => ({
+		map,
+		label: label === null || (byLabel.get(label)?.length ?? 0) > 1 ? index : label
+	}));
+}
+function labelOf$2(map) {
+	for (const key of [
+		"name",
+		"chart",
+		"ref",
+		"path"
+	]) {
+		const text = textField(map, key) ?? "";
+		if (/^[\w@.:/-]{1,200}$/u.test(text) && argoCdTemplate(text) === null) return `${key}=${text}`;
+	}
+	return null;
+}
+
+// src/manifests/kinds/argo-cd-application.ts
+const argoCdApplication = {
+	name: "Application (Argo CD)",
+	mayBeIn: (_, contains) => contains("argoproj.io/v1alpha1") && contains("Application") && [
+		"targetRevision",
+		"images",
+		"parameters",
+		"values",
+		"components",
+		"patches"
+	].some(contains),
+	matches: ({ object }) => object.kind === "Application" && object.apiVersion.startsWith("argoproj.io/"),
+	find(object) {
+		const spec = mapField(object.place, "spec");
+		return spec === null ? [] : withImageUpdater(specFindings(object, spec, "spec"), object.annotations);
+	},
+	transformed: false
+};
+
+// src/manifests/argo-cd/generators.ts
+const FILLED_IN = "a generator's value: the template decides what it is the version of, in every application that it fills in";
+const GENERATED_FROM = "the generator's own files come from here, and they decide which applications there are";
+const OVERRIDE = "a generator's own template, laid over that of the ApplicationSet";
+/** What the generators of `place` hold, those of `matrix` and `merge` included. */
+function generatorFindings(object, place, path) {
+	const generators = seqField(place, "generators");
+	if (generators === null) return [];
+	return itemsOf(generators).flatMap((item) => {
+		const generator = asMap(item);
+		if (generator === null) return [];
+		const at = `${path}.generators[${String(item.keys.at(-1))}]`;
+		return entriesOf(generator).flatMap((entry) => {
+			const body = asMap(entry.place);
+			return body === null ? [] : bodyFindings(object, entry.key, body, join$1(at, entry.key));
+		});
+	});
+}
+function bodyFindings(object, kind, body, path) {
+	const values = mapField(body, "values");
+	const elements = kind === "list" ? seqField(body, "elements") : null;
+	const template = mapField(body, "template");
+	const spec = template === null ? null : mapField(template, "spec");
+	return [
+		...kind === "git" ? gitSites(object, body, path) : [],
+		...elements === null ? [] : elementSites(object, itemsOf(elements), `${path}.elements`),
+		...values === null ? [] : valueSites(object, values, `${path}.values`),
+		...spec === null ? [] : guardAll(specFindings(object, spec, `${path}.template.spec`), OVERRIDE),
+		...generatorFindings(object, body, path)
+	];
+}
+function gitSites(object, body, path) {
+	const place = field(body, "revision");
+	const repository = textField(body, "repoURL") ?? "";
+	const artifact = repository === "" || argoCdTemplate(repository) !== null ? null : gitArtifact(repository);
+	const found = place === null ? null : gitRevisionSite({
+		object,
+		path: `${path}.revision`,
+		place,
+		artifact,
+		guard: GENERATED_FROM
+	});
+	return found === null ? [] : [found];
+}
+function elementSites(object, elements, path) {
+	const maps = elements.flatMap((element) => asMap(element) ?? []);
+	const byLabel = groupBy(maps, labelOf$1);
+	return maps.flatMap((map) => {
+		const label = labelOf$1(map);
+		return valueSites(object, map, `${path}[${label !== null && byLabel.get(label)?.length === 1 ? label : String(map.keys.at(-1))}]`);
+	});
+}
+/** What an element is called, by the keys that the documentation's examples use. */
+function labelOf$1(element) {
+	for (const key of [
+		"name",
+		"cluster",
+		"app",
+		"env",
+		"environment",
+		"nameNormalized"
+	]) {
+		const text = textField(element, key) ?? "";
+		if (/^[\w@.:/-]{1,200}$/u.test(text)) return `${key}=${text}`;
+	}
+	return null;
+}
+/** The values whose key says that they are a version or an image, in maps below too. */
+function valueSites(object, values, path) {
+	return entriesOf(values).flatMap(({ key, place }) => {
+		const at = join$1(path, key);
+		const map = asMap(place);
+		const text = textOf(place);
+		if (text !== null) {
+			const found = valueSite(object, key, place, text, at);
+			return found === null ? [] : [found];
+		}
+		if (map !== null) return valueSites(object, map, at);
+		const list = asSeq(place);
+		return list === null ? [] : elementSites(object, itemsOf(list), at);
+	});
+}
+function valueSite(object, key, place, text, path) {
+	const template = argoCdTemplate(text);
+	if (/image$/i.test(key)) {
+		const { tag, digest } = splitReference(text).version;
+		if (tag === null && digest === null || /:\/\/|\s/.test(text)) return null;
+		const found = imageScalarSite({
+			object,
+			path,
+			place,
+			refusals: [template]
+		});
+		return found === null ? null : guardedSite(found, FILLED_IN);
+	}
+	if (!/(?:version|tag|revision)$/i.test(key) || /^(?:api|kube|kubernetes|k8s)_?version$/i.test(key)) return null;
+	const version = template === null ? splitTag(text) : {
+		tag: text,
+		digest: null
+	};
+	if (template === null && (version.tag === null || !isGitRevision(version.tag))) return null;
+	return site({
+		object,
+		path,
+		at: place,
+		artifact: null,
+		takes: "text",
+		version,
+		refusals: [template],
+		guard: FILLED_IN,
+		write: (to) => setScalar(place, writable(to))
+	});
+}
+/** A version of any artifact as text: which one it is, only the template knows. */
+function writable(to) {
+	if (to.digest === null) return requireGitRevision(to);
+	requireImageVersion(to);
+	if (to.tag === null) throw new UserError("a digest needs its tag beside it here");
+	return formatVersion(to);
+}
+function join$1(path, key) {
+	const tail = formatKeys([key]);
+	return tail.startsWith("[") ? path + tail : `${path}.${tail}`;
+}
+
+// src/manifests/kinds/argo-cd-application-set.ts
+/** `spec.templatePatch` is the text of a Go template, which is YAML only after it was filled in: nothing is looked for in it. */
+const argoCdApplicationSet = {
+	name: "ApplicationSet (Argo CD)",
+	mayBeIn: (_, contains) => contains("argoproj.io/v1alpha1") && contains("ApplicationSet") && [
+		"generators",
+		"targetRevision",
+		"images",
+		"parameters",
+		"values",
+		"components",
+		"patches"
+	].some(contains),
+	matches: ({ object }) => object.kind === "ApplicationSet" && object.apiVersion.startsWith("argoproj.io/"),
+	find(object) {
+		const spec = mapField(object.place, "spec");
+		const template = asMap(descend(object.place, [
+			"spec",
+			"template",
+			"spec"
+		]));
+		const annotations = asMap(descend(object.place, [
+			"spec",
+			"template",
+			"metadata",
+			"annotations"
+		]));
+		return [...spec === null ? [] : generatorFindings(object, spec, "spec"), ...template === null ? [] : withImageUpdater(specFindings(object, template, "spec.template.spec"), textsOf(annotations))];
+	},
+	transformed: false
+};
+function textsOf(map) {
+	return new Map((map === null ? [] : entriesOf(map)).map(({ key, place }) => [key, textOf(place) ?? ""]));
+}
+
+// src/manifests/shapes/text-version.ts
+/** The pin of a value that is a version, or empty and to become one. `*` is a range: the newest chart. */
+function textSite({ object, path, place, artifact, takes }) {
+	const text = textOf(place) ?? "";
+	const template = templateRefusal(text);
+	return site({
+		object,
+		path,
+		at: place,
+		artifact,
+		takes,
+		version: versionOf(text),
+		style: text === "*" ? "range" : "exact",
+		refusals: [template],
+		write: (to) => setScalar(place, REQUIRED[takes](to))
+	});
+}
+/** A digest behind `@` is the digest of an image; any other text is a version as a whole. */
+function versionOf(text) {
+	const at = text.indexOf("@");
+	const digest = text.slice(at + 1);
+	return at !== -1 && isDigest(digest) ? {
+		tag: text.slice(0, at) || null,
+		digest
+	} : {
+		tag: text || null,
+		digest: null
+	};
+}
+/** What may be written, as text; each throws a UserError for anything else. */
+const REQUIRED = {
+	image(to) {
+		requireImageVersion(to);
+		return formatVersion(to);
+	},
+	chart: requireChartVersion$1,
+	git: requireGitRevision,
+	text: requireText
+};
+const MOST_CHARACTERS = 255;
+function requireText(to) {
+	const text = formatVersion(to);
+	if (text !== "" && text.length <= MOST_CHARACTERS && text.trim() === text && !/\p{C}|\{\{|\$\{/u.test(text)) return text;
+	throw new UserError(`${JSON.stringify(text.slice(0, MOST_CHARACTERS))} is no version; expected one line of at most ${MOST_CHARACTERS} characters, without spaces at its ends`);
+}
+
+// src/manifests/flux/substitution.ts
+const GUARD = "the value is a variable, and what it is filled into is not known";
+/** The variables that hold a version or an image; others (hosts, sizes, names) are no pins. */
+function substitutionSites(object, variables, path) {
+	const map = asMap(variables);
+	if (map === null) return [];
+	return entriesOf(map).flatMap(({ key, place }) => {
+		const text = textOf(place) ?? "";
+		const at = {
+			object,
+			path: path + suffixOf(key),
+			place
+		};
+		const found = isImage(text) ? imageScalarSite(at) : isVersion(key, text) ? textSite({
+			...at,
+			artifact: null,
+			takes: "text"
+		}) : null;
+		return found === null ? [] : [guardedSite(found, GUARD)];
+	});
+}
+function suffixOf(key) {
+	const text = formatKeys([key]);
+	return text.startsWith("[") ? text : `.${text}`;
+}
+/** `ghcr.io/acme/app:1.2.3@sha256:...`: with a path, so that no host and port is taken for one. */
+function isImage(text) {
+	const { name, version } = splitReference(text);
+	if (!/^[\w.-]+(?::\d+)?(?:\/[\w.-]+)+$/.test(name)) return false;
+	if (version.digest !== null) return isDigest(version.digest) && (version.tag === null || isTag(version.tag));
+	return version.tag !== null && isTag(version.tag) && /\d/.test(version.tag);
+}
+/** What is a version by itself: three numbers, a `v`, a whole commit id. A shorter text is one only where its name says so: `0.5` may be anything. */
+function isVersion(key, text) {
+	const { tag, digest } = versionOf(text);
+	if (digest !== null) return tag !== null && isTag(tag);
+	if (tag === null || isAddress(tag)) return false;
+	if (/^(?:v\d+(?:\.\d+)*|v?\d+\.\d+\.\d+(?:\.\d+)*)(?:[-+][\w.+-]+)?$/.test(tag)) return true;
+	if (/^[0-9a-f]{40}$/.test(tag)) return true;
+	if (!/(?:^|[_-])(?:version|ver|tag|revision|rev|commit|sha)$/i.test(key)) return false;
+	return /^\d+\.\d+(?:[-+.][\w.+-]*)?$/.test(tag) || /^[0-9a-f]{7,39}$/.test(tag) && /\d/.test(tag);
+}
+/** An IPv4 address. */
+function isAddress(text) {
+	return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split(".").every((part) => Number(part) <= 255);
+}
+
+// src/manifests/kinds/flux-kustomization.ts
+const fluxKustomization = {
+	name: "Kustomization (Flux)",
+	mayBeIn: (_, contains) => contains("kustomize.toolkit.fluxcd.io") && [
+		"images",
+		"substitute",
+		"patch"
+	].some(contains),
+	matches: ({ object }) => object.kind === "Kustomization" && object.apiVersion.startsWith("kustomize.toolkit.fluxcd.io/"),
+	find(object) {
+		const spec = mapField(object.place, "spec");
+		if (spec === null) return [];
+		const substitute = descend(spec, ["postBuild", "substitute"]);
+		return [
+			...imageSites(object, spec),
+			...substitute === null ? [] : substitutionSites(object, substitute, "spec.postBuild.substitute"),
+			...patchFindings({
+				...object,
+				place: spec,
+				prefix: `${object.prefix}spec.`
+			})
+		];
+	},
+	transformed: false
+};
+function imageSites(object, spec) {
+	const images = seqField(spec, "images");
+	if (images === null) return [];
+	return imageEntries(object, images, "spec.images").map((entry) => entry.site).filter((found) => found.pin.style !== "absent");
+}
+
+// src/manifests/kinds/chart-yaml.ts
+const REQUIREMENTS = /(?:^|\/)requirements\.yaml$/;
+const CHART = /(?:^|\/)Chart\.yaml$/;
+const chartYaml = {
+	name: "Helm chart",
+	mayBeIn: (path, contains) => CHART.test(path) && contains("ersion") || REQUIREMENTS.test(path) && contains("dependencies"),
+	matches({ place, object, prefix }) {
+		const { index, source } = place.document;
+		if (index !== 0 || prefix !== "" || object.kind !== "") return false;
+		if (REQUIREMENTS.test(source.path)) return seqField(place, "dependencies") !== null;
+		return CHART.test(source.path) && (/^v[12]$/.test(object.apiVersion) || textField(place, "name") !== null);
+	},
+	find(found) {
+		const isChart = CHART.test(found.place.document.source.path);
+		const name = isChart ? textField(found.place, "name") ?? "" : "";
+		const object = {
+			...found,
+			object: {
+				...found.object,
+				name
+			}
+		};
+		return [...isChart ? ownVersions(object, name) : [], ...dependencySites(object)];
+	},
+	transformed: false
+};
+/** What the chart says of itself: its author's to decide, so only when named. */
+function ownVersions(object, name) {
+	return [{
+		path: "version",
+		artifact: name === "" ? null : chartArtifact(name, "")
+	}, {
+		path: "appVersion",
+		artifact: null
+	}].flatMap(({ path, artifact }) => {
+		const place = field(object.place, path);
+		const text = textOf(place);
+		if (place === null || text === null || text === "") return [];
+		const isVersion = path === "version";
+		const what = isVersion ? "the chart's own version" : "the version of the app that the chart installs";
+		return [site({
+			object,
+			path,
+			at: place,
+			artifact,
+			takes: isVersion ? "chart" : "text",
+			version: {
+				tag: text,
+				digest: null
+			},
+			refusals: [templateRefusal(text)],
+			guard: `it is ${what}, which its author raises with a release`,
+			write: (to) => setScalar(place, isVersion ? requireChartVersion(to) : requireAppVersion(to))
+		})];
+	});
+}
+function requireChartVersion({ tag, digest }) {
+	if (digest === null && tag !== null && isChartVersion(tag)) return tag;
+	throw new UserError(`${JSON.stringify(tag ?? digest)} is no version of a chart; expected one like 1.2.3`);
+}
+/** Any text to Helm; templates put it behind the image's name. */
+function requireAppVersion({ tag, digest }) {
+	if (digest === null && tag !== null && (isTag(tag) || isChartVersion(tag))) return tag;
+	throw new UserError(`${JSON.stringify(tag ?? digest)} is no appVersion; expected a tag, without a digest`);
+}
+function dependencySites(object) {
+	const list = seqField(object.place, "dependencies");
+	const maps = list === null ? [] : itemsOf(list).flatMap((item) => asMap(item) ?? []);
+	const sites = [];
+	for (const [label, same] of groupBy(maps, labelOf)) {
+		const lines = namedLines(object.place.document.source, same, startOf);
+		const twice = same.length > 1 ? `two dependencies are called ${label}, in ${lines}; give one an alias` : null;
+		for (const [index, map] of same.entries()) {
+			const found = dependencySite(object, map, `dependencies[${label}${index > 0 ? `#${index + 1}` : ""}]`, twice);
+			if (found !== null) sites.push(found);
+		}
+	}
+	return sites;
+}
+/** An alias tells two dependencies on one chart apart, as Helm does. */
+function labelOf(map) {
+	const alias = textField(map, "alias");
+	return alias ? `alias=${alias}` : `name=${textField(map, "name") ?? ""}`;
+}
+function dependencySite(object, map, path, twice) {
+	const name = textField(map, "name");
+	const repository = textField(map, "repository") ?? "";
+	const version = field(map, "version");
+	if (!name || version === null || repository === "" || repository.startsWith("file:")) return null;
+	const source = repository.replace(/^alias:/, "@");
+	const artifact = templateRefusal(source) === null ? chartArtifact(name, source) : null;
+	return chartVersionSite({
+		object,
+		path,
+		place: version,
+		artifact,
+		refusals: [twice]
+	});
+}
+
+// src/manifests/kinds/helmfile.ts
+const HELMFILE = /(?:^|\/)(?:helmfile\.ya?ml|helmfile\.d\/[^/]+\.ya?ml)$/;
+const helmfile = {
+	name: "helmfile",
+	mayBeIn: (path, contains) => HELMFILE.test(path) && contains("releases") && contains("version"),
+	matches: ({ place, object }) => HELMFILE.test(place.document.source.path) && object.kind === "",
+	find(object) {
+		const releases = seqField(object.place, "releases");
+		const repositories = repositoriesOf(object.place);
+		const seen = /* @__PURE__ */ new Map();
+		return (releases === null ? [] : itemsOf(releases)).flatMap((item) => {
+			const release = asMap(item);
+			if (release === null) return [];
+			const name = textField(release, "name") ?? "";
+			const nth = (seen.get(name) ?? 0) + 1;
+			seen.set(name, nth);
+			return releaseSite(object, release, `releases[${`name=${name}${nth > 1 ? `#${nth}` : ""}`}].version`, repositories);
+		});
+	},
+	transformed: false
+};
+/** Repositories by the name under which releases of the same document use them. */
+function repositoriesOf(root) {
+	const list = seqField(root, "repositories");
+	return new Map((list === null ? [] : itemsOf(list)).map((item) => [textField(item, "name") ?? "", (textField(item, "oci") === "true" ? "oci://" : "") + (textField(item, "url") ?? "")]));
+}
+function releaseSite(object, release, path, repositories) {
+	const version = field(release, "version");
+	const chart = textField(release, "chart") ?? "";
+	if (version === null || /^\.{0,2}\//.test(chart)) return [];
+	const guard = "it is the version of a chart that helmfile installs";
+	const artifact = artifactOf(chart, repositories);
+	const found = chartVersionSite({
+		object,
+		path,
+		place: version,
+		artifact
+	});
+	return found === null ? [] : [guardedSite(found, guard)];
+}
+/** `acme/podinfo` is podinfo of the repository that the file calls acme. */
+function artifactOf(chart, repositories) {
+	if (chart === "" || templateRefusal(chart) !== null) return null;
+	const oci = /^oci:\/\/(.+)$/.exec(chart)?.[1];
+	if (oci !== void 0) return chartOfOci(oci);
+	const divider = chart.indexOf("/");
+	if (divider === -1) return chartArtifact(chart, "");
+	const alias = chart.slice(0, divider);
+	return chartArtifact(chart.slice(divider + 1), repositories.get(alias) || alias);
+}
+
+// src/manifests/kinds/helm-values.ts
+/** What every image of a values file has somewhere: a part of the name of one of its keys. */
+const TEXTS = [
+	"tag",
+	"Tag",
+	"TAG",
+	"mage",
+	"MAGE",
+	"igest",
+	"epository"
+];
+/**
+* Whether a path is called a values file: `values.yaml`, `values-prod.yaml`, `values.prod.yaml`, `podinfo-values.yaml`, `podinfo.values.prod.yaml`, or any
+* YAML file below a folder `values` or `helm-values`. Helm itself takes any name; others are named in the configuration.
+*/
+function isValuesPath(path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	if (!/\.ya?ml$/i.test(name)) return false;
+	return /^values|[-_.]values[-_.]/i.test(name) || /(?:^|\/)(?:helm-)?values\//.test(path);
+}
+const helmValues = {
+	name: "Helm values",
+	mayBeIn: (path, contains) => isValuesPath(path) && TEXTS.some(contains),
+	matches({ place, object, prefix }) {
+		const { index, source } = place.document;
+		const isObject = object.apiVersion !== "" && object.kind !== "";
+		return isValuesPath(source.path) && index === 0 && prefix === "" && !isObject;
+	},
+	find: (object) => valuesSites(object, object.place, ""),
+	transformed: false
+};
+
+// src/manifests/kinds/rancher-fleet.ts
+const FLEET = /(?:^|\/)fleet\.ya?ml$/;
+const rancherFleet = {
+	name: "Rancher Fleet bundle",
+	mayBeIn: (path, contains) => FLEET.test(path) && contains("helm") && contains("version"),
+	matches: ({ place, object }) => FLEET.test(place.document.source.path) && object.kind === "",
+	find(object) {
+		const helm = mapField(object.place, "helm");
+		const customizations = seqField(object.place, "targetCustomizations");
+		const own = helm === null ? [] : helmSite(object, helm, helm, "helm.version");
+		const seen = /* @__PURE__ */ new Set();
+		const others = (customizations === null ? [] : itemsOf(customizations)).flatMap((item, index) => {
+			const map = asMap(item);
+			const custom = map === null ? null : mapField(map, "helm");
+			if (map === null || custom === null) return [];
+			const name = textField(map, "name") ?? "";
+			const label = name === "" || seen.has(name) ? String(index) : `name=${name}`;
+			seen.add(name);
+			return helmSite(object, custom, helm, `targetCustomizations[${label}].helm.version`);
+		});
+		return [...own, ...others];
+	},
+	transformed: false
+};
+/** A customization says only what differs from the bundle. */
+function helmSite(object, helm, bundle, path) {
+	const version = field(helm, "version");
+	if (version === null) return [];
+	const text = (key) => textField(helm, key) || bundle && textField(bundle, key) || "";
+	const [chart, repository] = [text("chart"), text("repo")];
+	if (/^\.{0,2}\//.test(chart)) return [];
+	const oci = /^oci:\/\/(.+)$/.exec(chart)?.[1];
+	const artifact = chart === "" ? null : oci === void 0 ? chartArtifact(chart, repository) : chartOfOci(oci);
+	const guard = "it is the version of a chart that Rancher Fleet installs";
+	const found = chartVersionSite({
+		object,
+		path,
+		place: version,
+		artifact
+	});
+	return found === null ? [] : [guardedSite(found, guard)];
+}
+
+// src/manifests/kinds.ts
+const KINDS = [
+	kustomization,
+	helmReleaseV1,
+	helmReleaseV2,
+	fluxOciRepository,
+	fluxHelmChart,
+	fluxGitRepository,
+	fluxKustomization,
+	argoCdApplication,
+	argoCdApplicationSet,
+	workload,
+	chartYaml,
+	rancherFleet,
+	helmfile,
+	helmValues
+];
+
+// src/manifests/named/follow-path.ts
+/** The place that the steps lead to, or a sentence that says how far they lead and what is there. */
+function followPath(document, steps) {
+	let at = rootOf(document) ?? listRoot(document);
+	if (at === null) return "the document is neither a map nor a list";
+	let outerKeys = null;
+	for (const [index, step] of steps.entries()) {
+		if (isScalar(at.node)) {
+			const inside = embeddedMap(at);
+			if (inside === null) return missing(at, steps.slice(0, index), step);
+			if ("reason" in inside) return inside.reason;
+			outerKeys ??= at.keys;
+			at = inside;
+		}
+		if (isAlias(at.node)) return at.refusal ?? missing(at, steps.slice(0, index), step);
+		const next = stepInto(at, step);
+		if (next === null) return missing(at, steps.slice(0, index), step);
+		if (typeof next === "string") return next;
+		at = next;
+	}
+	return {
+		place: at,
+		outerKeys: outerKeys ?? at.keys
+	};
+}
+function stepInto(at, step) {
+	const anyCase = comparesWithoutCase(at);
+	if (step.kind === "key") return field(at, step.key, anyCase);
+	if (step.kind === "part") return null;
+	const list = asSeq(at);
+	if (list === null) return null;
+	const items = itemsOf(list);
+	if (step.kind === "index") return items.find((item) => item.keys.at(-1) === step.index) ?? null;
+	const found = items.filter((item) => textField(item, step.key, anyCase) === step.value);
+	if (found.length <= 1) return found[0] ?? null;
+	const numbers = found.map((item) => `[${String(item.keys.at(-1))}]`).join(" and ");
+	return `${formatKeyPath([step])} stands for ${found.length} items of the list; name one as ${numbers}`;
+}
+/** kustomize compares the keys of a kustomization without case; what it hands on to Helm and what stands in a patch keeps its own. */
+function comparesWithoutCase({ document, keys }) {
+	const { path } = document.source;
+	return document.index === 0 && document.source.within === null && isKustomizationPath(path) && !keys.some((key) => /^valuesInline$/i.test(String(key)));
+}
+function listRoot(document) {
+	const { root, refusal } = document;
+	if (root === null || isMap(root) || isScalar(root) || isAlias(root)) return null;
+	return {
+		document,
+		node: root,
+		keys: [],
+		pair: null,
+		refusal,
+		doubt: null
+	};
+}
+function missing(at, before, step) {
+	const where = before.length === 0 ? "the document" : formatKeyPath(before);
+	const what = formatKeyPath([step]);
+	if (step.kind === "part") return `${where} has no ${what}; an item of a list is [0] or [name=value], a key ["${step.name}"]`;
+	const map = asMap(at);
+	if (map !== null) {
+		const names = entriesOf(map).map(({ key }) => key);
+		return `${where} has no ${what}${step.kind === "key" ? didYouMean(step.key, names) : ", it is no list"}`;
+	}
+	return `${where} has no ${what}${asSeq(at) === null ? ", it is a single value" : ""}`;
+}
+
+// src/manifests/named/placeholder.ts
+const DIGITS = "0f1e2d3c4b5a6978".repeat(4);
+/** What is filled in for a look: a version, the digits of a digest, a digest. Nothing that anybody sets. */
+const FILLINGS = [
+	"0.0.0-placeholder",
+	DIGITS,
+	`sha256:${DIGITS}`
+];
+/** The site that the place would be; a sentence when a version alone does not make it one; `null` when its kind reads no version there. */
+function placeholderSite(placeholder) {
+	if (placeholder.place.refusal !== null || textOf(placeholder.place) !== "") return null;
+	let reason = null;
+	for (const filling of FILLINGS) {
+		const found = filled(placeholder, filling);
+		if (found === null || typeof found === "string") {
+			reason ??= found;
+			continue;
+		}
+		const { refusal, version } = found.site.pin;
+		if ((version.tag === filling || version.digest === filling || version.digest === `sha256:${filling}`) && (refusal === null || refusal === found.site.lifted)) return emptied(placeholder, found);
+		reason ??= refusal ?? "it is empty, and a version alone is no reference; write the name of the artifact there first";
+	}
+	return reason;
+}
+/** Of a map's empty values the one that makes the pin at `path`. */
+function placeholderIn({ source, owner, place, path }) {
+	const map = asMap(place);
+	if (map === null) return null;
+	for (const entry of entriesOf(map)) {
+		if (!VERSION_KEY.test(entry.key)) continue;
+		const site = placeholderSite({
+			source,
+			owner,
+			place: entry.place,
+			path: `${path}${stepTo(entry.key)}`
+		});
+		if (site !== null && typeof site !== "string" && site.pin.path === path) return site;
+	}
+	return null;
+}
+/** Each look parses the file: not for every empty key of a map. */
+const VERSION_KEY = /tag|version|digest|sha|semver|value/i;
+function stepTo(key) {
+	const text = formatKeys([key]);
+	return text.startsWith("[") ? text : `.${text}`;
+}
+function filled({ source, owner, place, path }, filling) {
+	const changes = attempt(() => {
+		const own = setScalar(place, filling);
+		return place.document.embedding?.outward(own) ?? own;
+	});
+	if (typeof changes === "string") return changes;
+	const [fill] = changes;
+	const steps = parseKeyPath(path);
+	if (fill === void 0 || typeof steps === "string") return null;
+	const { documents } = parseSource(sourceOf(source.path, applyChanges(source.text, changes)));
+	const document = documents.find(({ index }) => index === place.document.index);
+	const followed = document === void 0 ? null : followPath(document, steps);
+	if (document === void 0 || followed === null || typeof followed === "string") return null;
+	const position = positionAt(followed.place.document.source, startOf(followed.place));
+	const object = objectsOf(document).find(({ prefix }) => prefix === owner.object.prefix);
+	const site = (object === void 0 ? [] : owner.kind.find(object).flatMap((one) => "reason" in one ? [] : [one])).find(({ pin }) => pin.line === position.line && pin.column === position.column);
+	return site === void 0 ? null : {
+		fill,
+		site
+	};
+}
+/** The same site in the file as it is: empty, and written as the filled one would be. */
+function emptied({ place }, { fill, site }) {
+	return {
+		...site,
+		pin: {
+			...site.pin,
+			...positionAt(place.document.source, startOf(place)),
+			version: {
+				tag: null,
+				digest: null
+			}
+		},
+		write(to) {
+			const changes = site.write(to);
+			if (!changes.some(({ start, end }) => start < fill.start + fill.text.length && end > fill.start)) throw new UserError("it would stay empty; name the place that takes this version");
+			return changes.map((change) => beforeFilling(change, fill));
+		}
+	};
+}
+/** A change of the filled text as one of the text before. */
+function beforeFilling(change, fill) {
+	const { start, end, text } = change;
+	const filledEnd = fill.start + fill.text.length;
+	const shift = fill.end - filledEnd;
+	if (end <= fill.start) return change;
+	if (start >= filledEnd) return {
+		...change,
+		start: start + shift,
+		end: end + shift
+	};
+	const before = fill.text.slice(0, Math.max(0, start - fill.start));
+	const after = fill.text.slice(Math.min(fill.text.length, end - fill.start));
+	return {
+		...change,
+		start: Math.min(start, fill.start),
+		end: Math.max(end + shift, fill.end),
+		text: before + text + after
+	};
+}
+function attempt(make) {
+	try {
+		return make();
+	} catch (error) {
+		if (error instanceof UserError) return error.message;
+		throw error;
+	}
+}
+
+// src/manifests/named/named-place.ts
+/** What only a name found: no kind reads it. */
+const NAMED = {
+	name: "named place",
+	mayBeIn: () => false,
+	matches: () => false,
+	find: () => [],
+	transformed: false
+};
+/**
+* The objects with the named places among their sites. A place that is not there, stands in several documents, holds no single value or another artifact than the
+* one it is named for is a problem.
+*/
+function nameSites({ source, documents, objects }, named) {
+	let all = objects;
+	const problems = [];
+	for (const name of named) {
+		if (documents.length === 0) continue;
+		const found = documents.filter(({ index }) => name.document === null || name.document === index).map((document) => locate$1({
+			source,
+			document,
+			objects: all
+		}, name));
+		const there = found.filter((each) => "site" in each);
+		const [one, ...others] = there;
+		if (one !== void 0 && others.length === 0) {
+			all = withSite(all, one);
+			continue;
+		}
+		const line = others[0]?.site.pin.line ?? found.find((each) => "line" in each)?.line ?? null;
+		problems.push({
+			file: source.path,
+			line,
+			reason: reasonFor(name, found, there)
+		});
+	}
+	return {
+		objects: all,
+		problems
+	};
+}
+const NAMED_PLACE = "the named place";
+/** Whether a problem is that a named place is not there: then the rest of the file was read all the same. */
+function isMissingPlace({ reason }) {
+	return reason.startsWith(NAMED_PLACE);
+}
+function reasonFor({ document, path }, found, there) {
+	if (there.length > 1) {
+		const numbers = there.map(({ site }) => site.pin.document);
+		return `${NAMED_PLACE} ${path} stands in the documents ${numbers.join(" and ")} of the file; name one as ${numbers[0] ?? 0}:${path}`;
+	}
+	const [first] = found;
+	if (first === void 0) return `${NAMED_PLACE} ${path} is not there: the file has no document ${document}, they count from 0`;
+	const why = found.find((each) => "line" in each && each.line !== null) ?? first;
+	return `${NAMED_PLACE} ${path} is not there: ${"reason" in why ? why.reason : ""}`;
+}
+/** The site at a name in one document: the one that has this path, the one whose value the path leads to, or a new one. */
+function locate$1({ source, document, objects }, name) {
+	const own = objects.filter(({ object }) => object.place.document.index === document.index);
+	const sites = own.flatMap(({ object, sites }) => sites.map((site) => ({
+		object,
+		site
+	})));
+	const samePath = sites.find(({ site }) => site.pin.path === name.path);
+	if (samePath !== void 0) return lifted(samePath, name);
+	const steps = parseKeyPath(name.path);
+	if (typeof steps === "string") return {
+		reason: steps,
+		line: null
+	};
+	const followed = followPath(document, steps);
+	if (typeof followed === "string") return {
+		reason: followed,
+		line: null
+	};
+	const { place } = followed;
+	const { line, column } = positionAt(place.document.source, startOf(place));
+	const text = textOf(place);
+	const owner = own.find((each) => leadsTo(each.object, followed));
+	const placeholder = owner === void 0 ? null : {
+		source,
+		owner,
+		place,
+		path: name.path
+	};
+	const inside = placeholder === null || text !== null ? null : placeholderIn(placeholder);
+	if (owner !== void 0 && inside !== null) return lifted({
+		object: owner.object,
+		site: inside
+	}, name);
+	if (text === null) return {
+		reason: place.refusal ?? `it is a ${asMap(place) === null ? "list" : "map"}, not a single value`,
+		line
+	};
+	if (owner !== void 0 && isName(place, text)) return {
+		reason: `it holds the name ${JSON.stringify(text)}, and a name is no version; name the place that holds the version`,
+		line
+	};
+	const [samePlace, ...others] = sites.filter(({ site: { pin } }) => pin.line === line && pin.column === column);
+	if (samePlace !== void 0 && others.length === 0) return lifted(samePlace, name);
+	const empty = placeholder === null ? null : placeholderSite(placeholder);
+	if (typeof empty === "string") return {
+		reason: empty,
+		line
+	};
+	if (owner !== void 0 && empty !== null) return lifted(sites.find(({ site }) => site.pin.path === empty.pin.path) ?? {
+		object: owner.object,
+		site: empty
+	}, name);
+	const object = owner?.object ?? objectAround(document, followed);
+	if (object === null) return {
+		reason: "it stands in no map",
+		line
+	};
+	return lifted({
+		object,
+		site: newSite({
+			...object,
+			prefix: ""
+		}, name, place, text)
+	}, name);
+}
+/** Whether a value is the name of an image or a chart, without a version: to set it would make another artifact of it. */
+function isName({ keys }, text) {
+	if (!/^(?:name|newName|repository|registry)$/i.test(String(keys.at(-1))) || text === "") return false;
+	const { version } = splitReference(text);
+	return version.tag === null && version.digest === null && !/^v?\d/.test(text);
+}
+/** The site as a named one; a problem when it holds something else than it is named for. */
+function lifted({ object, site }, { artifact }) {
+	const { pin } = site;
+	const other = artifact === null ? null : contradiction(pin, artifact);
+	if (other !== null) return {
+		reason: other,
+		line: pin.line
+	};
+	const named = {
+		...pin,
+		named: true,
+		guarded: false,
+		refusal: pin.refusal === site.lifted ? null : pin.refusal,
+		artifact: pin.artifact ?? artifact,
+		takes: pin.artifact === null && pin.takes === "text" ? artifact?.kind ?? "text" : pin.takes
+	};
+	return {
+		object,
+		site: {
+			...site,
+			lifted: null,
+			pin: named
+		}
+	};
+}
+function contradiction(pin, wanted) {
+	const held = pin.artifact;
+	const isSame = held === null ? pin.takes === "text" || pin.takes === wanted.kind : held.kind === wanted.kind && (held.id === wanted.id || held.name === wanted.name);
+	const what = held === null ? `a version of kind ${pin.takes}` : `the ${held.kind} "${held.name}"`;
+	return isSame ? null : `it is named for the ${wanted.kind} "${wanted.name}", and holds ${what}`;
+}
+/** The pin at a value that no kind finds, by what it is said to hold. */
+function newSite(object, { artifact, path: name }, place, text) {
+	const at = {
+		object,
+		path: name,
+		place
+	};
+	if (artifact?.kind === "chart") return chartVersionSite({
+		...at,
+		artifact
+	}) ?? textSite({
+		...at,
+		artifact,
+		takes: "chart"
+	});
+	if (artifact?.kind === "git") return gitRevisionSite({
+		...at,
+		artifact
+	}) ?? textSite({
+		...at,
+		artifact,
+		takes: "git"
+	});
+	return ((artifact === null ? isReference(text) : /[:/]/u.test(splitDigest(text))) ? imageScalarSite(at) : null) ?? textSite({
+		...at,
+		artifact,
+		takes: artifact === null ? "text" : "image"
+	});
+}
+/** Only with a path before the tag: `localhost:8080` and `redis:7` may be anything where nobody says that it is an image. */
+function isReference(text) {
+	const { name, version } = splitReference(text);
+	return name.includes("/") && isImageName(name) && (version.digest !== null || version.tag !== null && isTag(version.tag));
+}
+function splitDigest(text) {
+	const at = text.indexOf("@");
+	return at === -1 ? text : text.slice(0, at);
+}
+function leadsTo({ place }, { outerKeys }) {
+	return startsWith(outerKeys, place.keys);
+}
+function startsWith(keys, start) {
+	return start.every((key, index) => keys[index] === key);
+}
+/** The manifest's object that a place is in; in a list of anything else the item. */
+function objectAround(document, followed) {
+	const object = objectsOf(document).find((each) => leadsTo(each, followed));
+	if (object !== void 0) return object;
+	const [first] = followed.outerKeys;
+	const item = typeof first === "number" ? followPath(document, [{
+		kind: "index",
+		index: first
+	}]) : null;
+	const place = item === null || typeof item === "string" ? null : asMap(item.place);
+	return place === null ? null : {
+		place,
+		prefix: "",
+		object: {
+			apiVersion: "",
+			kind: "",
+			namespace: "",
+			name: ""
+		},
+		annotations: /* @__PURE__ */ new Map()
+	};
+}
+/** The site in the place of the one with its path, or added to its object. */
+function withSite(objects, { object, site }) {
+	const owner = objects.find((each) => each.object.place.node === object.place.node);
+	if (owner === void 0) return [...objects, {
+		kind: NAMED,
+		object,
+		sites: [site]
+	}];
+	const sites = owner.sites.some(({ pin }) => pin.path === site.pin.path) ? owner.sites.map((each) => each.pin.path === site.pin.path ? site : each) : [...owner.sites, site];
+	return objects.map((each) => each === owner ? {
+		...owner,
+		sites
+	} : each);
+}
+
+// src/manifests/screen.ts
+/** Whether a path can be a manifest: YAML or JSON by its name, or a kustomization. */
+function isManifestPath(path) {
+	return /\.(ya?ml|json)$/i.test(path) || isKustomizationPath(path);
+}
+/** Whether any kind of the table can be in the file. */
+function mayHoldPins(path, bytes) {
+	const view = viewOf$1(bytes);
+	return isScreened(path, (text) => view.includes(text));
+}
+/**
+* A file's text with every document blanked that no kind of the table can be in: parsing is what costs, and bundles hold a workload among
+* many other objects. Every offset and every document's index stay what they are.
+*/
+function withoutOtherDocuments(path, text) {
+	const starts = [...text.matchAll(/^(?:---|\.\.\.)(?=\s|$)/gmu)];
+	let kept = "";
+	let at = 0;
+	for (const [index, { 0: marker, index: start }] of starts.entries()) {
+		const end = starts[index + 1]?.index ?? text.length;
+		if (marker !== "---") continue;
+		const content = text.slice(start + marker.length, end);
+		if (content.trim() === "" || isScreened(path, (part) => content.includes(part))) continue;
+		kept += text.slice(at, start + marker.length) + content.replaceAll(/[^\r\n]/gu, (character) => " ".repeat(character.length));
+		at = end;
+	}
+	return at === 0 ? text : kept + text.slice(at);
+}
+function isScreened(path, search) {
+	const known = /* @__PURE__ */ new Map();
+	const contains = (text) => {
+		const before = known.get(text);
+		if (before !== void 0) return before;
+		const found = search(text);
+		known.set(text, found);
+		return found;
+	};
+	return KINDS.some((kind) => kind.mayBeIn(path, contains));
+}
+/** The same bytes as a Buffer, whose search is native. */
+function viewOf$1(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+// src/manifests/reading.ts
+const NOTHING = {
+	source: null,
+	documents: [],
+	objects: [],
+	problems: [],
+	unparsed: []
+};
+/**
+* Reads a file; one that cannot hold a pin is not parsed, unless a place in it is named. Problems are values: a file never stops the others. `named`: places
+* of this very file that are pins whatever holds them.
+*/
+function readManifest(path, bytes, named = []) {
+	if (named.length === 0 && !mayHoldPins(path, bytes)) return NOTHING;
+	const source = readSource(path, bytes);
+	if ("reason" in source) return {
+		...NOTHING,
+		problems: [source]
+	};
+	const text = named.length > 0 ? source.text : withoutOtherDocuments(path, source.text);
+	return readParsed(source, parseSource(source, text), named);
+}
+/** The same with every document of the file, as a change needs it: what is proven is the whole file. */
+function readWholeManifest(path, bytes, named) {
+	const source = readSource(path, bytes);
+	if ("reason" in source) return {
+		...NOTHING,
+		problems: [source]
+	};
+	return readParsed(source, parseSource(source), named);
+}
+/** The pin at one place of a file, or why there is none: the file cannot be read, the place is not there. */
+function readNamedPlace(path, bytes, place) {
+	const { objects, problems, documents } = readManifest(path, bytes, [place]);
+	const found = objects.flatMap(({ sites }) => sites).find(({ pin }) => pin.named);
+	const problem = problems.at(-1) ?? {
+		file: path,
+		line: null,
+		reason: "the file is empty"
+	};
+	return found?.pin ?? {
+		...problem,
+		isRead: documents.length > 0
+	};
+}
+/** What the kinds find in a file that is parsed already. */
+function readParsed(source, { documents, problems }, named = []) {
+	const objects = [];
+	const unread = [];
+	for (const object of documents.flatMap(objectsOf)) {
+		const kind = KINDS.find((candidate) => candidate.matches(object));
+		if (kind === void 0) continue;
+		const sites = [];
+		for (const finding of kind.find(object)) if ("reason" in finding) unread.push(finding);
+		else sites.push(finding);
+		objects.push({
+			kind,
+			object,
+			sites
+		});
+	}
+	const naming = nameSites({
+		source,
+		documents,
+		objects
+	}, named);
+	return {
+		source,
+		documents,
+		objects: [...groupBy(naming.objects, ({ object: { object } }) => JSON.stringify(object)).values()].flatMap(withoutTwins),
+		problems: [
+			...problems,
+			...unread,
+			...naming.problems
+		],
+		unparsed: problems
+	};
+}
+/** The same object twice in a file: which of the two applies is up to the tool, so neither is written. */
+function withoutTwins(twins) {
+	const [first] = twins;
+	if (first === void 0 || twins.length === 1 || first.object.object.name === "") return twins;
+	const { kind, name } = first.object.object;
+	const { source } = first.object.place.document;
+	const reason = `${kind} "${name}" stands twice in the file, in ${namedLines(source, twins, (twin) => startOf(twin.object.place))}; keep one`;
+	return twins.map((twin) => ({
+		...twin,
+		sites: twin.sites.map((site) => ({
+			...site,
+			pin: {
+				...site.pin,
+				refusal: site.pin.refusal ?? reason
+			}
+		}))
+	}));
+}
+
+// src/manifests/file-facts.ts
+/** A reader that remembers: what it was given before, the same bytes at the same path, it does not parse again. `namedIn`: the places of a file that are named. */
+function rememberingReader(namedIn = () => []) {
+	const known = /* @__PURE__ */ new Map();
+	return (path, bytes) => {
+		const before = known.get(path);
+		if (before?.bytes === bytes) return before.facts;
+		const facts = readFacts(path, bytes, namedIn(path));
+		known.set(path, {
+			bytes,
+			facts
+		});
+		return facts;
+	};
+}
+/** Reads a file for a scan; see `readManifest`. */
+function readFacts(path, bytes, named = []) {
+	const { documents, objects, problems, unparsed } = readManifest(path, bytes, named);
+	const pinsOf = (chosen) => chosen.flatMap(({ sites }) => sites.map(({ pin }) => pin));
+	const transformed = pinsOf(objects.filter(({ kind }) => kind.transformed));
+	const kustomization = objects.find(({ kind }) => kind.name === "kustomization")?.object ?? null;
+	const isUnread = unparsed.length > 0 || documents.length === 0 && problems.length > 0;
+	return {
+		pins: pinsOf(objects),
+		transformed,
+		problems,
+		kustomization,
+		patches: kustomization === null ? [] : ownPatches(kustomization),
+		patch: fileContent(documents, {
+			merges: transformed,
+			isUnread
+		}),
+		chartReferences: objects.flatMap(({ object }) => chartReferencesIn(object))
+	};
+}
+
+// src/manifests/kustomize/patch-target.ts
+/** Whether a `target` selects the workload. */
+function selects(target, { apiVersion, kind, names, namespaces }) {
+	const slash = apiVersion.indexOf("/");
+	const answers = [
+		matchesAny(target.group, [slash === -1 ? "" : apiVersion.slice(0, slash)]),
+		matchesAny(target.version, [apiVersion.slice(slash + 1)]),
+		matchesAny(target.kind, [kind]),
+		matchesAny(target.name, names),
+		matchesAny(target.namespace, namespaces.map(effective))
+	];
+	if (answers.includes("no")) return "no";
+	return target.byLabels || answers.includes("maybe") ? "maybe" : "yes";
+}
+/** The workloads that a strategic merge without a target may be for: one where it can be told. A build has one, else it fails. */
+function namedBy(object, workloads) {
+	const called = workloads.filter(({ apiVersion, kind, names }) => apiVersion === object.apiVersion && kind === object.kind && names.includes(object.name));
+	const within = called.filter(({ namespaces }) => namespaces.map(effective).includes(effective(object.namespace)));
+	return within.length > 0 ? within : called;
+}
+function matchesAny(pattern, texts) {
+	if (pattern === "" || texts.includes(pattern)) return "yes";
+	if (/^[\w/-]+$/.test(pattern)) return "no";
+	if (pattern.length > 200 || /[)\]][*+{]/.test(pattern)) return "maybe";
+	try {
+		const expression = new RegExp(`^(?:${pattern})$`);
+		return texts.some((text) => text.length <= 400 && expression.test(text)) ? "yes" : "no";
+	} catch {
+		return "maybe";
+	}
+}
+function effective(namespace) {
+	return namespace === "" ? "default" : namespace;
+}
+
+// src/manifests/kustomize/patched-images.ts
+/**
+* The images after a patch, with those of the containers that it adds. What the patch of a component names is among the images of whoever has the
+* component, and no image of its own: `isComponent`.
+*/
+function patchedImages(images, patch, { isComponent }) {
+	const { content, target } = patch;
+	const isVague = content.isUnread || content.isUnknown && target !== null;
+	let now = images;
+	if (isVague) now = now.map((image) => meeting(target, image.workload) === "no" ? image : unsure(image, patch));
+	const objects = groupBy(content.merges, ({ file, document, object }) => JSON.stringify([
+		file,
+		document,
+		object
+	]));
+	for (const merges of objects.values()) {
+		const met = metBy(merges, target, now);
+		if (met.size > 0) now = afterMerge(now, merges, {
+			patch,
+			met
+		});
+		else if (target === null && !isComponent) now = [...now, ...merges.flatMap((pin) => added(pin, null, patch))];
+	}
+	for (const operation of content.operations) now = afterOperation(now, operation, patch);
+	return now;
+}
+function meeting(target, workload) {
+	return target === null ? "maybe" : selects(target, workload);
+}
+/** The workloads, by their keys, that an object of a strategic merge is or may be for. */
+function metBy([first], target, images) {
+	const workloads = [...new Map(images.map(({ workload }) => [workload.key, workload])).values()];
+	const named = first === void 0 || target !== null ? [] : namedBy(first.object, workloads);
+	const met = target === null ? named.map((workload) => ({
+		workload,
+		isSure: named.length === 1
+	})) : workloads.flatMap((workload) => {
+		const meets = selects(target, workload);
+		return meets === "no" ? [] : [{
+			workload,
+			isSure: meets === "yes"
+		}];
+	});
+	return new Map(met.map((one) => [one.workload.key, one]));
+}
+/** After one object of a strategic merge, whose containers' images are `merges`. */
+function afterMerge(images, merges, { patch, met }) {
+	const pins = new Map(merges.map((pin) => [containerOf(pin), pin]));
+	const present = /* @__PURE__ */ new Set();
+	const merged = images.map((image) => {
+		const { workload, container } = image;
+		const pin = pins.get(container);
+		const isSure = met.get(workload.key)?.isSure;
+		if (pin === void 0 || isSure === void 0) return image;
+		present.add(`${workload.key} ${container}`);
+		return isSure ? decided(image, pin, patch) : unsure(image, patch);
+	});
+	const more = [...met.values()].flatMap(({ workload, isSure }) => isSure ? merges.filter((pin) => !present.has(`${workload.key} ${containerOf(pin)}`)).flatMap((pin) => added(pin, workload, patch)) : []);
+	return [...merged, ...more];
+}
+function afterOperation(images, { list, index, pins }, patch) {
+	const isIn = ({ container }) => list === null || container.startsWith(`${list}[`);
+	const [pin] = pins;
+	const after = /* @__PURE__ */ new Map();
+	for (const inList of groupBy(images.filter(isIn), ({ workload }) => workload.key).values()) {
+		const [first] = inList;
+		const meets = first === void 0 ? "no" : meeting(patch.target, first.workload);
+		if (meets === "no") continue;
+		const met = index === null ? void 0 : inList[index];
+		if (meets === "yes" && met !== void 0 && !inList.some(({ isAdded }) => isAdded) && pin !== void 0) after.set(met, decided(met, pin, patch));
+		else for (const image of inList) after.set(image, unsure(image, patch));
+	}
+	return images.map((image) => after.get(image) ?? image);
+}
+/** The image of a container that a patch brings. */
+function added(pin, workload, { kustomization }) {
+	const image = usedImage(pin);
+	if (image === null) return [];
+	return [{
+		...image,
+		workload: workload ?? image.workload,
+		patchedIn: kustomization,
+		isAdded: true
+	}];
+}
+function decided(image, pin, patch) {
+	if (pin.artifact === null) return unsure(image, patch);
+	return {
+		...image,
+		name: pin.artifact.name,
+		version: pin.version,
+		decidedBy: pin,
+		decidedBefore: before(image),
+		patchedIn: patch.kustomization,
+		unsure: null,
+		lastEntry: null,
+		doubledBy: null
+	};
+}
+function unsure(image, { kustomization, path, line, content }) {
+	const [pin] = [...content.merges, ...content.operations.flatMap(({ pins }) => pins)];
+	const reason = `the patch in ${pin === void 0 ? `${kustomization}:${line}` : placeOf(pin)} (${path}) may set it, and whether it does cannot be told; change it there, or add an entry by hand`;
+	return {
+		...image,
+		patchedIn: kustomization,
+		unsure: image.unsure ?? reason
+	};
+}
+
+// src/manifests/kustomize/overlay.ts
+/** kustomize itself refuses cycles; deeper chains than this do not occur. */
+const MAXIMUM_DEPTH = 50;
 /** Works out the kustomizations named, and those that they use. */
 function resolveOverlays(files, library) {
 	const overlays = /* @__PURE__ */ new Map();
 	const problems = [];
 	const wanted = /* @__PURE__ */ new Set();
+	const reached = /* @__PURE__ */ new Map();
+	const report = (file, line, what) => {
+		problems.push({
+			file,
+			line,
+			reason: `${what}, which is outside the repository`
+		});
+	};
+	const patchesOf = (file) => (library.read(file)?.patches ?? []).map((patch) => {
+		const content = {
+			...patch,
+			kustomization: file
+		};
+		if (patch.file === null) return content;
+		const path = localPath(file, patch.file);
+		if (path === null) {
+			report(file, patch.line, `${patch.path} names "${patch.file}"`);
+			return content;
+		}
+		const facts = library.read(path);
+		if (facts === void 0) wanted.add(path);
+		return facts ? {
+			...content,
+			content: facts.patch
+		} : content;
+	});
+	/** What a kustomization does to the images, in kustomize's order. */
+	const transform = (images, { object, patches, entries }, isComponent = object.object.kind === "Component") => {
+		const apply = (now, patch) => patchedImages(now, patch, { isComponent });
+		const early = patches.filter(({ isLate }) => !isLate);
+		const late = patches.filter(({ isLate }) => isLate);
+		const merged = early.reduce(apply, images).map((image) => renamed(image, object));
+		const inherited = late.reduce(apply, merged);
+		return {
+			inherited,
+			result: inherited.map((image) => transformed(image, entries, reached))
+		};
+	};
 	const resolve = (file, trail) => {
 		const known = overlays.get(file);
 		if (known !== void 0) return known;
-		const target = library.read(file)?.objects.find(({ kind }) => kind.name === "kustomization");
-		if (target === void 0) return null;
-		const { object } = target;
+		const object = library.read(file)?.kustomization ?? null;
+		if (object === null) return null;
 		if (trail.includes(file) || trail.length >= MAXIMUM_DEPTH) {
 			problems.push({
 				file,
@@ -2934,12 +6537,7 @@ function resolveOverlays(files, library) {
 		]) for (const item of localItems(object, list)) {
 			const path = localPath(file, item.text);
 			if (path === null) {
-				const reason = `${list} name "${item.text}", which is outside the repository`;
-				problems.push({
-					file,
-					line: lineOf(item.place),
-					reason
-				});
+				report(file, lineOf(item.place), `${list} name "${item.text}"`);
 				continue;
 			}
 			const found = locate(path, library, wanted);
@@ -2951,17 +6549,19 @@ function resolveOverlays(files, library) {
 			}
 			reaches.add(found);
 			for (const deeper of below.reaches) reaches.add(deeper);
-			images = list === "components" ? [...transform(images, below.entries, found), ...below.result] : [...images, ...below.result];
+			images = list === "components" ? [...transform(images, below, false).result, ...below.result] : [...images, ...below.result];
 		}
 		const entries = kustomizationEntries(object);
-		const inherited = distinct(images);
-		const overlay = {
+		const own = {
 			file,
 			object,
+			patches: patchesOf(file),
 			entries,
-			inherited,
-			result: transform(inherited, entries, file),
 			reaches
+		};
+		const overlay = {
+			...own,
+			...transform(distinct(images), own)
 		};
 		overlays.set(file, overlay);
 		return overlay;
@@ -2969,51 +6569,75 @@ function resolveOverlays(files, library) {
 	for (const file of files) resolve(file, []);
 	return {
 		overlays,
+		reached,
 		problems,
 		wanted
 	};
 }
-/** Whether an entry's name matches an image, as kustomize decides: a regular expression for the whole name, tag and digest apart. */
-function entryMatches(entry, image) {
-	const { name } = entry;
-	if (/^[\w./:@-]+$/.test(name)) {
-		const own = splitReference(name);
-		if (own.name !== image.name) return false;
-		return own.version.tag === null || own.version.tag === image.version.tag;
-	}
-	if (name.length > 200 || image.name.length > 300 || /[)\]][*+{]/.test(name)) return false;
-	const suffix = image.version.tag === null ? "" : `:${image.version.tag}`;
-	try {
-		return new RegExp(`^${name}(:[\\w.{}-]*)?(@sha256:[\\w.{}-]*)?$`).test(image.name + suffix);
-	} catch {
-		return false;
-	}
+/** The image after one entry. */
+function changedBy(image, entry) {
+	const { pin } = entry.site;
+	const decision = {
+		decidedBy: pin,
+		decidedBefore: before(image),
+		patchedIn: null,
+		unsure: null
+	};
+	return {
+		...image,
+		...afterEntry(image, entry),
+		...isVersion$1(entry.version) ? decision : {},
+		lastEntry: pin,
+		doubledBy: doublesVersion(entry, image) ? pin : isVersion$1(entry.set) ? null : image.doubledBy
+	};
 }
-function transform(images, entries, file) {
-	return images.map((image) => {
-		let now = image;
-		for (const entry of entries) {
-			if (!entryMatches(entry, now)) continue;
-			const sets = entry.version.tag !== null || entry.version.digest !== null;
-			now = {
-				...now,
-				name: entry.newName ?? now.name,
-				version: sets ? entry.version : now.version,
-				decidedBy: sets ? file : now.decidedBy
-			};
-		}
-		return now;
-	});
+/** The image after a list of entries. Notes in `reached` what each of them was given. */
+function transformed(image, entries, reached) {
+	let now = image;
+	const applied = [];
+	for (const entry of entries) {
+		if (!entryMatches(entry.name, now)) continue;
+		applied.push({
+			entry,
+			image: now
+		});
+		now = changedBy(now, entry);
+	}
+	let next = null;
+	for (const { entry, image: given } of applied.toReversed()) {
+		const key = siteKey(entry.site.pin);
+		const known = reached.get(key);
+		if (known === void 0) reached.set(key, [{
+			image: given,
+			next
+		}]);
+		else known.push({
+			image: given,
+			next
+		});
+		if (changesAnything(entry)) next = entry;
+	}
+	return now;
 }
 function workloadImages(file, library) {
-	const reading = library.read(file);
-	if (!reading) return [];
-	return reading.objects.filter(({ kind }) => kind.transformed).flatMap(({ sites }) => sites).flatMap(({ pin }) => pin.artifact === null ? [] : [{
-		name: pin.artifact.name,
-		version: pin.version,
-		origin: siteKey(pin),
-		decidedBy: pin.file
-	}]);
+	return (library.read(file)?.transformed ?? []).flatMap((pin) => usedImage(pin) ?? []);
+}
+/** The image once the kustomization's prefix, suffix and namespace were given to its workload: patches may call it by either name. */
+function renamed(image, { place }) {
+	const prefix = textField(place, "namePrefix", true) ?? "";
+	const suffix = textField(place, "nameSuffix", true) ?? "";
+	const namespace = textField(place, "namespace", true) ?? "";
+	if (prefix === "" && suffix === "" && namespace === "") return image;
+	const { names, namespaces } = image.workload;
+	const workload = {
+		...image.workload,
+		names: prefix + suffix === "" ? names : [...names, `${prefix}${names.at(-1) ?? ""}${suffix}`],
+		namespaces: namespace === "" ? namespaces : [...namespaces, namespace]
+	};
+	return {
+		...image,
+		workload
+	};
 }
 /** The same workload through two ways counts once. */
 function distinct(images) {
@@ -3058,11 +6682,11 @@ function locate(path, library, wanted) {
 // src/manifests/scan.ts
 /**
 * The pins of the files in `scope` (files or folders; `.` or the empty string is everything), sorted by file and place. The other files
-* serve to resolve the bases of kustomizations. Where one in scope sets an image by an entry, the workload's own image is no pin. `reader`:
+* serve to resolve the bases of kustomizations. Where one in scope sets an image by an entry, the workload's own image is overridden. `reader`:
 * one that remembers, where the same files are scanned more than once.
 */
 function scanPins(files, options) {
-	const reader = options.reader ?? readManifest;
+	const reader = options.reader ?? readFacts;
 	const readings = /* @__PURE__ */ new Map();
 	const read = (path) => {
 		if (!readings.has(path)) {
@@ -3076,18 +6700,28 @@ function scanPins(files, options) {
 	const named = new Set(options.scope);
 	const inScope = [...files.keys()].filter((path) => isInScope(path) && (isManifestPath(path) || named.has(path)));
 	const pins = [];
-	for (const path of inScope) for (const { sites } of read(path)?.objects ?? []) pins.push(...sites.map((site) => site.pin));
+	for (const path of inScope) pins.push(...read(path)?.pins ?? []);
 	const kustomizations = inScope.filter(isKustomizationPath);
 	const world = resolveOverlays(kustomizations, { read });
 	const own = kustomizations.flatMap((path) => world.overlays.get(path) ?? []);
 	const used = new Set(own.flatMap((overlay) => [...overlay.reaches]));
 	const roots = own.filter((overlay) => !used.has(overlay.file));
-	const shadowed = shadowedPins(roots, isInScope);
-	const inherited = inheritedVersions(own);
-	const all = [...pins.filter((pin) => !shadowed.has(siteKey(pin))).map((pin) => withVersion(pin, inherited.get(siteKey(pin)))), ...roots.flatMap((overlay) => absentPins(overlay, isInScope))];
-	const problems = [...readings.values()].flatMap((reading) => [...reading?.problems ?? []]);
+	const overriding = overridingPins(roots, isInScope);
+	const entries = new Map(own.flatMap((overlay) => overlay.entries.map((entry) => [siteKey(entry.site.pin), entry])));
+	const all = [...pins.filter((pin) => !overriding.has(siteKey(pin))).map((pin) => {
+		const key = siteKey(pin);
+		const entry = entries.get(key);
+		return entry === void 0 ? pin : pinInEffect(pin, entry, world.reached.get(key) ?? []);
+	}), ...roots.flatMap((overlay) => absentPins(overlay, isInScope))];
+	const facts = [...readings.values()].filter((file) => file !== null);
+	const problems = facts.flatMap((file) => [...file.problems]);
+	const references = facts.flatMap((file) => [...file.chartReferences]);
 	return {
-		pins: all.sort(byPlace),
+		pins: [...withReferredCharts(all, references)].sort(byPlace),
+		overridden: pins.flatMap((pin) => {
+			const by = overriding.get(siteKey(pin));
+			return by === void 0 ? [] : [overriddenPin(pin, by)];
+		}).sort(byPlace),
 		problems: [...problems, ...world.problems],
 		wanted: [...world.wanted].sort()
 	};
@@ -3102,144 +6736,60 @@ function scopeTest(scope) {
 		return false;
 	};
 }
-/** Workload images that an entry overrides in every kustomization that is not itself a part of another: the entry is the pin. */
-function shadowedPins(roots, isInScope) {
-	const shadowed = /* @__PURE__ */ new Set();
+/**
+* The pins of workloads and patches whose image something else decides in every kustomization that is not itself a part of another: an entry, or a patch.
+* Each with the pins that do.
+*/
+function overridingPins(roots, isInScope) {
+	const overriding = /* @__PURE__ */ new Map();
 	const bare = /* @__PURE__ */ new Set();
-	for (const { result } of roots) for (const image of result) (isKustomizationPath(image.decidedBy) && isInScope(image.decidedBy) ? shadowed : bare).add(image.origin);
-	for (const origin of bare) shadowed.delete(origin);
-	return shadowed;
-}
-/** What entries without a version pass on. */
-function inheritedVersions(overlays) {
-	const versions = /* @__PURE__ */ new Map();
-	for (const { entries, inherited } of overlays) for (const entry of entries) {
-		if (entry.site.pin.style !== "absent") continue;
-		const image = inherited.find((candidate) => entryMatches(entry, candidate));
-		if (image !== void 0) versions.set(siteKey(entry.site.pin), image.version);
-	}
-	return versions;
-}
-function withVersion(pin, version) {
-	return version === void 0 ? pin : {
-		...pin,
-		version
-	};
-}
-/** Images that an overlay takes from files outside the scope without an entry of its own: one could be appended. */
-function absentPins(overlay, isInScope) {
-	const { inherited, entries } = overlay;
-	const open = inherited.filter((image) => !isInScope(image.decidedBy) && !entries.some((entry) => entryMatches(entry, image)));
-	return [...groupBy(open, (image) => image.name)].map(([name, images]) => absentPin(overlay, name, images));
-}
-function absentPin(overlay, name, images) {
-	const version = images[0]?.version ?? {
-		tag: null,
-		digest: null
-	};
-	const other = images.find((image) => !equalVersions(image.version, version));
-	const place = placeOfNewEntry(overlay, name);
-	const differing = other === void 0 ? null : `the resources use two versions of it, ${formatVersion(version)} and ${formatVersion(other.version)}; one entry would set both`;
-	return {
-		file: overlay.file,
-		document: 0,
-		object: overlay.object.object,
-		path: `images[name=${name}]`,
-		line: place.line,
-		column: place.column,
-		artifact: artifactOfImage(name),
-		version,
-		style: "absent",
-		refusal: place.refusal ?? differing,
-		doubt: null,
-		filter: null,
-		automation: null
-	};
-}
-function placeOfNewEntry(overlay, name) {
-	const { source } = overlay.object.place.document;
-	try {
-		const { start, text } = appendEntries(overlay.object.place, [{
-			name,
-			to: {
-				tag: "0",
-				digest: null
+	for (const { result } of roots) for (const { decidedBy, decidedBefore, unsure } of result) {
+		bare.add(siteKey(decidedBy));
+		for (const before of decidedBefore) {
+			if (!isInScope(decidedBy.file) || unsure !== null) {
+				bare.add(before);
+				continue;
 			}
-		}]);
-		const at = positionAt(source, start);
-		return text.startsWith(source.eol) ? {
-			line: at.line + 1,
-			column: 1,
-			refusal: null
-		} : {
-			...at,
-			refusal: null
-		};
-	} catch (error) {
-		if (!(error instanceof UserError)) throw error;
-		return {
-			line: 1,
-			column: 1,
-			refusal: error.message
-		};
+			const known = overriding.get(before);
+			if (known === void 0) overriding.set(before, [decidedBy]);
+			else known.push(decidedBy);
+		}
 	}
+	for (const key of bare) overriding.delete(key);
+	return overriding;
+}
+const MOST_NAMED = 3;
+function overriddenPin(pin, by) {
+	const places = [...new Set(by.map(placeOf))].sort();
+	const shown = [...places.slice(0, MOST_NAMED), ...places.length > MOST_NAMED ? ["others"] : []];
+	const last = shown.pop() ?? "";
+	const isEntry = by.some(isEntryPin);
+	const [one, many] = by.every(isEntryPin) ? ["entry", "entries"] : isEntry ? ["entry or patch", "entries and patches"] : ["patch", "patches"];
+	const decider = shown.length === 0 ? `the ${one} in ${last}` : `the ${many} in ${shown.join(", ")} and ${last}`;
+	return {
+		...pin,
+		refusal: `kustomize sets this image by ${decider}; change it there`,
+		guarded: false,
+		doubt: null
+	};
 }
 function byPlace(a, b) {
 	if (a.file !== b.file) return a.file < b.file ? -1 : 1;
 	return a.line - b.line || a.column - b.column || (a.path < b.path ? -1 : 1);
 }
 
-// src/git/candidates.ts
-/**
-* The files among `paths` that may hold a pin of one of the artifacts, and every local file that kustomizations among those refer to. Never too few:
-* a file that holds a pin names the last part of the artifact's name, or is a kustomization that refers to such a file, at any number of
-* removes. Each round of references is read in one batch.
-*/
-async function candidateFiles(snapshot, tree, paths, artifacts) {
-	const names = artifacts.map(({ name }) => Buffer.from(name.slice(name.lastIndexOf("/") + 1)));
-	const targetsOf = referenceFinder(tree);
-	const files = /* @__PURE__ */ new Map();
-	const references = /* @__PURE__ */ new Map();
-	const opaque = [];
-	for (let round = paths; round.length > 0;) {
-		const next = /* @__PURE__ */ new Set();
-		for (const [path, bytes] of await snapshot.read(round)) {
-			if (bytes === null) continue;
-			files.set(path, bytes);
-			if (!isKustomizationPath(path)) continue;
-			const targets = targetsOf(path, viewOf(bytes).toString());
-			if (targets === null) {
-				opaque.push(path);
-				continue;
-			}
-			references.set(path, targets);
-			for (const target of targets) next.add(target);
-		}
-		round = [...next].filter((path) => !files.has(path));
-		if (round.length > MANY) await snapshot.read([...round, ...neighbours(tree, round)]);
-	}
-	const holding = closure([...[...files].filter(([, bytes]) => names.some((name) => viewOf(bytes).includes(name))).map(([path]) => path), ...opaque], reversed(references));
-	const wanted = closure(paths.filter((path) => holding.has(path)), references);
-	return new Map([...files].filter(([path]) => wanted.has(path)));
-}
-const MANY = 20;
-/** The manifests in the folders of these kustomizations. */
-function neighbours(tree, paths) {
-	const folders = new Set(paths.filter(isKustomizationPath).map((path) => posix.dirname(path)));
-	const found = [];
-	for (const { path } of tree) if (isManifestPath(path) && folders.has(posix.dirname(path))) found.push(path);
-	return found;
-}
+// src/git/references.ts
 /** The keys of a kustomization whose values are files or folders that bring objects. */
 const REFERRING = /* @__PURE__ */ new Set([
 	"resources",
 	"bases",
 	"components"
 ]);
-/** Finds the files of the tree that a kustomization's text may refer to: every word below a referring key that is a path of the tree. */
-function referenceFinder(tree) {
-	const manifests = /* @__PURE__ */ new Set();
-	for (const { path } of tree) if (isManifestPath(path)) manifests.add(path);
+/**
+* Finds which of the tree's manifests a kustomization's text may refer to: every word below a referring key that is the path of one; `null`
+* when the text writes them in a way that only a parser reads.
+*/
+function referenceFinder(manifests) {
 	const denotedBy = (path) => manifests.has(path) ? path : KUSTOMIZATION_NAMES.map((name) => posix.join(path, name)).find((file) => manifests.has(file));
 	return (path, text) => {
 		const words = referringWords(text);
@@ -3254,7 +6804,7 @@ function referenceFinder(tree) {
 		return [...found];
 	};
 }
-/** `null` when the text writes references in a way (anchors, escapes, block scalars) that only a parser reads. */
+/** `null` when the text writes references in a way (anchors, escapes, block scalars, texts of several lines) that only a parser reads. */
 function referringWords(text) {
 	const flow = /^\s*[{%]|^---[ \t]*\{/u.test(text);
 	const lines = [];
@@ -3264,26 +6814,212 @@ function referringWords(text) {
 		if (key !== void 0) referring = flow || REFERRING.has(key);
 		if (referring) lines.push(line.replace(/(?:^|\s)#.*$/u, ""));
 	}
-	if (lines.some((line) => /[&*!|>?\\]/u.test(line))) return null;
+	if (lines.some((line) => /[&*!|>?\\]|^\s+[^\s,:[\]{}-][^,:[\]{}]*$/u.test(line))) return null;
 	return lines.flatMap((line) => [
 		...line.match(/[^\s"',[\]{}]+/gu) ?? [],
 		...[...line.matchAll(/"([^"]*)"|'([^']*)'/gu)].map(([, double, single]) => double ?? single ?? ""),
 		...line.split(/[,[\]{}]|^\s*- /u).map((part) => part.trim())
 	]);
 }
-function reversed(graph) {
-	const result = /* @__PURE__ */ new Map();
-	for (const [from, targets] of graph) for (const target of targets) {
-		const sources = result.get(target) ?? [];
-		sources.push(from);
-		result.set(target, sources);
+/**
+* The kustomizations of `texts` (by path, a byte in each character) that may refer to one of the targets, by a search alone: however the path is written, it
+* names the first part of the target's that the kustomization's own folder does not share.
+*/
+function mayReferTo(texts, targets) {
+	const ways = targets.map(wayTo);
+	const found = [];
+	for (const [path, text] of texts) {
+		let absent = null;
+		for (const way of ways) {
+			let depth = 0;
+			while (depth < way.folders.length && path.startsWith(way.folders[depth] ?? "")) depth += 1;
+			const part = way.parts[depth] ?? null;
+			if (part !== null && part === absent) continue;
+			if (part === null || text.includes(part) || text.includes("\\") || /[\s\\'"]|[^ -~]/u.test(part)) {
+				found.push(path);
+				break;
+			}
+			absent = part;
+		}
 	}
-	return result;
+	return found;
+}
+/** The folders above a path (`a/`, `a/b/`) and the part that follows each, from the root on; `null`: the kustomization of a folder is meant by `..` alone. */
+function wayTo(target) {
+	const parts = target.split("/");
+	return {
+		folders: parts.slice(0, -1).map((_part, index) => `${parts.slice(0, index + 1).join("/")}/`),
+		parts: isKustomizationPath(target) ? [...parts.slice(0, -1), null] : parts
+	};
+}
+
+// src/git/name-search.ts
+/**
+* A test of a file's text, given with a byte in each character. It says no only to a file that cannot hold a pin of one of the artifacts. One
+* pattern for everything, without case, which Git hosts do not tell apart: thousands of files are gone through.
+*/
+function nameSearch(artifacts) {
+	const names = new Set(artifacts.map(({ name }) => lastPart(name)));
+	const pattern = new RegExp([...[...names].map(escaped), HIDDEN].join("|"), "i");
+	return (text) => pattern.test(text);
+}
+/** A double-quoted text may spell a character by its number, or go on after a line's end. */
+const HIDDEN = String.raw`\\(?:[xu\n]|\r\n)`;
+/** Registry and repository can stand in two keys; the last part of the name stands in one. Git takes a repository with and without `.git`. */
+function lastPart(name) {
+	const clean = name.replace(/\/+$/u, "");
+	return clean.slice(clean.lastIndexOf("/") + 1).replace(/\.git$/iu, "");
+}
+/** As a pattern; what is not ASCII is compared as its bytes. */
+function escaped(text) {
+	return Buffer.from(text).toString("latin1").replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&");
+}
+
+// src/git/referring-releases.ts
+/** A search that remembers of each file only the names in it. */
+function releaseSearch() {
+	const releases = /* @__PURE__ */ new Map();
+	return {
+		see(path, text) {
+			if (text.includes("chartRef")) releases.set(path, namesIn(text));
+		},
+		referringTo(files) {
+			if (releases.size === 0) return [];
+			const wanted = /* @__PURE__ */ new Set();
+			for (const bytes of files) {
+				const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+				if (!text.includes("OCIRepository")) continue;
+				const names = namesIn(text);
+				if (names === null) return [...releases.keys()];
+				for (const name of names) wanted.add(name);
+			}
+			if (wanted.size === 0) return [];
+			return [...releases].flatMap(([path, names]) => names === null || [...names].some((name) => wanted.has(name)) ? [path] : []);
+		}
+	};
+}
+/** The values of every `name` in a text; `null` when one is written in a way (an alias, an anchor, an escape) that only a parser reads. */
+function namesIn(text) {
+	const names = /* @__PURE__ */ new Set();
+	for (const [, value = ""] of text.matchAll(/\bname["']?\s*:\s*([^\s,}]*)/gu)) {
+		const name = /^(["']?)([\w.-]+)\1$/u.exec(value)?.[2];
+		if (name !== void 0) names.add(name);
+		else if (/^["']?[&*!|>?\\]|\\/u.test(value)) return null;
+	}
+	return names;
+}
+
+// src/git/candidates.ts
+/**
+* The files among `paths` that may hold a pin of one of the artifacts, and every local file that kustomizations among those refer to. Never too few:
+* a file that holds a pin names the last part of the artifact's name, or is a kustomization that refers to such a file, at any number of
+* removes; HelmReleases that may refer to an OCIRepository among them decide what it holds. Each round of references is read in one batch.
+*/
+async function candidateFiles(snapshot, tree, paths, artifacts) {
+	const manifests = /* @__PURE__ */ new Set();
+	for (const { path } of tree) if (isManifestPath(path)) manifests.add(path);
+	const texts = /* @__PURE__ */ new Map();
+	const targetsOf = referencesOf(manifests, texts);
+	const { naming, seen, releases } = await search(snapshot, {
+		manifests,
+		paths,
+		artifacts,
+		texts,
+		targetsOf
+	});
+	const holding = holders([...naming.keys(), ...releases], texts, targetsOf);
+	const graph = (path) => targetsOf(path) ?? [];
+	const wanted = closure(paths.filter((path) => holding.has(path)), graph);
+	const files = /* @__PURE__ */ new Map();
+	const missing = [...wanted].filter((path) => seen.has(path) && !naming.has(path));
+	for (const found of [naming, await snapshot.read(missing)]) for (const [path, bytes] of found) if (bytes !== null && wanted.has(path)) files.set(path, bytes);
+	return files;
+}
+/** Reads the files, and those that the kustomizations among them refer to, at any number of removes; keeps the text of kustomizations. */
+async function search(snapshot, options) {
+	const { manifests, paths, artifacts, texts, targetsOf } = options;
+	const mayName = nameSearch(artifacts);
+	const releases = releaseSearch();
+	const naming = /* @__PURE__ */ new Map();
+	const seen = /* @__PURE__ */ new Set();
+	for (let round = paths; round.length > 0;) {
+		for (const path of round) seen.add(path);
+		const found = await snapshot.read(round, (path, bytes) => {
+			const text = viewOf(bytes).toString("latin1");
+			if (isKustomizationPath(path)) texts.set(path, text);
+			releases.see(path, text);
+			return mayName(text);
+		});
+		for (const [path, bytes] of found) if (bytes !== null) naming.set(path, bytes);
+		if (isWithin(manifests, seen)) break;
+		round = [...new Set(round.flatMap((path) => targetsOf(path) ?? []))].filter((path) => !seen.has(path));
+		if (round.length > MANY) await snapshot.read([...round, ...neighbours(manifests, round)], () => false);
+	}
+	return {
+		naming,
+		seen,
+		releases: releases.referringTo(naming.values())
+	};
+}
+const MANY = 20;
+function isWithin(some, all) {
+	if (some.size > all.size) return false;
+	for (const each of some) if (!all.has(each)) return false;
+	return true;
+}
+/** The manifests in the folders of these kustomizations. */
+function neighbours(manifests, paths) {
+	const folders = new Set(paths.filter(isKustomizationPath).map((path) => posix.dirname(path)));
+	return [...manifests].filter((path) => folders.has(posix.dirname(path)));
+}
+/** What each kustomization refers to, looked for once and when it is asked; `null` where only a parser can tell. */
+function referencesOf(manifests, texts) {
+	const find = referenceFinder(manifests);
+	const known = /* @__PURE__ */ new Map();
+	return (path) => {
+		const before = known.get(path);
+		if (before !== void 0) return before;
+		const text = texts.get(path);
+		const targets = text === void 0 ? [] : find(path, Buffer.from(text, "latin1").toString());
+		known.set(path, targets);
+		return targets;
+	};
+}
+/** The files given, and every kustomization that may refer to one of them, at any number of removes. */
+function holders(naming, texts, targetsOf) {
+	const holding = new Set(naming);
+	for (let latest = naming; latest.length > 0;) {
+		if (holding.size > FEW) return everyHolder([...holding], texts, targetsOf);
+		const found = [];
+		for (const path of mayReferTo(texts, latest)) {
+			if (holding.has(path)) continue;
+			const targets = targetsOf(path);
+			if (targets === null || latest.some((target) => targets.includes(target))) found.push(path);
+		}
+		for (const path of found) holding.add(path);
+		latest = found;
+	}
+	return holding;
+}
+const FEW = 30;
+function everyHolder(naming, texts, targetsOf) {
+	const starts = [...naming];
+	const sources = /* @__PURE__ */ new Map();
+	for (const path of texts.keys()) {
+		const targets = targetsOf(path);
+		if (targets === null) starts.push(path);
+		for (const target of targets ?? []) {
+			const known = sources.get(target);
+			if (known === void 0) sources.set(target, [path]);
+			else known.push(path);
+		}
+	}
+	return closure(starts, (path) => sources.get(path) ?? []);
 }
 /** Everything reachable from the starts, with them. */
-function closure(starts, graph) {
+function closure(starts, next) {
 	const reached = new Set(starts);
-	for (const path of reached) for (const target of graph.get(path) ?? []) reached.add(target);
+	for (const path of reached) for (const target of next(path)) reached.add(target);
 	return reached;
 }
 /** The same bytes as a Buffer, whose search is native. */
@@ -3333,23 +7069,37 @@ function sequence(pattern, items, isAny, matches) {
 	return pattern.slice(at).every(isAny);
 }
 
+// src/git/named-pins.ts
+/** Whether the glob is one of this file, not of a folder that the file is in. */
+function namesFile({ file: glob }, path) {
+	const lastOf = (text) => text.slice(text.lastIndexOf("/") + 1);
+	return matchesGlob(lastOf(glob), lastOf(path)) && matchesGlob(glob, path);
+}
+/** The named places of a file. */
+function placesIn({ pins }, path) {
+	return pins.length === 0 ? [] : pins.filter((pin) => namesFile(pin, path));
+}
+/** A reader that remembers and knows the named places. */
+function readerBy(rules) {
+	return rememberingReader((path) => placesIn(rules, path));
+}
+
 // src/git/pins.ts
 const LINK = "it is a symbolic link or a submodule, which is not read";
 /** More manifests than any run needs to read; beyond it the scope is wrong. */
 const MOST_MANIFESTS = 5e4;
 /**
-* The pins of the manifests in `scope` (files or folders). `ignore`: globs of paths that are not read as manifests, though a kustomization may
-* still refer to them. `artifacts`: only files that may hold a pin of one of these are parsed. Links are listed as problems, never read.
+* The pins of the manifests in `scope` (files or folders). What `rules` ignore is not read as a manifest, though a kustomization may
+* still refer to it; what they name is a pin. `artifacts`: only files that may hold a pin of one of these are parsed. Links are
+* listed as problems, never read; so is whatever of a working tree could not be read.
 */
 async function pinsOf(snapshot, options) {
-	const { scope, ignore, artifacts, reader = rememberingReader() } = options;
+	const { rules, artifacts, reader = readerBy(options.rules) } = options;
 	const tree = await snapshot.list();
-	const inScope = await manifestsIn(snapshot, {
-		scope,
-		ignore
-	});
+	const inScope = await manifestsIn(snapshot, options);
 	const paths = inScope.filter(isFile).map(({ path }) => path);
-	const files = new Map(artifacts === void 0 ? await snapshot.read(paths) : await candidateFiles(snapshot, tree, paths, artifacts));
+	const scope = [...options.scope, ...paths.filter((path) => !isManifestPath(path))];
+	const files = new Map(artifacts === void 0 ? await snapshot.read(paths) : [...await candidateFiles(snapshot, tree, paths, artifacts), ...await snapshot.read(paths.filter((path) => isNamedFor(rules, path, artifacts)))]);
 	let scan = scanPins(files, {
 		scope,
 		reader
@@ -3367,6 +7117,11 @@ async function pinsOf(snapshot, options) {
 		line: null,
 		reason: LINK
 	}));
+	for (const [file, reason] of snapshot.unreadable ?? []) problems.push({
+		file,
+		line: null,
+		reason
+	});
 	const read = new Map([...files].flatMap(([path, bytes]) => bytes === null ? [] : [[path, bytes]]));
 	return {
 		scan: {
@@ -3378,9 +7133,9 @@ async function pinsOf(snapshot, options) {
 	};
 }
 /** The entries of a scope that are read as manifests, links among them. Throws a UserError when there are too many. */
-async function manifestsIn(snapshot, { scope, ignore }) {
+async function manifestsIn(snapshot, { scope, rules }) {
 	const named = new Set(scope);
-	const found = (await snapshot.list(scope)).filter(({ path }) => named.has(path) || isManifestPath(path) && !ignore.some((glob) => matchesGlob(glob, path)));
+	const found = (await snapshot.list(scope)).filter(({ path }) => named.has(path) || (isManifestPath(path) || placesIn(rules, path).length > 0) && !rules.ignore.some((glob) => matchesGlob(glob, path)));
 	if (found.length <= MOST_MANIFESTS) return found;
 	const shown = scope.slice(0, 3).map((path) => `"${path}"`);
 	throw new UserError(`${found.length} manifests under ${shown.join(", ")}${scope.length > shown.length ? ", ..." : ""}; at most ${MOST_MANIFESTS} are read: name a smaller path`);
@@ -3391,6 +7146,14 @@ function changesetOf(pins, rewritten) {
 		replaces: pins.entries.get(path)?.oid ?? null,
 		bytes
 	}]));
+}
+/** Whether an artifact is what a call means: charts and Git repositories are called by less than their identity. */
+function isCalled(artifact, wanted) {
+	const isSame = artifact.id === wanted.id || artifact.name === wanted.name;
+	return artifact.kind === wanted.kind && isSame || isWithinRepository(artifact, wanted);
+}
+function isNamedFor(rules, path, artifacts) {
+	return placesIn(rules, path).some(({ artifact }) => artifact !== null && artifacts.some((wanted) => isCalled(artifact, wanted)));
 }
 function unread(scan, files) {
 	return scan.wanted.filter((path) => !files.has(path));
@@ -7641,13 +11404,16 @@ function treeSnapshot(options) {
 	return {
 		commit,
 		list: async (under) => under === void 0 ? tree() : limitTo(await tree(), under),
-		async read(paths) {
+		async read(paths, wants) {
 			const wanted = new Set(paths);
 			const oids = /* @__PURE__ */ new Map();
 			for (const { path, mode, oid } of await tree()) if ((mode === "100644" || mode === "100755") && wanted.has(path)) oids.set(path, oid);
 			await loadBlobs(git, remote, blobs, [...new Set(oids.values())]);
 			const read = /* @__PURE__ */ new Map();
-			for (const path of paths) read.set(path, blobs.get(oids.get(path) ?? "") ?? null);
+			for (const path of paths) {
+				const bytes = blobs.get(oids.get(path) ?? "") ?? null;
+				if (bytes === null || wants === void 0 || wants(path, bytes)) read.set(path, bytes);
+			}
 			return read;
 		}
 	};
@@ -7686,13 +11452,15 @@ function limitTo(entries, under) {
 }
 
 // src/entry/configuration-file.ts
-/** `null` when there is no waybill.yaml. Throws a usage error when it is a symbolic link or a submodule. */
+/** `null` when there is no waybill.yaml. Throws a usage error when it is a symbolic link or a submodule, a UserError when it cannot be read. */
 async function configurationFile(snapshot) {
 	const [entry] = await snapshot.list([CONFIGURATION_FILE]);
 	if (entry === void 0) return null;
 	const bytes = (await snapshot.read(["waybill.yaml"])).get("waybill.yaml") ?? null;
 	if (bytes !== null) return bytes;
+	const unreadable = snapshot.unreadable?.get(CONFIGURATION_FILE);
+	if (unreadable !== void 0) throw new UserError(`${CONFIGURATION_FILE}: ${unreadable}`);
 	throw usageError(`${CONFIGURATION_FILE} is ${entry.path === "waybill.yaml" ? "a symbolic link or a submodule" : "a folder"}; expected a regular file`);
 }
 
-export { placeOf as A, parseRelease as C, parseSource as D, textOf as E, sourceOf as O, matchesFilter as S, seqField as T, readManifest as _, readCommits as a, isManifestPath as b, lastWords as c, gitIn as d, gitEnvironment as f, appendEntries as g, pinsOf as h, isObjectId as i, pairingKey as k, saysMissing as l, manifestsIn as m, limitTo as n, explain as o, changesetOf as p, treeSnapshot as r, isFinal as s, configurationFile as t, GitFailure as u, readParsed as v, itemsOf as w, isKustomizationPath as x, rememberingReader as y };
+export { parseSource as A, sourceOf as B, isManifestPath as C, isKustomizationPath as D, siteKey as E, matchesFilter as F, pairingKey as H, parseRelease as I, itemsOf as L, artifactOfImage as M, splitReference as N, REMOTE_LISTS as O, appendEntries as P, seqField as R, readWholeManifest as S, versionOf as T, placeOf as U, isInObject as V, placesIn as _, readCommits as a, readNamedPlace as b, lastWords as c, gitIn as d, gitEnvironment as f, namesFile as g, pinsOf as h, isObjectId as i, applyChanges as j, withoutCredentials as k, saysMissing as l, manifestsIn as m, limitTo as n, explain as o, changesetOf as p, treeSnapshot as r, isFinal as s, configurationFile as t, GitFailure as u, readerBy as v, isMissingPlace as w, readParsed as x, readManifest as y, textOf as z };

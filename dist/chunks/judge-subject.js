@@ -1,5 +1,5 @@
-import { at as UserError, ot as messageOf } from "./start.js";
-import { a as gatherFacts, i as judgePullRequest, r as gatePullRequests } from "./reports.js";
+import { vt as UserError, yt as messageOf } from "./start.js";
+import { i as judgePullRequest, o as gatherFacts, r as gatePullRequests } from "./reports.js";
 import { r as publishStatus } from "./publish.js";
 
 // src/gates/merge-group-members.ts

@@ -1,14 +1,15 @@
-import { g as formatVersion, h as equalVersions, v as isDigest, y as isTag } from "./start.js";
-import { A as placeOf, k as pairingKey } from "./configuration-file.js";
+import { A as isDigest, D as equalVersions, M as isTag, O as formatVersion, c as groupBy } from "./start.js";
+import { H as pairingKey, U as placeOf } from "./configuration-file.js";
 import { a as greatestStep, n as offersOf, o as isMutableTag, s as stepBetween, t as nameOf } from "./pairing.js";
-import { i as sourceOf, n as isNewerByRecords, r as sinceOf, t as filterObjection } from "./own-filter.js";
+import { t as coupledEdits } from "./coupled.js";
+import { a as policyOf, i as sourceOf, n as isNewerByRecords, o as policyWord, r as sinceOf, t as filterObjection } from "./own-filter.js";
 
 // src/gates/images.ts
-/** Closed with every objection, open without one. Charts and Git revisions are not images and are not judged here. */
+/** Closed with every objection, open without one. Charts, Git revisions and versions of nobody knows what are not images and are not judged here. */
 const images = {
 	name: "images",
 	judge({ policy, images }) {
-		const judged = images.filter(({ artifact }) => artifact === null || artifact.kind === "image");
+		const judged = images.filter(({ artifact, takes }) => (artifact?.kind ?? takes) === "image");
 		if (judged.length === 0) return {
 			kind: "open",
 			reason: "changes no image"
@@ -63,7 +64,7 @@ function lowerHost(name) {
 // src/gates/order.ts
 /**
 * A promotion never goes back: closed; what the environment before took back is held until it is there again or replaced. A person's own change that goes back, and any step to a pre-release, is held until a person approves
-* it, and so is a promotion of what the environment had before and left. A step that nothing orders is open here: auto-merge counts it as major.
+* it, and so is a promotion of what the environment had before and left. A step that nothing orders is open here, and the reason says so: auto-merge counts it as major.
 */
 const order = {
 	name: "order",
@@ -83,7 +84,7 @@ const order = {
 		const again = facts.reverted ?? [];
 		if (back.length === 0 && ahead.length === 0 && again.length === 0) return {
 			kind: "open",
-			reason: "no version goes back"
+			reason: whatIsKnown(steps)
 		};
 		const what = [
 			...back.length === 0 ? [] : [`goes back: ${back.join(", ")}`],
@@ -105,6 +106,18 @@ const order = {
 		};
 	}
 };
+/** What can be said where nothing is seen to go back: a step that the versions do not order is no step forward. From nothing there is no way back. */
+function whatIsKnown(steps) {
+	const replacing = steps.filter(({ from }) => from !== null && formatVersion(from) !== "");
+	const phrases = (step) => [...new Set(replacing.filter((one) => one.step === step).map(phrase))].join(", ");
+	const [unordered, rebuilt] = [phrases("unordered"), phrases("digest")];
+	if (unordered === "" && rebuilt === "") return "no version goes back";
+	return [
+		"no version is known to go back",
+		...unordered === "" ? [] : [`the versions themselves give no order for ${unordered}: a step without order counts as major`],
+		...rebuilt === "" ? [] : [`the tag stays and only the digest changes for ${rebuilt}: counts as a patch`]
+	].join("; ");
+}
 /** Whether the verdict depends on a person's approval, so that reviews are read only then. */
 function needsPerson(facts) {
 	return order.judge({
@@ -114,6 +127,66 @@ function needsPerson(facts) {
 }
 function phrase({ name, from, to }) {
 	return `${name} ${from === null || formatVersion(from) === "" ? "" : `${formatVersion(from)} to `}${formatVersion(to)}`;
+}
+
+// src/promotion/remarks.ts
+/** A remark that is of no place. */
+function remark(sentence) {
+	return {
+		place: "",
+		says: () => sentence
+	};
+}
+/** One sentence for each different remark, in the order in which they first appear. */
+function toldOnce(remarks) {
+	return [...groupBy(remarks, ({ says }) => says("\0")).values()].map((same) => {
+		const [first = "", ...others] = new Set(same.map(({ place }) => place));
+		const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "place" : "places"}`;
+		return same[0]?.says(first + more) ?? "";
+	});
+}
+
+// src/promotion/left-alone.ts
+/** A place of the receiver that only its name opens: said where it differs from what belongs to it. */
+function guardedRemarks({ receiver }, pin, { version }) {
+	if (equalVersions(pin.version, version)) return [];
+	const why = pin.refusal ?? "it is guarded";
+	return [{
+		place: placeOf(pin),
+		says: (where) => `${receiver} has "${formatVersion(pin.version)}" of ${nameOf(pin)} at ${where}, which is left alone: ${why}`
+	}];
+}
+/** An offer that nothing in the receiver takes. */
+function lackingRemarks({ giver, receiver }, { pins, version }) {
+	return pins.map((pin) => ({
+		place: placeOf(pin),
+		says: (where) => `${receiver} has no pin of ${nameOf(pin)} (${giver}: "${formatVersion(version)}" at ${where}); it is not created`
+	}));
+}
+/**
+* A pin of the receiver for which the giver holds no version to promote: said where it shows the artifact in another form, and nowhere
+* the same version.
+*/
+function unofferedRemarks({ giver }, given, pin) {
+	const counterparts = given.filter((other) => pairingKey(other) === pairingKey(pin));
+	const [counterpart] = counterparts;
+	if (counterpart === void 0 || counterparts.some(({ version }) => equalVersions(version, pin.version))) return [];
+	const shown = formatVersion(counterpart.version);
+	const [name, place] = [nameOf(pin), placeOf(counterpart)];
+	if (counterpart.style === "absent") return [remark(`${giver} sets no version of ${name} itself (its base has "${shown}"); there is nothing to promote`)];
+	if (counterpart.style === "range") {
+		const policy = policyOf(counterpart);
+		return [{
+			place,
+			says: (where) => `${giver} follows ${policy} for ${name} (${where}); there is no version to promote`
+		}];
+	}
+	if (!counterpart.guarded || pin.guarded) return [];
+	const why = counterpart.refusal ?? "it is guarded";
+	return [{
+		place,
+		says: (where) => `${giver} has "${shown}" of ${name} at ${where}, which is not carried on: ${why}`
+	}];
 }
 
 // src/promotion/make-plan.ts
@@ -134,6 +207,10 @@ function lacksApp(to, app) {
 	const scan = to.apps.get(app);
 	return scan === void 0 || scan.pins.length === 0 && scan.problems.length === 0;
 }
+/** Whether the receiving environment misses an app; one that holds no versions in the giving environment is missed by nobody. */
+function isMissing({ from, to }, app) {
+	return lacksApp(to, app) && !(from.apps.has(app) && lacksApp(from, app));
+}
 function planApp(input, app) {
 	const { from, to } = input;
 	const given = from.apps.get(app);
@@ -144,34 +221,60 @@ function planApp(input, app) {
 		reason,
 		remarks: []
 	});
-	if (given === void 0 || lacksApp(from, app)) return nothing(`${from.environment} has no app "${app}"`);
-	if (present === void 0 || lacksApp(to, app)) return nothing(`${to.environment} has no app "${app}"; it is never created by a promotion, add it there first`);
-	const offers = offersOf(from.environment, given.pins);
+	if (given === void 0) return nothing(`${from.environment} has no app "${app}"`);
+	if (lacksApp(from, app)) return nothing(`the app "${app}" of ${from.environment} holds no versions`);
+	if (present === void 0) return nothing(`${to.environment} has no app "${app}"; it is never created by a promotion, add it there first`);
+	if (lacksApp(to, app)) return nothing(`the app "${app}" of ${to.environment} holds no versions; a promotion creates none, add them there first`);
+	const offers = offersOf(from.environment, given.pins, {
+		environment: to.environment,
+		pins: present.pins
+	});
 	const findings = {
+		offers,
 		changes: [],
-		refusals: [...offers.conflicts],
+		refusals: offers.conflicts.map(remark),
 		remarks: []
+	};
+	const names = {
+		giver: from.environment,
+		receiver: to.environment
 	};
 	const taken = /* @__PURE__ */ new Set();
 	for (const pin of present.pins) {
 		const offer = offers.for(pin);
-		if (offer === null) remarkUnoffered(input, given.pins, pin, findings);
+		if (offer === null) findings.remarks.push(...unofferedRemarks(names, given.pins, pin));
 		else {
 			taken.add(offer);
 			judgePair(input, app, pin, offer, findings);
 		}
 	}
-	const lacking = offers.all.filter((offer) => !taken.has(offer));
-	for (const offer of lacking) {
-		const pin = offer.pins[0];
-		if (pin !== void 0) findings.remarks.push(`${to.environment} has no pin of ${nameOf(pin)} (${from.environment}: "${formatVersion(offer.version)}" at ${placeOf(pin)}); it is not created`);
+	const coupled = coupledEdits(present.pins.filter((pin) => offers.for(pin) === null), findings.changes);
+	findings.refusals.push(...coupled.objections.map(remark));
+	for (const { pin, to: version, because } of coupled.edits) findings.changes.push({
+		...because,
+		pin,
+		from: pin.version,
+		to: version
+	});
+	const guarded = /* @__PURE__ */ new Set();
+	for (const pin of present.pins) {
+		const offer = pin.guarded ? offers.matching(pin) : null;
+		if (offer === null || taken.has(offer)) continue;
+		guarded.add(offer);
+		findings.remarks.push(...guardedRemarks(names, pin, offer));
 	}
-	const problems = [...given.problems, ...present.problems].map(({ file, line, reason }) => `${line === null ? file : `${file}:${line}`} could not be read: ${reason}`);
-	findings.remarks.push(...problems);
-	if (problems.length > 0 && findings.changes.length === 0 && lacking.length > 0) findings.refusals.push(...problems);
+	const lacking = offers.all.filter((offer) => !taken.has(offer));
+	for (const offer of lacking) if (!guarded.has(offer)) findings.remarks.push(...lackingRemarks(names, offer));
+	const problems = [...given.problems, ...present.problems].map(({ file, line, reason }) => ({
+		place: line === null ? file : `${file}:${line}`,
+		says: (where) => `${where} could not be read: ${reason}`
+	}));
+	(problems.length > 0 && findings.changes.length === 0 && lacking.length > 0 ? findings.refusals : findings.remarks).push(...problems);
 	return conclude(input, app, findings);
 }
-function conclude(input, app, { changes, refusals, remarks }) {
+function conclude(input, app, findings) {
+	const { changes } = findings;
+	const [refusals, remarks] = [toldOnce(findings.refusals), toldOnce(findings.remarks)];
 	if (refusals.length > 0) return {
 		kind: "refused",
 		app,
@@ -183,7 +286,7 @@ function conclude(input, app, { changes, refusals, remarks }) {
 		return {
 			kind: "nothing",
 			app,
-			reason: remarks.length === 0 ? `${receiver} has everything that ${giver} has` : `nothing is left to promote from ${giver} to ${receiver}: ${remarks.join("; ")}`,
+			reason: remarks.length === 0 ? `${receiver} has everything that ${giver} has` : `nothing is left to promote from ${giver} to ${receiver}`,
 			remarks
 		};
 	}
@@ -203,23 +306,35 @@ function judgePair(input, app, pin, offer, findings) {
 	const offered = offer.version;
 	if (equalVersions(pin.version, offered)) return;
 	const name = nameOf(pin);
-	if (pin.style === "range") {
-		findings.remarks.push(`${receiver} follows the range "${formatVersion(pin.version)}" for ${name} (${placeOf(pin)}); a range is policy and stays as it is`);
+	if (pin.style === "range" && !pin.named) {
+		findings.remarks.push({
+			place: placeOf(pin),
+			says: (where) => `${receiver} follows ${policyOf(pin)} for ${name} (${where}); a ${policyWord(pin)} is policy and stays as it is`
+		});
 		return;
 	}
 	const step = stepOf(input, app, pin, offer);
-	const refusal = notAVersion(giver, offer) ?? filterObjection(pin, offered) ?? (pin.refusal === null ? null : `${placeOf(pin)} cannot be rewritten: ${pin.refusal}`) ?? (step === "downgrade" ? `${giver} has "${formatVersion(offered)}" of ${name}, older than "${formatVersion(pin.version)}" in ${receiver} (${placeOf(pin)}); an older version is never written over a newer one, use rollback to go back` : null);
+	const refusal = refusalOf(input, pin, offer, step);
 	if (refusal !== null) {
 		findings.refusals.push(refusal);
 		return;
 	}
-	if (pin.automation !== null) findings.remarks.push(`${placeOf(pin)}: ${pin.automation}`);
+	const { automation } = pin;
+	if (automation !== null) findings.remarks.push({
+		place: placeOf(pin),
+		says: (where) => `${where}: ${automation}`
+	});
+	if (findings.offers.isByLikeness(pin)) findings.remarks.push({
+		place: placeOf(pin),
+		says: (where) => `${name} (${where}) takes what ${giver} has of ${offer.pins.map(nameOf).at(0) ?? offer.key}: nothing else of the app in ${giver} is like it`
+	});
 	const standing = input.standing?.(app) ?? null;
 	findings.changes.push({
 		pin,
 		from: pin.version,
 		to: offered,
 		step,
+		offered: offer.key,
 		source: sourceOf(standing, offer.key, offered) ?? input.source?.(app, offer.key, offered) ?? null,
 		since: sinceOf(standing, offer.key, offered)
 	});
@@ -230,6 +345,24 @@ function stepOf(input, app, pin, offer) {
 	const step = stepBetween(pin.version, offer.version);
 	if (step !== "unordered" && step !== "digest") return step;
 	return (input.isNewer?.(app, offer.key, pin.version, offer.version) ?? isNewerByRecords(input.standing?.(app) ?? null, offer.key, pin.version, offer.version)) === false ? "downgrade" : step;
+}
+/** Why the pin may not take what is offered; `null` when it may. */
+function refusalOf(input, pin, offer, step) {
+	const [giver, receiver] = [input.from.environment, input.to.environment];
+	const offered = offer.version;
+	const sentence = notAVersion(giver, offer) ?? filterObjection(pin, offered);
+	if (sentence !== null) return remark(sentence);
+	const place = placeOf(pin);
+	const { refusal } = pin;
+	if (refusal !== null) return {
+		place,
+		says: (where) => `${where} cannot be rewritten: ${refusal}`
+	};
+	if (step !== "downgrade") return null;
+	return {
+		place,
+		says: (where) => `${giver} has "${formatVersion(offered)}" of ${nameOf(pin)}, older than "${formatVersion(pin.version)}" in ${receiver} (${where}); an older version is never written over a newer one, use rollback to go back`
+	};
 }
 function notAVersion(giver, offer) {
 	const { tag, digest } = offer.version;
@@ -243,14 +376,5 @@ function notAVersion(giver, offer) {
 	if (!isTemplate && !isNoTag && !isNoDigest) return null;
 	return `${giver} has "${formatVersion(offer.version)}" of ${nameOf(pin)} (${placeOf(pin)}), which is not a version`;
 }
-/** A pin of `to` for which `from` holds no version of its own: said where `from` shows the artifact in another form and another version. */
-function remarkUnoffered(input, given, pin, findings) {
-	const giver = input.from.environment;
-	const counterpart = given.find((other) => pairingKey(other) === pairingKey(pin));
-	if (counterpart === void 0 || equalVersions(counterpart.version, pin.version)) return;
-	const shown = formatVersion(counterpart.version);
-	if (counterpart.style === "range") findings.remarks.push(`${giver} follows the range "${shown}" for ${nameOf(pin)} (${placeOf(counterpart)}); there is no version to promote`);
-	else if (counterpart.style === "absent") findings.remarks.push(`${giver} sets no version of ${nameOf(pin)} itself (its base has "${shown}"); there is nothing to promote`);
-}
 
-export { images as a, order as i, makePlan as n, needsPerson as r, lacksApp as t };
+export { images as a, order as i, makePlan as n, needsPerson as r, isMissing as t };

@@ -1,7 +1,7 @@
-import { at as UserError, g as formatVersion, h as equalVersions } from "./start.js";
-import { A as placeOf, S as matchesFilter, k as pairingKey } from "./configuration-file.js";
+import { D as equalVersions, O as formatVersion, vt as UserError } from "./start.js";
+import { F as matchesFilter, H as pairingKey, U as placeOf } from "./configuration-file.js";
 import { t as nameOf } from "./pairing.js";
-import { n as rewritePins, t as unifiedDiff } from "./diff.js";
+import { i as rewritePins, r as unifiedDiff } from "./coupled.js";
 
 // src/promotion/changes.ts
 /** What the trailers of our commit say of the changes: one for each pin, equal ones once. */
@@ -29,7 +29,7 @@ function declare(environment, changes) {
 function declaredEdits(apps, trailers) {
 	const edits = [];
 	for (const { app, artifact, from, to } of trailers) {
-		const pins = (apps.get(app)?.pins ?? []).filter((pin) => pin.style !== "range" && pairingKey(pin) === artifact && equalVersions(pin.version, from));
+		const pins = (apps.get(app)?.pins ?? []).filter((pin) => (pin.style !== "range" || pin.named) && pairingKey(pin) === artifact && equalVersions(pin.version, from));
 		if (pins.length === 0) return null;
 		edits.push(...pins.map((pin) => ({
 			pin,
@@ -58,6 +58,18 @@ function sameEdits(a, b) {
 	])));
 	const [left, right] = [placesOf(a), placesOf(b)];
 	return left.size === right.size && [...left].every((place) => right.has(place));
+}
+
+// src/manifests/policy.ts
+/** What git-check-ref-format allows in no branch's name, or what stands for any number: such a revision is a range of tags. */
+const RANGE = /[~^*<>=|\s]|(?:^|\.)[xX](?:\.|$)/u;
+/** `range` or `branch`: what the text of a pin with the style `range` is. */
+function policyWord({ takes, version }) {
+	return takes === "git" && !RANGE.test(formatVersion(version)) ? "branch" : "range";
+}
+/** `the range "~1.2"`, `the branch "main"`: with its text. */
+function policyOf(pin) {
+	return `the ${policyWord(pin)} "${formatVersion(pin.version)}"`;
 }
 
 // src/promotion/order-facts.ts
@@ -110,4 +122,4 @@ function filterObjection(pin, offered) {
 	}
 }
 
-export { applyEdits as a, diffOf as c, sourceOf as i, sameEdits as l, isNewerByRecords as n, declare as o, sinceOf as r, declaredEdits as s, filterObjection as t };
+export { policyOf as a, declare as c, sameEdits as d, sourceOf as i, declaredEdits as l, isNewerByRecords as n, policyWord as o, sinceOf as r, applyEdits as s, filterObjection as t, diffOf as u };

@@ -1,78 +1,107 @@
 import "./rolldown-runtime.js";
-import { A as environmentNamed, c as appOfPath, g as formatVersion, it as printable, st as usageError } from "./start.js";
-import { A as placeOf } from "./configuration-file.js";
+import { O as formatVersion, U as environmentNamed, _t as printable, d as appOfPath, st as didYouMean } from "./start.js";
+import { U as placeOf } from "./configuration-file.js";
 import { t as readArguments } from "./command.js";
-import { i as suggestion, n as isNamed, t as columns } from "./table.js";
-import { r as workingPins, t as workingConfiguration } from "./working-folder.js";
+import { c as isNamed, d as readKind, i as workingPins, l as kindOf, n as workingConfiguration, p as suggestion } from "./working-folder.js";
+import { n as count, t as columns } from "./table.js";
 
 // src/entry/cli/pins.ts
 const pinsCommand = {
-	help: `usage: waybill pins [PATH...] [--artifact NAME] [--kind image|chart] [--environment NAME] [--json]
+	help: `usage: waybill pins [PATH...] [--artifact NAME] [--kind image|chart|git] [--object KIND] [--environment NAME] [--json]
 
-Lists every place in the manifests below PATH (default: this folder, a repository's root) that fixes the version of an image or a chart.
+Lists every place in the manifests below PATH (default: this folder) that fixes the version of an image, a chart or a Git
+repository: file and line, artifact, version.
 
-  --artifact NAME      only pins of this artifact
-  --kind KIND          only images, or only charts
+  --artifact NAME      only pins of this artifact, as the list has it
+  --kind KIND          only images, only charts, or only Git revisions
+  --object KIND        only pins in manifests of this kind, such as HelmRelease
   --environment NAME   only pins of this environment (waybill.yaml, or the usual names)
   --json               one JSON document, see below
 
-A pin that cannot be rewritten is listed with the reason. A file that cannot be read as manifests is named on stderr, and the others are still
-listed. What waybill.yaml ignores is not read.
+In a Git clone files are shown with their paths from the folder upwards with waybill.yaml, or else from the clone's root.
+\`waybill set NAME=VERSION\` writes what is listed without a remark. Behind a pin stands why it is not written: "guarded" (something else decides on it)
+and "range" (a policy) until its very place is named, as FILE#PATH=VERSION or under \`pins\` in waybill.yaml; "not rewritable" never. An image of a workload that
+an entry of a kustomization decides instead is "overridden": no pin, and listed so that nobody has to look for it. A file that cannot be read as
+manifests is named on stderr, and the others are still listed. What waybill.yaml ignores is not read.
 
---json: {"pins": [PIN], "problems": [{"file", "line", "reason"}]}
-  PIN       {"file", "line", "column", "document", "path", "object", "artifact", "version", "style", "refusal", "filter", "automation"}
+--json: {"pins": [PIN], "overridden": [PIN], "problems": [{"file", "line", "reason"}]}
+  PIN       {"file", "line", "column", "document", "path", "object", "artifact", "takes", "version", "style", "refusal", "guarded", "named", "filter",
+            "automation"}
+  document  its number in the file, from 0
   object    {"apiVersion", "kind", "namespace", "name"}
   artifact  {"kind", "name", "id"}, or null where the manifest names none
+  takes     "image", "chart" or "git"; "text" where nobody knows
   version   {"tag", "digest"}, each a text or null
   style     "exact", "range" (a policy, left alone) or "absent" (set appends it)
-  refusal   why the pin cannot be rewritten, or null
+  refusal   why the pin is not rewritten, or null
+  guarded   whether FILE#PATH=VERSION writes it all the same
+  named     whether waybill.yaml names the place
 `,
 	async run(args, terminal) {
 		const { values, positionals } = readArguments("pins", args, {
 			artifact: { type: "string" },
 			kind: { type: "string" },
+			object: { type: "string" },
 			environment: { type: "string" },
 			json: { type: "boolean" }
 		});
-		if (values.kind !== void 0 && values.kind !== "image" && values.kind !== "chart") throw usageError(`--kind is "${values.kind}"; expected image or chart`);
+		const kind = readKind(values.kind);
 		const { snapshot, pins } = await workingPins(terminal, positionals);
 		const environment = values.environment === void 0 ? null : environmentNamed(await workingConfiguration(snapshot, {}), values.environment);
-		const found = pins.scan.pins.filter((pin) => (values.artifact === void 0 || isNamed(pin, values.artifact)) && (values.kind === void 0 || pin.artifact?.kind === values.kind) && (environment === null || appOfPath(environment, pin.file) !== null));
+		const isAskedFor = (pin) => (values.artifact === void 0 || isNamed(pin, values.artifact)) && (kind === null || kindOf(pin) === kind) && (values.object === void 0 || pin.object.kind.toLowerCase() === values.object.toLowerCase()) && (environment === null || appOfPath(environment, pin.file) !== null);
+		const found = pins.scan.pins.filter(isAskedFor);
+		const overridden = pins.scan.overridden.filter(isAskedFor);
+		const { problems } = pins.scan;
 		if (values.json === true) {
-			terminal.out(`${JSON.stringify({
+			const plain = {
 				pins: found.map(plainPin),
-				problems: pins.scan.problems
-			}, null, 2)}\n`);
+				overridden: overridden.map(plainPin),
+				problems
+			};
+			terminal.out(`${JSON.stringify(plain, null, 2)}\n`);
 			return 0;
 		}
-		terminal.out(columns(found.map(row)));
-		for (const problem of pins.scan.problems) terminal.err(`${printable(`${problem.file}${problem.line === null ? "" : `:${problem.line}`}: ${problem.reason}`)}\n`);
-		if (found.length === 0) terminal.err(`${nothingFound(pins.scan.pins, values.artifact)}\n`);
+		terminal.out(columns(inOrder(found, overridden).map(({ pin, word }) => row(pin, word))));
+		for (const problem of problems) terminal.err(`${printable(`${problem.file}${problem.line === null ? "" : `:${problem.line}`}: ${problem.reason}`)}\n`);
+		terminal.err(`${lastLine(found, overridden) ?? nothingFound(pins.scan.pins, values)}\n`);
 		return 0;
 	}
 };
 /** The keys and their order as --help tells them. */
 function plainPin(pin) {
-	const { file, line, column, document, path, object, artifact, version, style, refusal, filter, automation } = pin;
 	return {
-		file,
-		line,
-		column,
-		document,
-		path,
-		object,
-		artifact,
-		version,
-		style,
-		refusal,
-		filter,
-		automation
+		file: pin.file,
+		line: pin.line,
+		column: pin.column,
+		document: pin.document,
+		path: pin.path,
+		object: pin.object,
+		artifact: pin.artifact,
+		takes: pin.takes,
+		version: pin.version,
+		style: pin.style,
+		refusal: pin.refusal,
+		guarded: pin.guarded,
+		named: pin.named,
+		filter: pin.filter,
+		automation: pin.automation
 	};
 }
-function row(pin) {
+/** Overridden images stand among the pins of their file. */
+function inOrder(pins, overridden) {
+	return [...pins.map((pin) => ({
+		pin,
+		word: whyNot(pin)
+	})), ...overridden.map((pin) => ({
+		pin,
+		word: "overridden"
+	}))].sort(({ pin: a }, { pin: b }) => a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);
+}
+function row(pin, word) {
 	const notes = [
 		...pin.style === "absent" ? ["no entry yet: set appends it"] : [],
-		...pin.refusal === null ? [] : [`not rewritable: ${pin.refusal}`],
+		...pin.named ? ["named in waybill.yaml"] : [],
+		...pin.refusal === null ? [] : [`${word}: ${pin.refusal}`],
 		...pin.automation === null ? [] : [pin.automation],
 		...pin.filter === null ? [] : [`filter ${pin.filter}`]
 	];
@@ -83,9 +112,38 @@ function row(pin) {
 		...notes.length === 0 ? [] : [notes.join("; ")]
 	];
 }
-function nothingFound(pins, artifact) {
-	if (pins.length === 0) return "no pin was found; expected kustomizations, HelmReleases or workloads below the paths given";
-	if (artifact === void 0) return `none of the ${pins.length} pins below the paths given is of that kind or environment`;
+/** What kind of refusal it is. */
+function whyNot(pin) {
+	if (pin.guarded) return "guarded";
+	return pin.style === "range" ? "range" : "not rewritable";
+}
+/** `null` when there is nothing to count. */
+function lastLine(pins, overridden) {
+	const entries = `${count(overridden.length, "image")} overridden by an entry`;
+	if (pins.length === 0) return overridden.length === 0 ? null : `no pin, and ${entries}`;
+	return overridden.length === 0 ? summary(pins) : `${summary(pins)}; ${entries}`;
+}
+function summary(pins) {
+	const refused = pins.filter((pin) => pin.refusal !== null).map(whyNot);
+	const words = [
+		"guarded",
+		"range",
+		"not rewritable"
+	].flatMap((word) => {
+		const number = refused.filter((each) => each === word).length;
+		if (number === 0) return [];
+		return word === "range" ? [count(number, "range")] : [`${number} ${word}`];
+	});
+	const total = `${count(pins.length, "pin")} in ${count(new Set(pins.map(({ file }) => file)).size, "file")}`;
+	return words.length === 0 ? total : `${total}: ${words.join(", ")}`;
+}
+function nothingFound(pins, { artifact, object }) {
+	if (pins.length === 0) return "no pin was found; expected manifests that name images, charts or Git revisions below the paths given";
+	if (artifact === void 0) {
+		const kinds = new Set(pins.map((pin) => pin.object.kind).filter((kind) => kind !== ""));
+		const hint = object === void 0 ? "" : didYouMean(object, kinds);
+		return printable(`none of the ${count(pins.length, "pin")} below the paths given is of that kind or environment${hint}`);
+	}
 	return printable(`no pin of "${artifact}" was found${suggestion(artifact, pins)}`);
 }
 

@@ -1,9 +1,9 @@
 import "./rolldown-runtime.js";
-import { A as environmentNamed, it as printable, st as usageError } from "./start.js";
-import { i as workingTreeSnapshot, n as workingFolder, t as workingConfiguration } from "./working-folder.js";
-import { a as images, i as order, n as makePlan, r as needsPerson, t as lacksApp } from "./make-plan.js";
-import { A as placeOf } from "./configuration-file.js";
-import { a as applyEdits, c as diffOf } from "./own-filter.js";
+import { U as environmentNamed, _t as printable, bt as usageError } from "./start.js";
+import { n as workingConfiguration, o as workingTreeSnapshot, r as workingFolder } from "./working-folder.js";
+import { a as images, i as order, n as makePlan, r as needsPerson, t as isMissing } from "./make-plan.js";
+import { U as placeOf } from "./configuration-file.js";
+import { s as applyEdits, u as diffOf } from "./own-filter.js";
 import { r as readBoth, t as nameOf } from "./pairing.js";
 import { t as promotionText } from "./pull-request-text.js";
 import { n as receivers, r as requireApps, t as receivingEnvironments } from "./receiving.js";
@@ -21,7 +21,7 @@ async function planLocally(request) {
 async function planEnvironment(request, environment) {
 	const { configuration, apps, standing } = request;
 	const options = {
-		ignore: configuration.ignore,
+		rules: configuration,
 		...apps === void 0 ? {} : { apps }
 	};
 	const giver = environmentNamed(configuration, environment.from);
@@ -41,14 +41,20 @@ async function planEnvironment(request, environment) {
 	});
 	return {
 		plan,
-		apps: plan.apps.map((app) => describe(environment, reading, app))
+		apps: plan.apps.map((app) => describe(environment, {
+			given,
+			reading
+		}, app))
 	};
 }
-function describe(environment, reading, plan) {
-	const isMissing = plan.kind === "nothing" && lacksApp(reading, plan.app);
+function describe(environment, { given, reading }, plan) {
+	const missing = plan.kind === "nothing" && isMissing({
+		from: given,
+		to: reading
+	}, plan.app);
 	if (plan.kind !== "promote") return {
 		plan,
-		isMissing,
+		isMissing: missing,
 		diff: "",
 		files: [],
 		title: "",
@@ -71,14 +77,15 @@ function describe(environment, reading, plan) {
 		diff,
 		serverUrl: null
 	});
+	const verdicts = verdictsOf(environment, plan);
 	return {
 		plan,
-		isMissing,
+		isMissing: missing,
 		diff,
 		files: [...rewritten.keys()],
 		title,
 		body,
-		verdicts: verdictsOf(environment, plan)
+		verdicts
 	};
 }
 function verdictsOf(environment, plan) {
@@ -103,6 +110,7 @@ function verdictsOf(environment, plan) {
 	if (policy !== null) {
 		const judged = plan.changes.map(({ pin, to }) => ({
 			artifact: pin.artifact,
+			takes: pin.takes,
 			version: to,
 			place: placeOf(pin)
 		}));
@@ -134,7 +142,7 @@ const planCommand = {
 	help: `usage: waybill plan [--from A] [--to B] [--app APP]... [--at ENVIRONMENT=FOLDER]... [--text] [--json]
 
 Shows what promote would propose: for each app the versions, the exact diff and the verdicts that can be known without a forge. Reads the
-files as they are in this folder, a repository's root; writes nothing.
+files as they are in the repository around this folder; writes nothing.
 
   --from A, --to B         environments of waybill.yaml; without one both, as paths such as apps/{app}/overlays/stage
   --app APP                only this app
@@ -167,7 +175,7 @@ files as they are in this folder, a repository's root; writes nothing.
 		const [stray] = positionals;
 		if (stray !== void 0) throw usageError(`"${stray}" is not an option of plan; see \`waybill plan --help\``);
 		terminal.progress("reading the environments");
-		const snapshot = await workingFolder(terminal.folder);
+		const { root, snapshot } = await workingFolder(terminal.folder);
 		const configuration = await workingConfiguration(snapshot, values);
 		const named = receivingEnvironments(configuration, {
 			from: values.from ?? null,
@@ -177,7 +185,10 @@ files as they are in this folder, a repository's root; writes nothing.
 			configuration,
 			...named === void 0 ? {} : { environments: named },
 			...values.app === void 0 ? {} : { apps: values.app },
-			snapshotOf: snapshots(terminal.folder, configuration, snapshot, values.at ?? [])
+			snapshotOf: snapshots({
+				folder: terminal.folder,
+				root
+			}, configuration, snapshot, values.at ?? [])
 		});
 		if (values.json === true) terminal.out(`${JSON.stringify({ plans: plans.map(plainPlan) }, null, 2)}\n`);
 		else for (const plan of plans) printPlan(terminal, plan, values.text === true);
@@ -185,7 +196,7 @@ files as they are in this folder, a repository's root; writes nothing.
 	}
 };
 /** The folder for an environment on the checked-out branch of this repository; the one given by --at for any other. */
-function snapshots(folder, configuration, here, at) {
+function snapshots({ folder, root }, configuration, here, at) {
 	const places = new Map(at.map((text) => {
 		const [, name, place] = /^([^=]+)=(.+)$/.exec(text) ?? [];
 		if (name === void 0 || place === void 0) throw usageError(`--at is "${text}"; expected ENVIRONMENT=FOLDER, such as prod=../production`);
@@ -194,7 +205,7 @@ function snapshots(folder, configuration, here, at) {
 	return async (environment) => {
 		const place = places.get(environment.name);
 		if (place !== void 0) return workingTreeSnapshot(resolve(folder, place));
-		if (environment.repository === null && (environment.branch === null || environment.branch === await currentBranch(folder))) return here;
+		if (environment.repository === null && (environment.branch === null || environment.branch === await currentBranch(root))) return here;
 		const elsewhere = environment.repository === null ? `on the branch "${environment.branch}"` : `in the repository "${environment.repository}"`;
 		throw usageError(`the environment "${environment.name}" is ${elsewhere}, not in this folder; check it out and add --at ${environment.name}=FOLDER`);
 	};

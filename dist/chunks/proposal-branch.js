@@ -1,5 +1,5 @@
 import { n as encodeSegment, t as decodeSegment } from "./start.js";
-import { a as applyEdits, s as declaredEdits } from "./own-filter.js";
+import { l as declaredEdits, s as applyEdits } from "./own-filter.js";
 import { r as parseTrailers } from "./usingCtx.js";
 
 // src/promotion/branches.ts

@@ -1,4 +1,4 @@
-import { O as sha256, X as codeSpan, Z as cutBytes, et as inlineText, g as formatVersion, nt as table, ot as messageOf, tt as oneLine } from "./start.js";
+import { O as formatVersion, V as sha256, ht as table, lt as codeSpan, mt as oneLine, pt as inlineText, ut as cutBytes, yt as messageOf } from "./start.js";
 
 // src/gates/approvals.ts
 /** Open with enough approvals of exactly this head by people with write access, and nobody with write access standing against it. */

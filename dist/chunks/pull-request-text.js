@@ -1,4 +1,4 @@
-import { $ as inertTitle, Q as fencedBlock, X as codeSpan, Z as cutBytes, et as inlineText, g as formatVersion, nt as table, rt as tableCell } from "./start.js";
+import { O as formatVersion, dt as fencedBlock, ft as inertTitle, gt as tableCell, ht as table, lt as codeSpan, pt as inlineText, ut as cutBytes } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-request-text.ts
@@ -104,8 +104,12 @@ function shown({ tag, digest }) {
 	if (tag === null) return cut ?? "none";
 	return cut === null ? tag : `${tag} (${cut})`;
 }
-function shortName({ artifact, object }) {
-	return artifact === null ? object.name : artifact.name.split("/").at(-1) ?? artifact.name;
+/** The last part of the artifact's name, of a Git repository with the folder inside it; the object's name; or the last part of the path. */
+function shortName({ artifact, object, path }) {
+	if (artifact === null) return object.name === "" ? path.split(".").at(-1) ?? path : object.name;
+	const [, repository = artifact.name, folder = ""] = artifact.kind === "git" ? /^(.*?[^:])(\/\/.*)$/u.exec(artifact.name) ?? [] : [];
+	const last = repository.split("/").at(-1) ?? repository;
+	return artifact.kind === "git" ? last.replace(/\.git$/u, "") + folder : last;
 }
 /** A link only for what is certainly a repository and a commit; else text. */
 function sourceLink(source, serverUrl) {

@@ -1,4 +1,4 @@
-import { A as environmentNamed, st as usageError } from "./start.js";
+import { U as environmentNamed, bt as usageError } from "./start.js";
 
 // src/promotion/receivers.ts
 /**

@@ -1,8 +1,8 @@
-import { $ as inertTitle, A as environmentNamed, X as codeSpan, at as UserError, et as inlineText, g as formatVersion, h as equalVersions, k as CONFIGURATION_FILE, nt as table, ot as messageOf, s as appFinder } from "./start.js";
-import { A as placeOf$1, E as textOf, T as seqField, _ as readManifest, b as isManifestPath, k as pairingKey, w as itemsOf, x as isKustomizationPath } from "./configuration-file.js";
-import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
+import { D as equalVersions, H as CONFIGURATION_FILE, O as formatVersion, U as environmentNamed, ft as inertTitle, ht as table, lt as codeSpan, pt as inlineText, u as appFinder, vt as UserError, yt as messageOf } from "./start.js";
+import { C as isManifestPath, D as isKustomizationPath, H as pairingKey, L as itemsOf, O as REMOTE_LISTS, R as seqField, U as placeOf$1, k as withoutCredentials, y as readManifest, z as textOf } from "./configuration-file.js";
+import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween, t as nameOf } from "./pairing.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
-import { a as applyEdits, n as isNewerByRecords, o as declare } from "./own-filter.js";
+import { c as declare, n as isNewerByRecords, s as applyEdits } from "./own-filter.js";
 import { c as branchOf, i as openRecords, n as commitMessage, p as MissingCommit, r as parseTrailers } from "./usingCtx.js";
 import { c as statuses, d as countApprovals, f as usersThatMatter, i as publishVerdict, l as isInFirstParentHistory, n as publishFailure, o as coversEvery, t as GATE_CONTEXT, u as approvals } from "./publish.js";
 import { a as parsePromotionBranch, o as promotionBranch, r as sameFiles } from "./proposal-branch.js";
@@ -144,10 +144,9 @@ function versionChanges(before, after, present = before) {
 		]);
 		if (isKnown || changes.has(id)) continue;
 		const from = (present.find((other) => pairingKey(other) === key) ?? before.find((other) => pairingKey(other) === key))?.version ?? null;
-		const name = pin.artifact?.name ?? `${pin.object.kind} ${pin.object.name}, ${pin.path}`;
 		changes.set(id, {
 			key,
-			name,
+			name: nameOf(pin),
 			artifact: pin.artifact,
 			from,
 			to: pin.version,
@@ -167,20 +166,22 @@ function stepOf(from, to) {
 }
 
 // src/gates/remote-resources.ts
+/** What kustomize clones, and what it fetches as single files. */
+const LISTS = [
+	...REMOTE_LISTS,
+	"crds",
+	"configurations"
+];
 /** Sentences for the remote resources that `after` names and `before` does not. Another revision (`?ref=`) of one that was there is not new. */
 function newRemoteResources(before, after) {
 	const known = new Set(remotesOf(before).map(({ source }) => source));
-	return remotesOf(after).filter(({ source }) => !known.has(source)).map(({ file, text }) => `${file}: takes "${text}" from outside of the repository`);
+	return remotesOf(after).filter(({ source }) => !known.has(source)).map(({ file, text }) => `${file}: takes "${withoutCredentials(text)}" from outside of the repository`);
 }
 function remotesOf(files) {
 	return [...files].filter(([file]) => isKustomizationPath(file)).flatMap(([file, bytes]) => readManifest(file, bytes).objects.map(({ object }) => ({
 		file,
 		object
-	}))).flatMap(({ file, object }) => [
-		"resources",
-		"bases",
-		"components"
-	].flatMap((name) => {
+	}))).flatMap(({ file, object }) => LISTS.flatMap((name) => {
 		const list = seqField(object.place, name, true);
 		return (list === null ? [] : itemsOf(list)).flatMap((item) => {
 			const text = textOf(item);
@@ -196,6 +197,12 @@ function remotesOf(files) {
 function isRemote(text) {
 	if (text.includes("://") || /^[\w.-]+@[\w.-]+:/.test(text) || /^(?:git::|gh:)/.test(text)) return true;
 	return /^[\w-]+(?:\.[\w-]+)+[/:][^/]+\/./.test(text) && !/\.(?:ya?ml|json)$/.test(text);
+}
+
+// src/promotion/plan.ts
+/** Why an app is not promoted, in one sentence: where nothing is left, with the remarks that say why. */
+function whyNot({ kind, reason, remarks }) {
+	return kind === "nothing" && remarks.length > 0 ? `${reason}: ${remarks.join("; ")}` : reason;
 }
 
 // src/gates/verify-promotion.ts
@@ -251,7 +258,7 @@ async function whyUnreachable(facts, giver, from, source) {
 async function planAgain({ connection, environment, app, left, changed, pullRequest }, facts, declaration) {
 	const { from, giver, source, declared } = declaration;
 	const options = {
-		ignore: facts.configuration.ignore,
+		rules: facts.configuration,
 		apps: [app]
 	};
 	const given = await readEnvironment(await giver.git.snapshotAt(source), from, options);
@@ -262,7 +269,7 @@ async function planAgain({ connection, environment, app, left, changed, pullRequ
 		sourceCommit: source
 	}).apps.find((entry) => entry.app === app);
 	if (plan === void 0 || plan.kind !== "promote") {
-		const why = plan === void 0 ? `${from.name} has no app "${app}"` : plan.reason;
+		const why = plan === void 0 ? `${from.name} has no app "${app}"` : whyNot(plan);
 		return { reason: `${from.name} at ${source.slice(0, 7)} explains none of it: ${why}` };
 	}
 	const placeOf = appFinder(environment);
@@ -302,7 +309,6 @@ async function classify(request, facts, effects) {
 		commits,
 		policyFiles
 	};
-	const { ignore } = facts.configuration;
 	const before = left === null ? null : await git.snapshotAt(left);
 	const touched = [];
 	for (const environment of environments) {
@@ -310,7 +316,7 @@ async function classify(request, facts, effects) {
 		const apps = new Set(changed.flatMap((path) => placeOf(path)?.app ?? []));
 		const others = changed.filter((path) => placeOf(path) === null && isManifestPath(path) && !decidesPolicy(path));
 		const options = {
-			ignore,
+			rules: facts.configuration,
 			...others.length > 0 ? {} : { apps: [...apps] }
 		};
 		if (apps.size === 0 && others.length === 0) continue;
@@ -323,15 +329,18 @@ async function classify(request, facts, effects) {
 				environment,
 				app: null,
 				changes: [],
+				pins: [],
 				problems: []
 			});
 		}
 		for (const app of [...apps].toSorted()) {
 			const problems = [...newProblems(scanOf(was, app), scanOf(becomes, app)), ...newRemoteResources(filesOf(was, environment, app), filesOf(becomes, environment, app))];
+			const { pins } = scanOf(becomes, app);
 			touched.push({
 				environment,
 				app,
 				changes: changesOf(app, was, becomes, present),
+				pins,
 				problems
 			});
 		}
@@ -389,6 +398,7 @@ function filesOf(reading, environment, app) {
 function scanOf(reading, app) {
 	return reading?.apps.get(app) ?? {
 		pins: [],
+		overridden: [],
 		problems: [],
 		wanted: []
 	};
@@ -435,7 +445,7 @@ function holdsAll(record, wanted) {
 /** Throws what Git throws when `from` cannot be read; unreadable records are an unknown fact. */
 async function findVersions(subject, facts, effects) {
 	const { touched, promotion } = subject;
-	const { environment, app, changes } = touched;
+	const { environment, app, changes, pins } = touched;
 	if (changes.length === 0 || app === null || environment.from === null) return {
 		kind: "known",
 		value: {
@@ -450,15 +460,18 @@ async function findVersions(subject, facts, effects) {
 	const from = environmentNamed(facts.configuration, environment.from);
 	const { connection, tip } = await placeOfEnvironment(facts, effects, from);
 	const reading = await readEnvironment(tip, from, {
-		ignore: facts.configuration.ignore,
+		rules: facts.configuration,
 		apps: [app]
 	});
-	const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? []);
+	const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? [], {
+		environment: environment.name,
+		pins
+	});
 	const hasNow = offers.conflicts.length === 0 && changes.every((change) => isOffered(offers, change));
 	const standing = await facts.standing(from, app);
 	if (standing.kind === "unknown") return standing;
 	const wanted = changes.map(({ pin, to }) => {
-		const paired = offers.for(pin)?.key;
+		const paired = offers.matching(pin)?.key;
 		return {
 			keys: [pairingKey(pin), ...paired === void 0 ? [] : [paired]],
 			version: to
@@ -485,7 +498,7 @@ async function findVersions(subject, facts, effects) {
 	};
 }
 function isOffered(offers, { pin, to }) {
-	const offer = offers.for(pin);
+	const offer = offers.matching(pin);
 	return offer !== null && equalVersions(offer.version, to);
 }
 
@@ -585,16 +598,19 @@ async function withdrawn({ promotion, touched }, facts, effects) {
 		kind: "known",
 		value: []
 	};
-	const { app, changes } = touched;
+	const { environment, app, changes, pins } = touched;
 	if (promotion === null || app === null) return nothing;
 	const { from, source } = promotion;
 	const { tip } = await placeOfEnvironment(facts, effects, from);
 	if (tip.commit === source) return nothing;
 	const reading = await readEnvironment(tip, from, {
-		ignore: facts.configuration.ignore,
+		rules: facts.configuration,
 		apps: [app]
 	});
-	const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? []);
+	const offers = offersOf(from.name, reading.apps.get(app)?.pins ?? [], {
+		environment: environment.name,
+		pins
+	});
 	const phrases = [];
 	for (const { name, pin, to } of changes) {
 		const offer = offers.for(pin);
@@ -638,6 +654,7 @@ async function environmentVerdicts(subject, facts, effects) {
 	if (gates.images !== null) {
 		const judged = subject.touched.changes.map(({ artifact, to, pin }) => ({
 			artifact,
+			takes: pin.takes,
 			version: to,
 			place: placeOf$1(pin)
 		}));
@@ -1407,4 +1424,4 @@ function verdictsJson(result) {
 	})));
 }
 
-export { gatherFacts as a, judgePullRequest as i, verdictsJson as n, gateSummary as o, gatePullRequests as r, promotionsJson as t };
+export { whyNot as a, judgePullRequest as i, verdictsJson as n, gatherFacts as o, gatePullRequests as r, gateSummary as s, promotionsJson as t };

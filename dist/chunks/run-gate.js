@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { n as verdictsJson, o as gateSummary } from "./reports.js";
+import { n as verdictsJson, s as gateSummary } from "./reports.js";
 import { r as systemClock } from "./start.js";
 import { l as connect, t as _usingCtx } from "./usingCtx.js";
 import { t as judgeSubject } from "./judge-subject.js";

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
+import { r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./reports.js";
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary.js";
 import { r as systemClock } from "./start.js";

@@ -1,11 +1,12 @@
 import "./rolldown-runtime.js";
-import { A as placeOf, b as isManifestPath, h as pinsOf, i as isObjectId, k as pairingKey, p as changesetOf } from "./configuration-file.js";
+import { C as isManifestPath, H as pairingKey, U as placeOf, _ as placesIn, b as readNamedPlace, g as namesFile, h as pinsOf, i as isObjectId, p as changesetOf } from "./configuration-file.js";
 import { c as branchOf, d as mintAppToken, f as ForgeError, i as openRecords, l as connect, n as commitMessage, p as MissingCommit, r as parseTrailers, t as _usingCtx, u as connectForge } from "./usingCtx.js";
-import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, n as isNewerByRecords, o as declare, t as filterObjection } from "./own-filter.js";
-import { A as environmentNamed, C as readAccess, J as didYouMean, R as mask, at as UserError, c as appOfPath, et as inlineText, g as formatVersion, h as equalVersions, m as artifactKey, ot as messageOf, r as systemClock, st as usageError, w as parseRepositoryName } from "./start.js";
+import { a as policyOf, c as declare, d as sameEdits, i as sourceOf, n as isNewerByRecords, o as policyWord, s as applyEdits, t as filterObjection, u as diffOf } from "./own-filter.js";
+import { B as artifactKey, D as equalVersions, L as isWithinRepository, O as formatVersion, U as environmentNamed, Z as mask, _ as readAccess, bt as usageError, d as appOfPath, pt as inlineText, r as systemClock, st as didYouMean, v as parseRepositoryName, vt as UserError, yt as messageOf } from "./start.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { n as updateText } from "./pull-request-text.js";
 import { i as readEnvironment, s as stepBetween, t as nameOf } from "./pairing.js";
+import { t as coupledEdits } from "./coupled.js";
 import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
 import { setFlagsFromString } from "node:v8";
 
@@ -19,11 +20,14 @@ const MOST_FILES = 500;
 * Only where application and environment share a repository can a build be started by our own commit. `[skip ci]` would stop that too,
 * and hide the checks that a gate waits for.
 */
-async function nothingToRelease(git, commit) {
+async function nothingToRelease(git, commit, { pins }) {
 	const head = await firstOf(git.history(commit, () => false));
 	if (head === null) return null;
 	if (await isOwn(git, head)) return "was made by Waybill";
-	return await setsVersionsOnly(git, head) ? "sets versions in manifests and nothing else" : null;
+	return await setsVersionsOnly(git, head, {
+		ignore: [],
+		pins
+	}) ? "sets versions in manifests and nothing else" : null;
 }
 async function isOwn(git, head) {
 	if (isDeclared(head)) return true;
@@ -33,15 +37,16 @@ async function isOwn(git, head) {
 	return brought.length > 0 && brought.every(isDeclared);
 }
 /** Whether the files before, with the versions after, are the files after: byte for byte. */
-async function setsVersionsOnly(git, { commit, parents }) {
+async function setsVersionsOnly(git, { commit, parents }, rules) {
 	const [parent] = parents;
 	if (parent === void 0) return false;
 	const paths = await git.changedPaths(parent, commit);
-	if (paths.length === 0 || paths.length > MOST_FILES || !paths.every(isManifestPath)) return false;
+	const isRead = (path) => isManifestPath(path) || placesIn(rules, path).length > 0;
+	if (paths.length === 0 || paths.length > MOST_FILES || !paths.every(isRead)) return false;
 	const snapshot = await git.snapshotAt(commit);
 	const options = {
 		scope: paths,
-		ignore: []
+		rules
 	};
 	const before = await pinsOf(await git.snapshotAt(parent), options);
 	const after = await pinsOf(snapshot, options);
@@ -157,6 +162,7 @@ async function planUpdate(snapshot, input) {
 	const { target, artifacts } = input;
 	const reading = await readMatching(snapshot, input);
 	checkApps(target, reading);
+	checkPlaces(input, reading);
 	const plan = {
 		reading,
 		changes: [],
@@ -170,6 +176,7 @@ async function planUpdate(snapshot, input) {
 		if (matches.length === 0) throw await notPinned(snapshot, input, wanted.artifact);
 		for (const { app, pin } of matches) await judge(snapshot, input, wanted, app, pin, plan, refusals);
 	}
+	for (const [app, scan] of reading.apps) addCoupled(app, scan.pins, plan.changes);
 	if (refusals.length > 0) {
 		if (plan.changes.length === 0 && plan.same.length === 0) throw new UserError(refusals.join("; "));
 		plan.remarks.push(...refusals);
@@ -182,8 +189,12 @@ async function judge(snapshot, input, { version }, app, pin, plan, refusals) {
 		plan.same.push(pin);
 		return;
 	}
-	if (pin.style === "range") {
-		refusals.push(`${placeOf(pin)} holds the range "${formatVersion(pin.version)}" for ${nameOf(pin)}; a range is policy and stays as it is`);
+	if (pin.guarded) {
+		refusals.push(`${placeOf(pin)} is left alone: ${pin.refusal ?? ""}; to write it, name the place with the input \`places\` or under \`pins\` in waybill.yaml`);
+		return;
+	}
+	if (pin.style === "range" && !pin.named) {
+		refusals.push(`${placeOf(pin)} holds ${policyOf(pin)} for ${nameOf(pin)}; a ${policyWord(pin)} is policy and stays as it is`);
 		return;
 	}
 	const objection = filterObjection(pin, version);
@@ -207,6 +218,17 @@ async function judge(snapshot, input, { version }, app, pin, plan, refusals) {
 		since: null
 	});
 }
+/** Adds what the app's changes bring along. Throws a UserError where that cannot be told: then nothing is to be written. */
+function addCoupled(app, pins, changes) {
+	const { edits, objections } = coupledEdits(pins, changes.filter((change) => change.app === app));
+	if (objections.length > 0) throw new UserError(objections.join("; "));
+	for (const { pin, to, because } of edits) changes.push({
+		...because,
+		pin,
+		from: pin.version,
+		to
+	});
+}
 async function stepTo(snapshot, input, app, pin, version) {
 	if (formatVersion(pin.version) === "") return "unordered";
 	const step = stepBetween(pin.version, version);
@@ -221,7 +243,7 @@ async function stepTo(snapshot, input, app, pin, version) {
 /** The environment, reading only files that may hold the artifacts; where the app is named and they hold none, all of that app. */
 async function readMatching(snapshot, { target, artifacts }) {
 	const scope = {
-		ignore: target.ignore,
+		rules: target.rules,
 		...target.apps === null ? {} : { apps: target.apps }
 	};
 	const wanted = artifacts.map(({ artifact }) => artifact);
@@ -240,15 +262,33 @@ function placesOf(reading, artifact, appIsNamed) {
 		app,
 		pin
 	})));
-	const named = all.filter(({ pin }) => fixes(pin, artifact));
+	const fixing = all.filter(({ pin }) => fixes(pin, artifact));
+	const open = fixing.filter(({ pin }) => !pin.guarded);
+	const named = open.length > 0 ? open : fixing;
 	if (named.length > 0 || !appIsNamed || artifact.kind !== "image") return named;
-	const nameless = all.filter(({ pin }) => pin.artifact === null);
+	const nameless = all.filter(({ pin }) => pin.artifact === null && pin.takes === "image" && !pin.guarded);
 	return nameless.length === 1 ? nameless : [];
 }
-/** A chart is called by its name alone; where its manifest names the repository too, that is part of its identity but not of the call. */
+/**
+* A chart is called by its name alone; where its manifest names the repository too, that is part of its identity but not of the call. So it
+* is with the folder of a Git repository.
+*/
 function fixes(pin, artifact) {
 	if (pin.artifact === null || pin.artifact.kind !== artifact.kind) return false;
-	return pairingKey(pin) === artifactKey(artifact) || artifact.kind === "chart" && pin.artifact.name === artifact.name;
+	return pairingKey(pin) === artifactKey(artifact) || artifact.kind === "chart" && pin.artifact.name === artifact.name || isWithinRepository(pin.artifact, artifact);
+}
+/** Throws a UserError unless every place that the call names is there: a place that is not found was mistyped. */
+function checkPlaces({ target, places }, { read }) {
+	const problems = [];
+	for (const place of places) {
+		const files = [...read.files].filter(([path]) => namesFile(place, path));
+		if (files.length === 0) problems.push(`the input \`places\` names "${place.file}#${place.path}", and no file of ${target.environment.name} is that (${target.environment.paths.join(", ")}, without what is ignored)`);
+		for (const [path, bytes] of files) {
+			const found = readNamedPlace(path, bytes, place);
+			if ("reason" in found) problems.push(`${path}${found.line === null ? "" : `:${found.line}`}: ${found.reason}`);
+		}
+	}
+	if (problems.length > 0) throw new UserError(problems.join("; "));
 }
 function checkApps(target, reading) {
 	const missing = target.apps?.find((app) => !reading.apps.has(app));
@@ -256,7 +296,7 @@ function checkApps(target, reading) {
 }
 async function notPinned(snapshot, { target }, artifact) {
 	const all = await readEnvironment(snapshot, target.environment, {
-		ignore: target.ignore,
+		rules: target.rules,
 		...target.apps === null ? {} : { apps: target.apps }
 	});
 	const names = new Set(all.read.scan.pins.flatMap((pin) => pin.artifact?.kind === artifact.kind ? [pin.artifact.name] : []));
@@ -267,7 +307,7 @@ async function notPinned(snapshot, { target }, artifact) {
 }
 /** Places that fix a version of something that their manifest does not name: one of them may be what the call means. */
 function namelessPlaces(pins, artifact, appIsMissing) {
-	const places = pins.filter((pin) => pin.artifact === null);
+	const places = pins.filter((pin) => pin.artifact === null && pin.takes === artifact.kind);
 	if (places.length === 0) return "";
 	const listed = places.slice(0, 5).map((pin) => `${placeOf(pin)} ("${formatVersion(pin.version)}")`).join(", ");
 	const hint = appIsMissing && artifact.kind === "image" ? "; name the app with the input `app` if it is its one image that is meant" : "";
@@ -486,14 +526,14 @@ async function isMergeable(branch, files, open, forge) {
 	return open !== null && (await forge.mergeState(open)).state !== "dirty";
 }
 function inspect(input, plan, branch, tip) {
-	const { environment, connection, ignore, apps } = input.target;
+	const { environment, connection, rules, apps } = input.target;
 	return inspectBranch({
 		git: connection.git,
 		branch,
 		tip,
 		base: plan.reading,
 		readAt: (snapshot) => readEnvironment(snapshot, environment, {
-			ignore,
+			rules,
 			...apps === null ? { artifacts: input.artifacts.map(({ artifact }) => artifact) } : { apps }
 		}),
 		belongs: (change) => change.environment === environment.name
@@ -523,7 +563,10 @@ async function findTarget(request, connections) {
 		environment,
 		connection,
 		branch: request.branch ?? branchOf(environment, connection),
-		ignore: configuration?.ignore ?? [],
+		rules: {
+			ignore: configuration?.ignore ?? [],
+			pins: [...configuration?.pins ?? [], ...request.places]
+		},
 		apps: app === null ? null : [app]
 	};
 }
@@ -596,7 +639,7 @@ async function update(request, effects) {
 	const { source } = request;
 	const { git, name } = target.connection;
 	if (source !== null && source.repository.toLowerCase() === name.toLowerCase()) {
-		const why = await nothingToRelease(git, source.commit);
+		const why = await nothingToRelease(git, source.commit, target.rules);
 		if (why !== null) {
 			const reason = `the commit ${source.commit.slice(0, 12)} that started this ${why}; a build of it holds nothing new`;
 			return unchanged(target, null, "nothing", reason);
@@ -605,6 +648,7 @@ async function update(request, effects) {
 	const input = {
 		target,
 		artifacts: request.artifacts,
+		places: request.places,
 		source,
 		isNewer: updateOrder({
 			target,
@@ -746,7 +790,7 @@ async function tokenFor(repository, options) {
 }
 
 // src/entry/run-update.ts
-async function runUpdate({ inputs, context, log, signal }, { artifacts, source }) {
+async function runUpdate({ inputs, context, log, signal }, { artifacts, places, source }) {
 	try {
 		var _usingCtx$1 = _usingCtx();
 		setFlagsFromString("--semi-space-growth-factor=1");
@@ -760,6 +804,7 @@ async function runUpdate({ inputs, context, log, signal }, { artifacts, source }
 		}));
 		const result = await update({
 			artifacts,
+			places,
 			source,
 			configuration: inputs.path === null ? await connected.configuration({
 				from: null,

@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { at as UserError, et as inlineText, r as systemClock } from "./start.js";
-import { n as verdictsJson, o as gateSummary, r as gatePullRequests, t as promotionsJson } from "./reports.js";
+import { pt as inlineText, r as systemClock, vt as UserError } from "./start.js";
+import { n as verdictsJson, r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./reports.js";
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary.js";
 import { n as recordCommits, t as recordSummary } from "./summary2.js";

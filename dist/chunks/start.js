@@ -1,7 +1,7 @@
 import { i as isAlias, l as isScalar, n as parseDocument, o as isMap, r as LineCounter, u as isSeq } from "./yaml.js";
 import { createRequire } from "node:module";
 import { isAbsolute, join, relative } from "node:path";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // src/errors.ts
 /**
@@ -256,26 +256,26 @@ function inputVariable(name) {
 function valueOf$1(name, input, text) {
 	switch (input.kind) {
 		case "text":
-			if (/[\r\n\0]/.test(text) && input.secret !== true) throw usageError(`the input \`${name}\` holds a line break: ${JSON.stringify(shown$1(text))}; give one line`);
+			if (/[\r\n\0]/.test(text) && input.secret !== true) throw usageError(`the input \`${name}\` holds a line break: ${JSON.stringify(shown$2(text))}; give one line`);
 			return text === "" ? null : text;
 		case "flag":
 			if (/^(true|True|TRUE)$/.test(text)) return true;
 			if (/^(false|False|FALSE)$/.test(text)) return false;
-			throw usageError(`the input \`${name}\` is "${shown$1(text)}"; expected true or false`);
+			throw usageError(`the input \`${name}\` is "${shown$2(text)}"; expected true or false`);
 		case "list": return text.split(/[\n,]/).map((item) => item.trim()).filter((item) => item !== "" && !item.startsWith("#"));
 		case "choice":
-			if (!input.words.includes(text)) throw usageError(`the input \`${name}\` is "${shown$1(text)}"; expected ${input.words.join(" or ")}${didYouMean(text, input.words)}`);
+			if (!input.words.includes(text)) throw usageError(`the input \`${name}\` is "${shown$2(text)}"; expected ${input.words.join(" or ")}${didYouMean(text, input.words)}`);
 			return text;
 		case "number": {
 			if (text === "") return null;
 			const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-			if (!(value >= input.least && value <= input.most)) throw usageError(`the input \`${name}\` is "${shown$1(text)}"; expected a whole number from ${input.least} to ${input.most}`);
+			if (!(value >= input.least && value <= input.most)) throw usageError(`the input \`${name}\` is "${shown$2(text)}"; expected a whole number from ${input.least} to ${input.most}`);
 			return value;
 		}
 	}
 }
 /** Enough of a value to know it by in a message. */
-function shown$1(text) {
+function shown$2(text) {
 	return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
 }
 
@@ -684,7 +684,7 @@ const result = "One word for what happened.";
 const reason = "One sentence: what happened, or why nothing did.";
 const updateAction = defineAction({
 	name: "update",
-	description: "Write image and chart versions into the first environment, as a commit or as a pull request.",
+	description: "Write versions of images, charts and Git repositories into the first environment, as a commit or as a pull request.",
 	inputs: {
 		image: {
 			kind: "list",
@@ -693,6 +693,14 @@ const updateAction = defineAction({
 		chart: {
 			kind: "list",
 			description: "Charts with their new version, `name=version`; one a line or separated by commas."
+		},
+		git: {
+			kind: "list",
+			description: "Git repositories with their new revision, `https://github.com/acme/deploy=v1.2.3`; one a line or separated by commas."
+		},
+		places: {
+			kind: "list",
+			description: "Places that hold the version of the one artifact given, though nothing in the manifest says so, as `file#path`, one a line: `apps/*/fleet.yaml#helm.version`. They are written even where they are guarded or hold a range."
 		},
 		"image-file": {
 			kind: "text",
@@ -925,7 +933,7 @@ function text(description, check, extra = {}) {
 			const value = scalarOf(node, at, "a text");
 			if (typeof value !== "string" || value === "") throw expected(node, at, "a text (put it in quotes)");
 			const result = check(value);
-			if (typeof result === "string") throw failure(node.line, `${at} is ${shown(node)}: ${result}`);
+			if (typeof result === "string") throw failure(node.line, `${at} is ${shown$1(node)}: ${result}`);
 			return result.value;
 		}
 	};
@@ -943,7 +951,7 @@ function words(description, known, later = {}) {
 			const word = known.find((each) => each === value);
 			if (word !== void 0) return word;
 			const sentence = typeof value === "string" && Object.hasOwn(later, value) ? later[value] : void 0;
-			if (sentence !== void 0) throw failure(node.line, `${at} is ${shown(node)}: ${sentence}`);
+			if (sentence !== void 0) throw failure(node.line, `${at} is ${shown$1(node)}: ${sentence}`);
 			throw expected(node, at, `one of ${known.join(", ")}${didYouMean(String(value), known)}`);
 		}
 	};
@@ -1076,6 +1084,18 @@ function valueOf(node, at, name, shape) {
 	if (shape === void 0 || shape.fallback === null) throw failure(node.line, `"${name}" is missing${at === "" ? "" : ` in ${at}`}`);
 	return shape.fallback.value;
 }
+/** A value of another shape that is checked as a whole, and may become something else by it. */
+function checked(shape, check) {
+	return {
+		schema: shape.schema,
+		fallback: null,
+		read(node, at) {
+			const result = check(shape.read(node, at));
+			if (typeof result === "string") throw failure(node.line, `${at}: ${result}`);
+			return result.value;
+		}
+	};
+}
 /** A mapping from names to values of one shape; at least one, in the order of the file. */
 function named(description, name, value) {
 	return {
@@ -1113,9 +1133,9 @@ function scalarOf(node, at, what) {
 	return node.value;
 }
 function expected(node, at, what) {
-	return failure(node.line, `${at === "" ? "the file" : at} is ${shown(node)}; expected ${what}`);
+	return failure(node.line, `${at === "" ? "the file" : at} is ${shown$1(node)}; expected ${what}`);
 }
-function shown(node) {
+function shown$1(node) {
 	if (node.kind === "map") return node.entries.size === 0 ? "an empty mapping" : "a mapping";
 	if (node.kind === "list") return "a list";
 	if (node.value === null) return "empty";
@@ -1126,7 +1146,7 @@ function shown(node) {
 // src/config/complete.ts
 /** Checks what one environment cannot know of another and adds the digest. Throws a usage error. */
 function complete(draft) {
-	const { environments, ignore, records, source, lineOf } = draft;
+	const { environments, ignore, pins, records, source, lineOf } = draft;
 	for (const environment of environments) {
 		const problem = problemOfApp(environment) ?? problemOfSource(environment, environments) ?? problemOfPlace(environment, environments) ?? problemOfRecords(environment, records.branch);
 		if (problem !== null) throw failure(source === "waybill.yaml" ? lineOf(environment.name) : null, problem);
@@ -1135,12 +1155,17 @@ function complete(draft) {
 	return {
 		environments,
 		ignore,
+		pins,
 		records,
 		source,
 		get digest() {
+			const rules = pins.length === 0 ? { ignore } : {
+				ignore,
+				pins
+			};
 			digest ??= sha256(canonicalJson(parseJson(JSON.stringify({
 				environments,
-				ignore,
+				...rules,
 				records
 			}))));
 			return digest;
@@ -1243,6 +1268,444 @@ const line = (text) => text.length <= 200 && (isPrintableAscii(text) || !/\p{Cc}
 /** A label of a pull request: GitHub takes at most 50 characters. */
 const label = (text) => text.length <= 50 && !text.includes(",") && (isPrintableAscii(text) || !/\p{Cc}/u.test(text)) ? right(text) : "expected one line of at most 50 characters, without a comma";
 
+// src/artifacts/artifact.ts
+/** A stable text for maps and pairing: `image:docker.io/library/nginx`. */
+function artifactKey(artifact) {
+	return `${artifact.kind}:${artifact.id}`;
+}
+
+// src/text/trailing-slashes.ts
+/** The text without the slashes at its end, in one pass: `replace(/\/+$/, "")` takes quadratic time on a text of slashes that ends in something else. */
+function withoutTrailingSlashes(text) {
+	let end = text.length;
+	while (end > 0 && text[end - 1] === "/") end -= 1;
+	return text.slice(0, end);
+}
+
+// src/artifacts/git-repository.ts
+/**
+* The artifact of a repository's URL, with the folder inside it that a manifest takes: two folders of one repository may stand at two
+* revisions. The identity is host and path in lower case, whatever the protocol (`github.com/acme/deploy//base`); the name is the URL as given.
+*/
+function gitArtifact(url, folder = "") {
+	const clean = withoutTrailingSlashes(folder.replace(/^\/+/u, ""));
+	const path = clean === "" || clean === "." ? "" : `//${clean}`;
+	return {
+		kind: "git",
+		name: url + path,
+		id: repositoryOf(url) + path
+	};
+}
+/**
+* The artifact that a person names: `https://github.com/acme/deploy`, `git@github.com:acme/deploy.git`, `github.com/acme/deploy//base` with a folder. `null`
+* for a text that names no repository.
+*/
+function parseGitArtifact(text) {
+	if (text.length > 1e3 || !/^[\w.~%+:@/-]+$/u.test(text) || text.includes("..")) return null;
+	const scheme = /^[a-z][a-z0-9+.-]*:\/\//iu.exec(text)?.[0] ?? "";
+	const divider = text.indexOf("//", scheme.length);
+	const [url, folder] = divider === -1 ? [text, ""] : [text.slice(0, divider), text.slice(divider)];
+	const artifact = gitArtifact(url, folder);
+	return /^[^/]+\/[^/]/u.test(artifact.id) ? artifact : null;
+}
+/** Whether two are one repository, and the folder the same or not named by `wanted`. */
+function isWithinRepository(artifact, wanted) {
+	if (artifact.kind !== "git" || wanted.kind !== "git") return false;
+	return artifact.id === wanted.id || artifact.id.startsWith(`${wanted.id}//`);
+}
+/** `github.com/acme/deploy` for `https://user@github.com/acme/deploy.git`, `git@github.com:acme/deploy`, `ssh://git@github.com:22/acme/deploy`. */
+function repositoryOf(url) {
+	const bare = url.replace(/^[a-z][a-z0-9+]*::/iu, "");
+	const scheme = /^[a-z][a-z0-9+.-]*:\/\//iu.exec(bare)?.[0];
+	const rest = scheme === void 0 ? bare : bare.slice(scheme.length);
+	const slash = rest.indexOf("/");
+	const authorityEnd = slash === -1 ? rest.length : slash;
+	const at = rest.slice(0, authorityEnd).lastIndexOf("@");
+	const located = rest.slice(at + 1);
+	const joined = scheme === void 0 ? located.replace(/^([^/:]+):(?!\d+\/)/u, "$1/") : located.replace(/^([^/]+?):\d+(?=\/|$)/u, "$1");
+	return withoutTrailingSlashes(joined).replace(/\.git$/u, "").toLowerCase();
+}
+/**
+* Whether a revision is a fixed point: a full or abbreviated commit id (7 digits at least), or a tag that carries a number, as releases do. A branch (`main`,
+* `HEAD`, `release/1.2`, `refs/heads/x`) moves by itself, and a bare name may be one.
+*/
+function isFixedRevision(revision) {
+	if (/^[0-9a-f]{7,64}$/u.test(revision)) return true;
+	if (revision.length > 255) return false;
+	const tag = revision.replace(/^refs\/tags\//u, "");
+	if (tag !== revision) return true;
+	const [, before = "", version] = /^(.*?[/-])?v?(\d+(?:\.\d+)+(?:[-+.][\w.+-]*)?)$/u.exec(tag) ?? [];
+	return version !== void 0 && !/^(?:refs|heads|releases?|stable|support|hotfix|maintenance)[/-]/u.test(before);
+}
+/** Whether a revision is a full commit id. */
+function isCommitId(revision) {
+	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(revision);
+}
+
+// src/artifacts/version.ts
+/** `1.2.3`, `1.2.3@sha256:...`, `@sha256:...`; the empty string when there is neither. */
+function formatVersion(version) {
+	return (version.tag ?? "") + (version.digest === null ? "" : `@${version.digest}`);
+}
+function equalVersions(a, b) {
+	return a.tag === b.tag && a.digest === b.digest;
+}
+/** An image tag by the OCI distribution specification: 1 to 128 of letters, digits, `_`, `.`, `-`, the first neither `.` nor `-`. */
+function isTag(text) {
+	return /^\w[\w.-]{0,127}$/.test(text);
+}
+/** `sha256:` and 64, or `sha512:` and 128, lower-case hexadecimal digits: the algorithms that the OCI image specification registers. */
+function isDigest(text) {
+	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
+}
+/** An exact chart version: semver 2.0.0, a leading `v` allowed as Helm does. Ranges, two-part versions and leading zeros are none. */
+function isChartVersion(text) {
+	return text.length <= 128 && EXACT_SEMVER.test(text);
+}
+/** The expression of semver.org, with `v`. */
+const EXACT_SEMVER = /^v?(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*))*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
+/**
+* A Git tag, branch or commit as a manifest may name it: what git-check-ref-format(1) allows, without the characters that a manifest's templates or a shell would
+* read, at most 255 long.
+*/
+function isGitRevision(text) {
+	return text.length <= 255 && /^\w[\w.+/-]*$/.test(text) && !/\.\.|\/[./]|[./]$|\.lock(?:\/|$)/.test(text);
+}
+const EXPECTED = {
+	image: "a tag, tag@sha256:<64 hexadecimal digits> or @sha256:<64 hexadecimal digits>",
+	chart: "an exact version such as 6.1.0 (semver; no range), with @sha256:<64 hexadecimal digits> or without",
+	git: "a tag, a branch or a commit id"
+};
+const TAG_OF = {
+	image: isTag,
+	chart: isChartVersion,
+	git: isGitRevision
+};
+/**
+* The version that `tag`, `tag@sha256:...` or `@sha256:...` writes. What the part before `@` may be depends on the kind: an image tag, an exact semver, a Git
+* revision (which has no digest). Throws a usage error that quotes the text.
+*/
+function parseVersion(text, kind = "image") {
+	const at = text.indexOf("@");
+	const tag = at < 0 ? text : text.slice(0, at);
+	const digest = at < 0 ? null : text.slice(at + 1);
+	const rightTag = tag === "" && digest !== null || TAG_OF[kind](tag);
+	const rightDigest = digest === null || kind !== "git" && isDigest(digest);
+	if (!rightTag || !rightDigest) throw usageError(`the ${kind} version ${quoted$1(text)} is not valid; expected ${EXPECTED[kind]}`);
+	return {
+		tag: tag === "" ? null : tag,
+		digest
+	};
+}
+/** Quoted as JSON, so that a line break or an escape shows itself; cut where it gets long. */
+function quoted$1(text) {
+	return JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`);
+}
+
+// src/artifacts/image-reference.ts
+/**
+* Reads `[registry[:port]/]repository[:tag][@digest]`. Throws a usage error that quotes the text and says what is wrong: user information, `..`, a scheme, upper case in
+* the repository, a tag or digest that is none.
+*/
+function parseImageReference(text) {
+	const at = text.indexOf("@");
+	const named = at < 0 ? text : text.slice(0, at);
+	const digest = at < 0 ? null : text.slice(at + 1);
+	if (digest !== null && !isDigest(digest)) throw refusal(text, "what follows @ is not sha256: and 64 hexadecimal digits");
+	const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
+	const name = colon < 0 ? named : named.slice(0, colon);
+	const tag = colon < 0 ? null : named.slice(colon + 1);
+	if (tag !== null && !isTag(tag)) throw refusal(text, "the tag may hold at most 128 letters, digits, _, . and -, and begins with neither . nor -");
+	const { registry, repository } = split(name, text);
+	return {
+		artifact: {
+			kind: "image",
+			name,
+			id: `${registry}/${repository}`
+		},
+		registry,
+		repository,
+		version: {
+			tag,
+			digest
+		}
+	};
+}
+/** The artifact that a bare image name (no tag, no digest) means. Throws a usage error for a text that is none. */
+function imageArtifact(name) {
+	const { registry, repository } = split(name, name);
+	return {
+		kind: "image",
+		name,
+		id: `${registry}/${repository}`
+	};
+}
+/** Whether `imageArtifact` takes the text. */
+function isImageName(text) {
+	return typeof problemOf(text) !== "string";
+}
+function split(name, text) {
+	const result = problemOf(name);
+	if (typeof result === "string") throw refusal(text, result);
+	return result;
+}
+const LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+const REGISTRY = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::\\d{1,5})?$`);
+const COMPONENT = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
+/** The parts of a name, or a sentence that says why it is none. */
+function problemOf(name) {
+	if (name.length > 255) return "it is longer than 255 characters";
+	const slash = name.indexOf("/");
+	const first = name.slice(0, Math.max(slash, 0));
+	const hasRegistry = slash >= 0 && (/[.:]/.test(first) || first === "localhost");
+	const host = hasRegistry ? first.toLowerCase() : "docker.io";
+	const path = hasRegistry ? name.slice(slash + 1) : name;
+	if (!REGISTRY.test(host)) return "the registry is not a host name with an optional port";
+	if (/[A-Z]/.test(path)) return "a repository is written in lower case";
+	if (!path.split("/").every((part) => COMPONENT.test(part))) return "a repository is letters, digits and single separators . _ - between them, in parts divided by /";
+	if (!hasRegistry && /^[0-9a-f]{64}$/.test(path)) return "64 hexadecimal digits are an image id";
+	const registry = host === "index.docker.io" ? "docker.io" : host;
+	return {
+		registry,
+		repository: registry === "docker.io" && !path.includes("/") ? `library/${path}` : path
+	};
+}
+function refusal(text, reason) {
+	const shown = JSON.stringify(text.length <= 300 ? text : `${text.slice(0, 299)}…`);
+	return usageError(`the image ${shown} is not valid: ${reason}; expected registry/repository:tag, for example ghcr.io/acme/podinfo:1.2.3`);
+}
+
+// src/artifacts/assignment.ts
+/** The name of a chart as a call or the configuration gives it, without its repository. */
+function isChartName(text) {
+	return /^[A-Za-z0-9][\w.-]{0,249}$/.test(text);
+}
+/**
+* One assignment. Image: `ghcr.io/acme/podinfo:1.2.3`, with `@sha256:...` or only that, or `ghcr.io/acme/podinfo=1.2.3`. Chart: `podinfo=6.1.0` or `podinfo:6.1.0`; the
+* name is the artifact's identity, since a call names no repository. Git: `https://github.com/acme/deploy=v1.2.3`. Throws a usage error when the name or the
+* version is missing or wrong.
+*/
+function parseAssignment(text, kind) {
+	switch (kind) {
+		case "image": return parseImage(text);
+		case "chart": return parseChart(text);
+		case "git": return parseGit(text);
+	}
+}
+/** Assignments divided by line breaks or commas; blank ones are skipped, repeated ones count once. Throws when two give one artifact different versions. */
+function parseAssignments(text, kind) {
+	const found = /* @__PURE__ */ new Map();
+	for (const part of text.split(/[\r\n,]/u)) {
+		const trimmed = part.trim();
+		if (trimmed === "") continue;
+		const assignment = parseAssignment(trimmed, kind);
+		const key = artifactKey(assignment.artifact);
+		const earlier = found.get(key);
+		if (earlier !== void 0 && !equalVersions(earlier.version, assignment.version)) throw usageError(`the ${kind} "${assignment.artifact.name}" is given two versions; expected one`);
+		found.set(key, earlier ?? assignment);
+	}
+	return [...found.values()];
+}
+function parseImage(text) {
+	const equals = text.indexOf("=");
+	if (equals >= 0) return {
+		artifact: imageArtifact(text.slice(0, equals)),
+		version: parseVersion(text.slice(equals + 1), "image")
+	};
+	const { artifact, version } = parseImageReference(text);
+	if (version.tag === null && version.digest === null) throw usageError(`the image "${text}" has no version; expected "${text}:<tag>", "${text}@sha256:<digest>" or both`);
+	return {
+		artifact,
+		version
+	};
+}
+function parseChart(text) {
+	const divider = text.search(/[=:]/u);
+	const name = divider < 0 ? text : text.slice(0, divider);
+	if (!isChartName(name)) throw usageError(`the chart ${JSON.stringify(text)} is not valid; expected name=version, for example podinfo=6.1.0`);
+	if (divider < 0) throw usageError(`the chart "${name}" has no version; expected ${name}=<version>`);
+	return {
+		artifact: {
+			kind: "chart",
+			name,
+			id: name
+		},
+		version: parseVersion(text.slice(divider + 1), "chart")
+	};
+}
+function parseGit(text) {
+	const divider = text.lastIndexOf("=");
+	const name = divider < 0 ? text : text.slice(0, divider);
+	const artifact = parseGitArtifact(name);
+	if (artifact === null) throw usageError(`the Git repository ${JSON.stringify(name.slice(0, 300))} is not valid; expected repository=revision, for example https://github.com/acme/deploy=v1.2.3`);
+	if (divider < 0) throw usageError(`the Git repository "${name}" has no revision; expected ${name}=<tag or commit>`);
+	return {
+		artifact,
+		version: parseVersion(text.slice(divider + 1), "git")
+	};
+}
+
+// src/text/key-path.ts
+const MOST_CHARACTERS = 1e3;
+/**
+* The steps of a path, at least one, or a sentence that says what is wrong. Keys are divided by dots; a key with a dot or a bracket in it is quoted in
+* brackets; `[0]` is an item of a list by its number, from 0, `[name=podinfo]` by one of its keys. A dot in front of all, as yq has it, counts for nothing.
+*/
+function parseKeyPath(text) {
+	if (text.length > MOST_CHARACTERS) return `expected a path of at most ${MOST_CHARACTERS} characters`;
+	if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(text)) return "expected a path without control characters";
+	const steps = [];
+	let rest = text.replace(/^\.(?=.)/u, "");
+	if (rest === "") return "expected the keys that lead to a value, as in helm.version";
+	while (rest !== "") {
+		if (rest.startsWith("[")) {
+			const found = bracketed(rest);
+			if (typeof found === "string") return found;
+			steps.push(found.step);
+			rest = rest.slice(found.length);
+		} else {
+			const key = /^[^.[\]]+/u.exec(rest)?.[0] ?? "";
+			if (key === "") return `expected a key before ${JSON.stringify(rest.slice(0, 20))}`;
+			if (key.trim() !== key) return `the key ${JSON.stringify(key)} has a space at an end; quote it as ["${key}"]`;
+			steps.push({
+				kind: "key",
+				key
+			});
+			rest = rest.slice(key.length);
+		}
+		if (rest === "" || rest.startsWith("[")) continue;
+		if (!rest.startsWith(".") || rest.length === 1) return "expected a dot and a key, or [...], behind each part";
+		rest = rest.slice(1);
+	}
+	return steps;
+}
+/** Reads `path` or `document:path`; a sentence that says what is wrong otherwise. The path is given back in one spelling. */
+function parsePlacePath(text) {
+	const [, number, path = text] = /^(\d{1,6}):(.*)$/su.exec(text) ?? [];
+	const steps = parseKeyPath(path);
+	if (typeof steps === "string") return steps;
+	return {
+		document: number === void 0 ? null : Number(number),
+		path: formatKeyPath(steps)
+	};
+}
+/** The path that `parseKeyPath` reads these steps from, one for each list of steps: `a["b.c"][0].d`. */
+function formatKeyPath(steps) {
+	let text = "";
+	for (const step of steps) if (step.kind === "index") text += `[${step.index}]`;
+	else if (step.kind === "part") text += `[${step.name}]`;
+	else if (step.kind === "item") text += `[${step.key}=${/[\]"]/u.test(step.value) ? JSON.stringify(step.value) : step.value}]`;
+	else if (!/^[\w/-]+$/u.test(step.key)) text += `[${JSON.stringify(step.key)}]`;
+	else text += text === "" ? step.key : `.${step.key}`;
+	return text;
+}
+const QUOTED = /^"(?:[^"\\]|\\.)*"/u;
+function bracketed(text) {
+	const index = /^\[(\d{1,9})\]/u.exec(text);
+	if (index !== null) return {
+		step: {
+			kind: "index",
+			index: Number(index[1])
+		},
+		length: index[0].length
+	};
+	const part = /^\[([^\]="'[]+)\]/u.exec(text);
+	if (part !== null) return {
+		step: {
+			kind: "part",
+			name: part[1] ?? ""
+		},
+		length: part[0].length
+	};
+	const [, name = "", before = ""] = /^\[(?:([\w./-]+)=)?(?=(["']?))/u.exec(text) ?? [];
+	const start = name === "" ? 1 : name.length + 2;
+	const value = before === "" ? void 0 : quoted(text.slice(start));
+	if (value === null) return `the quotes in ${shown(text)} are not closed`;
+	const plain = value === void 0 && name !== "" ? /^[^\]]+/u.exec(text.slice(start))?.[0] : void 0;
+	const content = value?.text ?? plain;
+	const end = start + (value?.length ?? plain?.length ?? 0);
+	if (content === void 0 || text[end] !== "]") return `${shown(text)} is no step; expected [0], [name=value] or ["a key"]`;
+	return {
+		step: name === "" ? {
+			kind: "key",
+			key: content
+		} : {
+			kind: "item",
+			key: name,
+			value: content
+		},
+		length: end + 1
+	};
+}
+/** The text in the quotes that come first; `null` when they are not closed. Double quotes are read as JSON, single ones hold what they hold. */
+function quoted(text) {
+	if (text.startsWith("'")) {
+		const end = text.indexOf("'", 1);
+		return end === -1 ? null : {
+			text: text.slice(1, end),
+			length: end + 1
+		};
+	}
+	const literal = QUOTED.exec(text)?.[0];
+	if (literal === void 0) return null;
+	try {
+		const value = JSON.parse(literal);
+		return typeof value === "string" ? {
+			text: value,
+			length: literal.length
+		} : null;
+	} catch {
+		return null;
+	}
+}
+function shown(text) {
+	return JSON.stringify(text.length <= 40 ? text : `${text.slice(0, 39)}…`);
+}
+
+// src/config/named-pin.ts
+/** A glob whose last part names files: `*` and `?` within a part, `**` for folders. */
+const fileGlob = (text) => {
+	const glob = text.replace(/^(?:\.\/)+/u, "");
+	const parts = glob.split("/");
+	const last = parts.at(-1) ?? "";
+	if (text.length > 1e3 || /\p{C}/u.test(text)) return "expected a path without control characters";
+	if (glob.includes("\\")) return "expected / between folders, not a backslash";
+	if (glob.startsWith("/")) return "expected a path from the repository's root, without a leading /";
+	if (parts.some((part) => part.toLowerCase() === ".git" || part === "." || part === "..")) return "expected files inside the repository";
+	if (/[{}[\]]/u.test(glob)) return "only *, ? and ** are read here; write * where the app's name stands";
+	if (parts.slice(0, -1).includes("")) return "expected no empty folder in the path";
+	if (/^\**$/u.test(last)) return "expected a file's name at the end, such as apps/*/fleet.yaml";
+	return { value: glob };
+};
+const placePath = (text) => {
+	const result = parsePlacePath(text);
+	return typeof result === "string" ? result : { value: result };
+};
+const imageName = (text) => isImageName(text) ? { value: imageArtifact(text) } : "expected an image's name without tag and digest, for example ghcr.io/acme/app";
+const chartName = (text) => isChartName(text) ? { value: {
+	kind: "chart",
+	name: text,
+	id: text
+} } : "expected a chart's name without its repository, for example podinfo";
+const gitRepository = (text) => {
+	const artifact = parseGitArtifact(text);
+	return artifact === null ? "expected a Git repository, for example https://github.com/acme/deploy" : { value: artifact };
+};
+/** The entry as one place. Refused when it names several artifacts: a place holds one version. */
+function namedPinOf(entry) {
+	const named = [
+		entry.image,
+		entry.chart,
+		entry.git
+	].filter((artifact) => artifact !== null);
+	if (named.length > 1) return `${named.map(({ kind }) => `"${kind}"`).join(" and ")} are both set; a place holds the version of one of them`;
+	return { value: {
+		file: entry.file,
+		...entry.path,
+		artifact: named[0] ?? null
+	} };
+}
+
 // src/config/definition.ts
 const NOT_YET = "is planned and not available in this version";
 const promote = keys("How this environment receives promotions.", {
@@ -1273,6 +1736,13 @@ const gates = keys("What must be true before a change may go to this environment
 		"mutable-tags": optional(words("Whether tags that move, such as latest, may be used.", ["forbidden", "allowed"]), "forbidden", "forbidden")
 	}))
 }, { freeze: `the freeze gate ${NOT_YET}; available: soak, approvals, statuses, images` });
+const namedPin = checked(keys("One place in some files.", {
+	file: text("A glob of files from the repository's root, for example apps/*/fleet.yaml.", fileGlob),
+	path: text("Where in the file: keys, items of lists and what `waybill pins` lists, for example helm.version, images[name=app].tagSuffix or data[\"a.b\"]. 1: in front: only in the second document.", placePath),
+	image: orNull(text("The image whose tag or digest it holds, for example ghcr.io/acme/app.", imageName)),
+	chart: orNull(text("The chart whose version it holds.", chartName)),
+	git: orNull(text("The Git repository whose tag or commit it holds.", gitRepository))
+}), namedPinOf);
 const environment = keys("One stage: a path, a branch, a repository, or a mixture.", {
 	path: oneOrMany("Folders or files of this environment, from the repository's root; {app} stands for the app.", text("For example apps/{app}/overlays/prod.", pathTemplate)),
 	app: orNull(text("The one app's name, when no path holds {app}.", appName)),
@@ -1286,17 +1756,19 @@ const environment = keys("One stage: a path, a branch, a repository, or a mixtur
 const definition = keys("Waybill: environments, how versions move between them, and under which gates.", {
 	environments: named("The environments, by name.", text("An environment's name.", environmentName), environment),
 	ignore: optional(list("Globs of paths that are never read as manifests.", text("For example **/charts/**.", line)), [], []),
+	pins: optional(list("Places that hold a version and that nothing else would take for one, or that are left alone unless they are named.", namedPin), [], []),
 	records: orEmpty(keys("Where the records live.", { branch: optional(text("The branch of the records.", branchName), "waybill/records", "waybill/records") }))
 });
 
 // src/config/model.ts
 /** The configuration that the data mean; throws a usage error as `parseConfiguration` does. */
 function configurationOf(data, source) {
-	const { environments, ignore, records } = definition.read(data, "");
+	const { environments, ignore, pins, records } = definition.read(data, "");
 	const lines = new Map(environments.map(({ name, line }) => [name, line]));
 	return complete({
 		environments: environments.map(({ name, value }) => environmentOf(name, value)),
 		ignore,
+		pins,
 		records,
 		source,
 		lineOf: (name) => source === "waybill.yaml" ? lines.get(name) ?? null : null
@@ -1546,196 +2018,6 @@ function checkCall(inputs, context, home) {
 	if (file !== null) parseConfiguration(file);
 }
 
-// src/artifacts/version.ts
-/** `1.2.3`, `1.2.3@sha256:...`, `@sha256:...`; the empty string when there is neither. */
-function formatVersion(version) {
-	return (version.tag ?? "") + (version.digest === null ? "" : `@${version.digest}`);
-}
-function equalVersions(a, b) {
-	return a.tag === b.tag && a.digest === b.digest;
-}
-/** An image tag by the OCI distribution specification: 1 to 128 of letters, digits, `_`, `.`, `-`, the first neither `.` nor `-`. */
-function isTag(text) {
-	return /^\w[\w.-]{0,127}$/.test(text);
-}
-/** `sha256:` and 64, or `sha512:` and 128, lower-case hexadecimal digits: the algorithms that the OCI image specification registers. */
-function isDigest(text) {
-	return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text);
-}
-/** An exact chart version: semver 2.0.0, a leading `v` allowed as Helm does. Ranges, two-part versions and leading zeros are none. */
-function isChartVersion(text) {
-	return text.length <= 128 && EXACT_SEMVER.test(text);
-}
-/** The expression of semver.org, with `v`. */
-const EXACT_SEMVER = /^v?(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*))*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
-/**
-* A Git tag, branch or commit as a manifest may name it: what git-check-ref-format(1) allows, without the characters that a manifest's templates or a shell would
-* read, at most 255 long.
-*/
-function isGitRevision(text) {
-	return text.length <= 255 && /^\w[\w.+/-]*$/.test(text) && !/\.\.|\/[./]|[./]$|\.lock(?:\/|$)/.test(text);
-}
-const EXPECTED = {
-	image: "a tag, tag@sha256:<64 hexadecimal digits> or @sha256:<64 hexadecimal digits>",
-	chart: "an exact version such as 6.1.0 (semver; no range), with @sha256:<64 hexadecimal digits> or without",
-	git: "a tag, a branch or a commit id"
-};
-const TAG_OF = {
-	image: isTag,
-	chart: isChartVersion,
-	git: isGitRevision
-};
-/**
-* The version that `tag`, `tag@sha256:...` or `@sha256:...` writes. What the part before `@` may be depends on the kind: an image tag, an exact semver, a Git
-* revision (which has no digest). Throws a usage error that quotes the text.
-*/
-function parseVersion(text, kind = "image") {
-	const at = text.indexOf("@");
-	const tag = at < 0 ? text : text.slice(0, at);
-	const digest = at < 0 ? null : text.slice(at + 1);
-	const rightTag = tag === "" && digest !== null || TAG_OF[kind](tag);
-	const rightDigest = digest === null || kind !== "git" && isDigest(digest);
-	if (!rightTag || !rightDigest) throw usageError(`the ${kind} version ${quoted(text)} is not valid; expected ${EXPECTED[kind]}`);
-	return {
-		tag: tag === "" ? null : tag,
-		digest
-	};
-}
-/** Quoted as JSON, so that a line break or an escape shows itself; cut where it gets long. */
-function quoted(text) {
-	return JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`);
-}
-
-// src/artifacts/artifact.ts
-/** A stable text for maps and pairing: `image:docker.io/library/nginx`. */
-function artifactKey(artifact) {
-	return `${artifact.kind}:${artifact.id}`;
-}
-
-// src/artifacts/image-reference.ts
-/**
-* Reads `[registry[:port]/]repository[:tag][@digest]`. Throws a usage error that quotes the text and says what is wrong: user information, `..`, a scheme, upper case in
-* the repository, a tag or digest that is none.
-*/
-function parseImageReference(text) {
-	const at = text.indexOf("@");
-	const named = at < 0 ? text : text.slice(0, at);
-	const digest = at < 0 ? null : text.slice(at + 1);
-	if (digest !== null && !isDigest(digest)) throw refusal(text, "what follows @ is not sha256: and 64 hexadecimal digits");
-	const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
-	const name = colon < 0 ? named : named.slice(0, colon);
-	const tag = colon < 0 ? null : named.slice(colon + 1);
-	if (tag !== null && !isTag(tag)) throw refusal(text, "the tag may hold at most 128 letters, digits, _, . and -, and begins with neither . nor -");
-	const { registry, repository } = split(name, text);
-	return {
-		artifact: {
-			kind: "image",
-			name,
-			id: `${registry}/${repository}`
-		},
-		registry,
-		repository,
-		version: {
-			tag,
-			digest
-		}
-	};
-}
-/** The artifact that a bare image name (no tag, no digest) means. Throws a usage error for a text that is none. */
-function imageArtifact(name) {
-	const { registry, repository } = split(name, name);
-	return {
-		kind: "image",
-		name,
-		id: `${registry}/${repository}`
-	};
-}
-/** Whether `imageArtifact` takes the text. */
-function isImageName(text) {
-	return typeof problemOf(text) !== "string";
-}
-function split(name, text) {
-	const result = problemOf(name);
-	if (typeof result === "string") throw refusal(text, result);
-	return result;
-}
-const LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
-const REGISTRY = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::\\d{1,5})?$`);
-const COMPONENT = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
-/** The parts of a name, or a sentence that says why it is none. */
-function problemOf(name) {
-	if (name.length > 255) return "it is longer than 255 characters";
-	const slash = name.indexOf("/");
-	const first = name.slice(0, Math.max(slash, 0));
-	const hasRegistry = slash >= 0 && (/[.:]/.test(first) || first === "localhost");
-	const host = hasRegistry ? first.toLowerCase() : "docker.io";
-	const path = hasRegistry ? name.slice(slash + 1) : name;
-	if (!REGISTRY.test(host)) return "the registry is not a host name with an optional port";
-	if (/[A-Z]/.test(path)) return "a repository is written in lower case";
-	if (!path.split("/").every((part) => COMPONENT.test(part))) return "a repository is letters, digits and single separators . _ - between them, in parts divided by /";
-	if (!hasRegistry && /^[0-9a-f]{64}$/.test(path)) return "64 hexadecimal digits are an image id";
-	const registry = host === "index.docker.io" ? "docker.io" : host;
-	return {
-		registry,
-		repository: registry === "docker.io" && !path.includes("/") ? `library/${path}` : path
-	};
-}
-function refusal(text, reason) {
-	const shown = JSON.stringify(text.length <= 300 ? text : `${text.slice(0, 299)}…`);
-	return usageError(`the image ${shown} is not valid: ${reason}; expected registry/repository:tag, for example ghcr.io/acme/podinfo:1.2.3`);
-}
-
-// src/artifacts/assignment.ts
-/**
-* One assignment. Image: `ghcr.io/acme/podinfo:1.2.3`, with `@sha256:...` or only that, or `ghcr.io/acme/podinfo=1.2.3`. Chart: `podinfo=6.1.0` or `podinfo:6.1.0`; the
-* name is the artifact's identity, since a call names no repository. Throws a usage error when the name or the version is missing or wrong.
-*/
-function parseAssignment(text, kind) {
-	return kind === "image" ? parseImage(text) : parseChart(text);
-}
-/** Assignments divided by line breaks or commas; blank ones are skipped, repeated ones count once. Throws when two give one artifact different versions. */
-function parseAssignments(text, kind) {
-	const found = /* @__PURE__ */ new Map();
-	for (const part of text.split(/[\r\n,]/u)) {
-		const trimmed = part.trim();
-		if (trimmed === "") continue;
-		const assignment = parseAssignment(trimmed, kind);
-		const key = artifactKey(assignment.artifact);
-		const earlier = found.get(key);
-		if (earlier !== void 0 && !equalVersions(earlier.version, assignment.version)) throw usageError(`the ${kind} "${assignment.artifact.name}" is given two versions; expected one`);
-		found.set(key, earlier ?? assignment);
-	}
-	return [...found.values()];
-}
-function parseImage(text) {
-	const equals = text.indexOf("=");
-	if (equals >= 0) return {
-		artifact: imageArtifact(text.slice(0, equals)),
-		version: parseVersion(text.slice(equals + 1), "image")
-	};
-	const { artifact, version } = parseImageReference(text);
-	if (version.tag === null && version.digest === null) throw usageError(`the image "${text}" has no version; expected "${text}:<tag>", "${text}@sha256:<digest>" or both`);
-	return {
-		artifact,
-		version
-	};
-}
-const CHART_NAME = /^[A-Za-z0-9][\w.-]{0,249}$/;
-function parseChart(text) {
-	const divider = text.search(/[=:]/u);
-	const name = divider < 0 ? text : text.slice(0, divider);
-	if (!CHART_NAME.test(name)) throw usageError(`the chart ${JSON.stringify(text)} is not valid; expected name=version, for example podinfo=6.1.0`);
-	if (divider < 0) throw usageError(`the chart "${name}" has no version; expected ${name}=<version>`);
-	return {
-		artifact: {
-			kind: "chart",
-			name,
-			id: name
-		},
-		version: parseVersion(text.slice(divider + 1), "chart")
-	};
-}
-
 // src/git/ref-name.ts
 const FORBIDDEN = [
 	[/^$/u, "it is empty"],
@@ -1771,14 +2053,40 @@ function branchRef(branch) {
 // src/entry/update-request.ts
 /** Throws a usage error when no artifact is named, one is malformed, or the call contradicts itself. */
 function readUpdateRequest(inputs, context) {
-	const artifacts = [...parseAssignments([...inputs.image, ...listFile(context, "image-file", inputs["image-file"])].join("\n"), "image"), ...parseAssignments([...inputs.chart, ...listFile(context, "chart-file", inputs["chart-file"])].join("\n"), "chart")];
-	if (artifacts.length === 0) throw usageError("the inputs `image` and `chart` are both empty; expected at least one artifact with its new version, such as `image: ghcr.io/acme/podinfo:1.2.3`");
+	const artifacts = [
+		...parseAssignments([...inputs.image, ...listFile(context, "image-file", inputs["image-file"])].join("\n"), "image"),
+		...parseAssignments([...inputs.chart, ...listFile(context, "chart-file", inputs["chart-file"])].join("\n"), "chart"),
+		...parseAssignments(inputs.git.join("\n"), "git")
+	];
+	if (artifacts.length === 0) throw usageError("the inputs `image`, `chart` and `git` are empty; expected at least one artifact with its new version, such as `image: ghcr.io/acme/podinfo:1.2.3`");
 	if (inputs.environment !== null && inputs.path !== null) throw usageError(`the inputs \`environment\` ("${inputs.environment}") and \`path\` ("${inputs.path}") are both set; give one of them`);
 	if (inputs["base-branch"] !== null) branchRef(inputs["base-branch"]);
 	return {
 		artifacts,
+		places: placesOf$1(inputs.places, artifacts),
 		source: sourceOf(inputs, context)
 	};
+}
+/** `file#path`, each of them for the one artifact. */
+function placesOf$1(lines, artifacts) {
+	const [only, other] = artifacts;
+	if (lines.length > 0 && other !== void 0) throw usageError(`the input \`places\` says where one artifact's version stands, and ${artifacts.length} artifacts are given; write each of them in a step of its own, or name the places under \`pins\` in waybill.yaml`);
+	return lines.map((line) => {
+		const divider = line.indexOf("#");
+		if (divider < 1) throw wrongPlace(line, "expected file#path, for example apps/*/fleet.yaml#helm.version");
+		const file = fileGlob(line.slice(0, divider));
+		if (typeof file === "string") throw wrongPlace(line, file);
+		const path = placePath(line.slice(divider + 1));
+		if (typeof path === "string") throw wrongPlace(line, path);
+		return {
+			file: file.value,
+			...path.value,
+			artifact: only?.artifact ?? null
+		};
+	});
+}
+function wrongPlace(line, reason) {
+	return usageError(`the input \`places\` holds ${JSON.stringify(line.slice(0, 300))}: ${reason}`);
 }
 function sourceOf(inputs, context) {
 	const repository = inputs["source-repository"] ?? context.repository;
@@ -2079,6 +2387,382 @@ function groupBy(items, keyOf) {
 	return groups;
 }
 
+// node_modules/diff/libesm/diff/base.js
+var Diff = class {
+	diff(oldStr, newStr, options = {}) {
+		let callback;
+		if (typeof options === "function") {
+			callback = options;
+			options = {};
+		} else if ("callback" in options) callback = options.callback;
+		const oldString = this.castInput(oldStr, options);
+		const newString = this.castInput(newStr, options);
+		const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+		const newTokens = this.removeEmpty(this.tokenize(newString, options));
+		return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+	}
+	diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+		var _a;
+		const done = (value) => {
+			value = this.postProcess(value, options);
+			if (callback) {
+				setTimeout(function() {
+					callback(value);
+				}, 0);
+				return;
+			} else return value;
+		};
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let editLength = 1;
+		let maxEditLength = newLen + oldLen;
+		if (options.maxEditLength != null) maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+		const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+		const abortAfterTimestamp = Date.now() + maxExecutionTime;
+		const bestPath = [{
+			oldPos: -1,
+			lastComponent: void 0
+		}];
+		let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+		if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+		let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+		const execEditLength = () => {
+			for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+				let basePath;
+				const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+				if (removePath) bestPath[diagonalPath - 1] = void 0;
+				let canAdd = false;
+				if (addPath) {
+					const addPathNewPos = addPath.oldPos - diagonalPath;
+					canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+				}
+				const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+				if (!canAdd && !canRemove) {
+					bestPath[diagonalPath] = void 0;
+					continue;
+				}
+				if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) basePath = this.addToPath(addPath, true, false, 0, options);
+				else basePath = this.addToPath(removePath, false, true, 1, options);
+				newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+				if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+				else {
+					bestPath[diagonalPath] = basePath;
+					if (basePath.oldPos + 1 >= oldLen) maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+					if (newPos + 1 >= newLen) minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+				}
+			}
+			editLength++;
+		};
+		if (callback) (function exec() {
+			setTimeout(function() {
+				if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) return callback(void 0);
+				if (!execEditLength()) exec();
+			}, 0);
+		})();
+		else while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+			const ret = execEditLength();
+			if (ret) return ret;
+		}
+	}
+	addToPath(path, added, removed, oldPosInc, options) {
+		const last = path.lastComponent;
+		if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: last.count + 1,
+				added,
+				removed,
+				previousComponent: last.previousComponent
+			}
+		};
+		else return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: 1,
+				added,
+				removed,
+				previousComponent: last
+			}
+		};
+	}
+	extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+		while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+			newPos++;
+			oldPos++;
+			commonCount++;
+			if (options.oneChangePerToken) basePath.lastComponent = {
+				count: 1,
+				previousComponent: basePath.lastComponent,
+				added: false,
+				removed: false
+			};
+		}
+		if (commonCount && !options.oneChangePerToken) basePath.lastComponent = {
+			count: commonCount,
+			previousComponent: basePath.lastComponent,
+			added: false,
+			removed: false
+		};
+		basePath.oldPos = oldPos;
+		return newPos;
+	}
+	equals(left, right, options) {
+		if (options.comparator) return options.comparator(left, right);
+		else return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
+	}
+	removeEmpty(array) {
+		const ret = [];
+		for (let i = 0; i < array.length; i++) if (array[i]) ret.push(array[i]);
+		return ret;
+	}
+	castInput(value, options) {
+		return value;
+	}
+	tokenize(value, options) {
+		return Array.from(value);
+	}
+	join(chars) {
+		return chars.join("");
+	}
+	postProcess(changeObjects, options) {
+		return changeObjects;
+	}
+	get useLongestToken() {
+		return false;
+	}
+	buildValues(lastComponent, newTokens, oldTokens) {
+		const components = [];
+		let nextComponent;
+		while (lastComponent) {
+			components.push(lastComponent);
+			nextComponent = lastComponent.previousComponent;
+			delete lastComponent.previousComponent;
+			lastComponent = nextComponent;
+		}
+		components.reverse();
+		const componentLen = components.length;
+		let componentPos = 0, newPos = 0, oldPos = 0;
+		for (; componentPos < componentLen; componentPos++) {
+			const component = components[componentPos];
+			if (!component.removed) {
+				if (!component.added && this.useLongestToken) {
+					let value = newTokens.slice(newPos, newPos + component.count);
+					value = value.map(function(value, i) {
+						const oldValue = oldTokens[oldPos + i];
+						return oldValue.length > value.length ? oldValue : value;
+					});
+					component.value = this.join(value);
+				} else component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+				newPos += component.count;
+				if (!component.added) oldPos += component.count;
+			} else {
+				component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+				oldPos += component.count;
+			}
+		}
+		return components;
+	}
+};
+
+// node_modules/diff/libesm/diff/array.js
+var ArrayDiff = class extends Diff {
+	tokenize(value) {
+		return value.slice();
+	}
+	join(value) {
+		return value;
+	}
+	removeEmpty(value) {
+		return value;
+	}
+};
+const arrayDiff = new ArrayDiff();
+function diffArrays(oldArr, newArr, options) {
+	return arrayDiff.diff(oldArr, newArr, options);
+}
+
+// src/text/changed-lines.ts
+/** Each line with its ending; the last may have none. */
+function linesOf(text) {
+	return text.match(/[^\n]*\n|[^\n]+$/gu) ?? [];
+}
+/**
+* The ranges that changed, in order, with equal lines between them. The fewest possible up to 500 lines; beyond that lines that stand only once in both
+* texts are taken for the same line, and only what stands between two such lines is compared.
+*/
+function changedRanges(old, fresh) {
+	const texts = {
+		old,
+		fresh
+	};
+	const whole = trimmed(texts, {
+		old: {
+			from: 0,
+			to: old.length
+		},
+		fresh: {
+			from: 0,
+			to: fresh.length
+		}
+	});
+	const found = fewestChanges(texts, whole) ?? betweenAnchors(texts, whole);
+	const joined = [];
+	for (const each of found) {
+		const last = joined.at(-1);
+		if (last === void 0 || last.old.to !== each.old.from || last.fresh.to !== each.fresh.from) joined.push(each);
+		else joined[joined.length - 1] = {
+			old: {
+				from: last.old.from,
+				to: each.old.to
+			},
+			fresh: {
+				from: last.fresh.from,
+				to: each.fresh.to
+			}
+		};
+	}
+	return joined;
+}
+/** How many lines are changed, added or removed. A line taken out and one put in its place are one. */
+function countChanged(ranges) {
+	return ranges.reduce((sum, { old, fresh }) => sum + Math.max(old.to - old.from, fresh.to - fresh.from), 0);
+}
+/** The comparison that finds the fewest changes takes time by their square. */
+const MOST_COMPARED = 500;
+/** `null` when there are too many. */
+function fewestChanges({ old, fresh }, stretch) {
+	const changes = diffArrays(old.slice(stretch.old.from, stretch.old.to), fresh.slice(stretch.fresh.from, stretch.fresh.to), { maxEditLength: MOST_COMPARED });
+	if (changes === void 0) return null;
+	const ranges = [];
+	let [oldAt, freshAt] = [stretch.old.from, stretch.fresh.from];
+	for (const { added, removed, count } of changes) {
+		const oldTo = oldAt + (added ? 0 : count);
+		const freshTo = freshAt + (removed ? 0 : count);
+		if (added || removed) ranges.push({
+			old: {
+				from: oldAt,
+				to: oldTo
+			},
+			fresh: {
+				from: freshAt,
+				to: freshTo
+			}
+		});
+		[oldAt, freshAt] = [oldTo, freshTo];
+	}
+	return ranges;
+}
+function betweenAnchors(texts, stretch) {
+	const ranges = [];
+	let [oldAt, freshAt] = [stretch.old.from, stretch.fresh.from];
+	const end = {
+		old: stretch.old.to,
+		fresh: stretch.fresh.to
+	};
+	for (const anchor of [...anchors(texts, stretch), end]) {
+		const gap = trimmed(texts, {
+			old: {
+				from: oldAt,
+				to: anchor.old
+			},
+			fresh: {
+				from: freshAt,
+				to: anchor.fresh
+			}
+		});
+		if (gap.old.from < gap.old.to || gap.fresh.from < gap.fresh.to) ranges.push(...fewestChanges(texts, gap) ?? lineByLine(texts, gap));
+		[oldAt, freshAt] = [anchor.old + 1, anchor.fresh + 1];
+	}
+	return ranges;
+}
+/** Versions are replaced within their lines: a long stretch without one line of its own is most likely the same lines, one by one. */
+function lineByLine({ old, fresh }, stretch) {
+	const length = stretch.old.to - stretch.old.from;
+	if (length !== stretch.fresh.to - stretch.fresh.from) return [stretch];
+	const ranges = [];
+	for (let index = 0; index < length; index += 1) {
+		const [oldAt, freshAt] = [stretch.old.from + index, stretch.fresh.from + index];
+		if (old[oldAt] !== fresh[freshAt]) ranges.push({
+			old: {
+				from: oldAt,
+				to: oldAt + 1
+			},
+			fresh: {
+				from: freshAt,
+				to: freshAt + 1
+			}
+		});
+	}
+	return ranges;
+}
+/** Without the lines that are equal at its start and at its end. */
+function trimmed({ old, fresh }, stretch) {
+	let { from: oldFrom, to: oldTo } = stretch.old;
+	let { from: freshFrom, to: freshTo } = stretch.fresh;
+	while (oldFrom < oldTo && freshFrom < freshTo && old[oldFrom] === fresh[freshFrom]) {
+		oldFrom += 1;
+		freshFrom += 1;
+	}
+	while (oldFrom < oldTo && freshFrom < freshTo && old[oldTo - 1] === fresh[freshTo - 1]) {
+		oldTo -= 1;
+		freshTo -= 1;
+	}
+	return {
+		old: {
+			from: oldFrom,
+			to: oldTo
+		},
+		fresh: {
+			from: freshFrom,
+			to: freshTo
+		}
+	};
+}
+/** Lines that stand once in both texts, as many as keep their order: the longest increasing sequence, as patience diff takes it. */
+function anchors({ old, fresh }, stretch) {
+	const places = uniqueLines(fresh, stretch.fresh);
+	const shared = [...uniqueLines(old, stretch.old)].flatMap(([line, at]) => {
+		const place = places.get(line);
+		return place === void 0 ? [] : [{
+			old: at,
+			fresh: place
+		}];
+	});
+	const tops = [];
+	for (const anchor of shared.sort((a, b) => a.old - b.old)) {
+		const pile = pileFor(tops, anchor.fresh);
+		tops[pile] = {
+			...anchor,
+			before: tops[pile - 1] ?? null
+		};
+	}
+	const longest = [];
+	for (let card = tops.at(-1) ?? null; card !== null; card = card.before) longest.push(card);
+	return longest.reverse();
+}
+/** The first pile whose top stands behind `place`, by halving. */
+function pileFor(tops, place) {
+	let [low, high] = [0, tops.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((tops[middle]?.fresh ?? 0) < place) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+function uniqueLines(lines, { from, to }) {
+	const found = /* @__PURE__ */ new Map();
+	const repeated = /* @__PURE__ */ new Set();
+	for (let at = from; at < to; at += 1) {
+		const line = lines[at] ?? "";
+		if (found.has(line)) repeated.add(line);
+		else found.set(line, at);
+	}
+	for (const line of repeated) found.delete(line);
+	return found;
+}
+
 // src/config/json-schema.ts
 /** JSON Schema 2020-12, from the definition that the file is read by. Rules between values (`from` names an environment) are beyond it. */
 function jsonSchema() {
@@ -2092,7 +2776,7 @@ function jsonSchema() {
 // src/runner/system-clock.ts
 const systemClock = {
 	now: () => Date.now(),
-	sleep: (ms, signal) => setTimeout(ms, void 0, signal === void 0 ? {} : { signal }),
+	sleep: (ms, signal) => setTimeout$1(ms, void 0, signal === void 0 ? {} : { signal }),
 	random: () => Math.random()
 };
 
@@ -2122,4 +2806,4 @@ function percent(character) {
 	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-export { inertTitle as $, environmentNamed as A, asInteger as B, readAccess as C, parseConfiguration as D, formatRepository as E, recordAction as F, oneOf as G, asString as H, updateAction as I, didYouMean as J, optional$1 as K, waybillAction as L, defaultBranchFromEvent as M, gateAction as N, sha256 as O, promoteAction as P, fencedBlock as Q, mask as R, mayBeProposal as S, remoteUrl as T, canonicalJson as U, asRecord as V, listOf as W, codeSpan as X, nearest as Y, cutBytes as Z, isChartVersion as _, groupBy as a, UserError as at, parseVersion as b, appOfPath as c, branchRef as d, inlineText as et, imageArtifact as f, formatVersion as g, equalVersions as h, jsonSchema as i, printable as it, gateSubject as j, CONFIGURATION_FILE as k, findApps as l, artifactKey as m, encodeSegment as n, table as nt, resolveConfiguration as o, messageOf as ot, isImageName as p, parseJson as q, systemClock as r, tableCell as rt, appFinder as s, usageError as st, decodeSegment as t, oneLine as tt, readUpdateRequest as u, isDigest as v, parseRepositoryName as w, checkCall as x, isTag as y, runAction as z };
+export { asInteger as $, isDigest as A, artifactKey as B, parseKeyPath as C, equalVersions as D, isImageName as E, isCommitId as F, defaultBranchFromEvent as G, CONFIGURATION_FILE as H, isFixedRevision as I, recordAction as J, gateAction as K, isWithinRepository as L, isTag as M, parseVersion as N, formatVersion as O, gitArtifact as P, runAction as Q, parseGitArtifact as R, formatKeyPath as S, imageArtifact as T, environmentNamed as U, sha256 as V, gateSubject as W, waybillAction as X, updateAction as Y, mask as Z, readAccess as _, printable as _t, changedRanges as a, optional$1 as at, formatRepository as b, usageError as bt, groupBy as c, nearest as ct, appOfPath as d, fencedBlock as dt, asRecord as et, findApps as f, inertTitle as ft, mayBeProposal as g, tableCell as gt, checkCall as h, table as ht, jsonSchema as i, oneOf as it, isGitRevision as j, isChartVersion as k, resolveConfiguration as l, codeSpan as lt, branchRef as m, oneLine as mt, encodeSegment as n, canonicalJson as nt, countChanged as o, parseJson as ot, readUpdateRequest as p, inlineText as pt, promoteAction as q, systemClock as r, listOf as rt, linesOf as s, didYouMean as st, decodeSegment as t, asString as tt, appFinder as u, cutBytes as ut, parseRepositoryName as v, UserError as vt, parsePlacePath as w, parseConfiguration as x, remoteUrl as y, messageOf as yt, withoutTrailingSlashes as z };

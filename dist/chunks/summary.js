@@ -1,4 +1,4 @@
-import { E as formatRepository, Q as fencedBlock, X as codeSpan, Z as cutBytes, et as inlineText, g as formatVersion, nt as table, ot as messageOf, rt as tableCell } from "./start.js";
+import { O as formatVersion, b as formatRepository, dt as fencedBlock, gt as tableCell, ht as table, lt as codeSpan, pt as inlineText, ut as cutBytes, yt as messageOf } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-requests.ts

@@ -1,5 +1,5 @@
-import { A as environmentNamed, X as codeSpan, a as groupBy, at as UserError, c as appOfPath, et as inlineText, g as formatVersion, h as equalVersions, l as findApps, nt as table, ot as messageOf } from "./start.js";
-import { k as pairingKey } from "./configuration-file.js";
+import { D as equalVersions, O as formatVersion, U as environmentNamed, c as groupBy, d as appOfPath, f as findApps, ht as table, lt as codeSpan, pt as inlineText, vt as UserError, yt as messageOf } from "./start.js";
+import { H as pairingKey } from "./configuration-file.js";
 import { i as readEnvironment, n as offersOf, s as stepBetween } from "./pairing.js";
 import { a as recordPath, c as branchOf, i as openRecords, o as writeRecords, p as MissingCommit, r as parseTrailers, s as once } from "./usingCtx.js";
 import { a as upsertNote, d as countApprovals, f as usersThatMatter, l as isInFirstParentHistory, s as matchesGlob, t as GATE_CONTEXT } from "./publish.js";
@@ -238,19 +238,25 @@ function recordedChange(facts, { before, after }) {
 	};
 }
 /**
-* The way back as arguments of `waybill set`: the versions before, then the files, so that no other environment is touched. Empty when
-* the change cannot be undone by setting versions: a pin that came or went, one that names no artifact, a range.
+* The way back as arguments of `waybill set`: the versions before, then the files, so that no other environment is touched. A pin that names no
+* artifact, or is guarded, is named by its place. Empty when the change cannot be undone by setting versions: a pin that came or went, a range, no version before.
 */
 function undoOf(changes) {
 	const assignments = /* @__PURE__ */ new Set();
 	const files = /* @__PURE__ */ new Set();
 	for (const { before, after } of changes) {
-		const name = after?.artifact?.name;
-		if (before === null || after === null || name === void 0 || before.style === "range") return [];
-		assignments.add(`${name}=${formatVersion(before.version)}`);
+		if (before === null || after === null || before.style === "range") return [];
+		const version = formatVersion(before.version);
+		if (version === "") return [];
+		const name = after.guarded ? null : after.artifact?.name ?? null;
+		assignments.add(`${name ?? placeNameOf(after)}=${version}`);
 		files.add(after.file);
 	}
 	return [...assignments, ...files];
+}
+/** One pin as `waybill set` takes it. */
+function placeNameOf({ file, document, path }) {
+	return `${file}#${document === 0 ? "" : `${document}:`}${path}`;
 }
 
 // src/records/unrecorded.ts
@@ -325,7 +331,8 @@ async function commitRecords(scope, info, touched, counts) {
 				from: claims.from,
 				environment,
 				app,
-				changes
+				changes,
+				pins
 			});
 			const { pullRequest, approvals, gate } = facts;
 			const mergedAt = pullRequest?.mergedAt ?? null;
@@ -416,7 +423,7 @@ async function pinsAt({ connection, configuration }, commit, environment, apps) 
 	if (commit === null) return /* @__PURE__ */ new Map();
 	const snapshot = await connection.git.snapshotAt(commit);
 	return (await readEnvironment(snapshot, environment, {
-		ignore: configuration.ignore,
+		rules: configuration,
 		apps
 	})).apps;
 }
@@ -446,7 +453,7 @@ const NO_PROMOTION = {
 function promotionClaims(configuration, { connections, log }) {
 	const tips = /* @__PURE__ */ new Map();
 	const checks = /* @__PURE__ */ new Map();
-	return async ({ from: commit, environment, app, changes }) => {
+	return async ({ from: commit, environment, app, changes, pins }) => {
 		if (commit === null || environment.from === null) return NO_PROMOTION;
 		const from = environmentNamed(configuration, environment.from);
 		const connection = await connections.of(from);
@@ -459,10 +466,13 @@ function promotionClaims(configuration, { connections, log }) {
 		}
 		const snapshot = await connection.git.snapshotAt(commit);
 		const read = await readEnvironment(snapshot, from, {
-			ignore: configuration.ignore,
+			rules: configuration,
 			apps: [app]
 		});
-		const offers = offersOf(from.name, read.apps.get(app)?.pins ?? []);
+		const offers = offersOf(from.name, read.apps.get(app)?.pins ?? [], {
+			environment: environment.name,
+			pins
+		});
 		if (!(offers.conflicts.length === 0 && changes.every(({ after }) => {
 			const offer = after === null ? null : offers.for(after);
 			return after !== null && offer !== null && equalVersions(offer.version, after.version);

@@ -1,10 +1,11 @@
-import { A as environmentNamed, J as didYouMean, at as UserError, et as inlineText, h as equalVersions, ot as messageOf } from "./start.js";
-import { A as placeOf, k as pairingKey, p as changesetOf } from "./configuration-file.js";
+import { D as equalVersions, U as environmentNamed, pt as inlineText, st as didYouMean, vt as UserError, yt as messageOf } from "./start.js";
+import { H as pairingKey, U as placeOf, p as changesetOf } from "./configuration-file.js";
 import { i as readEnvironment, r as readBoth, s as stepBetween } from "./pairing.js";
-import { n as makePlan, t as lacksApp } from "./make-plan.js";
-import { a as applyEdits, c as diffOf, i as sourceOf, l as sameEdits, o as declare, r as sinceOf } from "./own-filter.js";
+import { n as makePlan, t as isMissing } from "./make-plan.js";
+import { c as declare, d as sameEdits, i as sourceOf, r as sinceOf, s as applyEdits, u as diffOf } from "./own-filter.js";
 import { t as promotionText } from "./pull-request-text.js";
 import { n as receivers, r as requireApps } from "./receiving.js";
+import { a as whyNot } from "./reports.js";
 import { c as branchOf, i as openRecords, n as commitMessage, p as MissingCommit, r as parseTrailers } from "./usingCtx.js";
 import { l as isInFirstParentHistory } from "./publish.js";
 import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
@@ -45,7 +46,7 @@ async function isTrue(request, { commit, parents }, { app, artifact, from, to })
 	const versionsAt = async (at) => {
 		const snapshot = await request.git.snapshotAt(at);
 		return ((await readEnvironment(snapshot, request.environment, {
-			ignore: request.ignore,
+			rules: request.rules,
 			apps: [app]
 		})).apps.get(app)?.pins ?? []).filter((pin) => pairingKey(pin) === artifact).map(({ version }) => version);
 	};
@@ -73,7 +74,7 @@ async function planWithRecords(input) {
 	const declared = await declaredSources({
 		git: giver.git,
 		environment: input.giving,
-		ignore: input.ignore,
+		rules: input.rules,
 		head: sourceCommit,
 		wanted: unrecorded(bare, standing)
 	});
@@ -88,9 +89,9 @@ async function planWithRecords(input) {
 }
 /** The versions on offer that the records do not show yet: they were written after the last look. */
 function unrecorded(plan, standing) {
-	return plan.apps.flatMap((app) => app.kind !== "promote" ? [] : app.changes.map(({ pin, to }) => ({
+	return plan.apps.flatMap((app) => app.kind !== "promote" ? [] : app.changes.map(({ offered, to }) => ({
 		app: app.app,
-		artifact: pairingKey(pin),
+		artifact: offered,
 		version: to
 	})).filter(({ artifact, version }) => sinceOf(standing(app.app), artifact, version) === null));
 }
@@ -99,9 +100,8 @@ async function ancestryOf(plan, standing, giver) {
 	const known = [];
 	for (const app of plan.apps) {
 		if (app.kind !== "promote") continue;
-		for (const { pin, from, to, step } of app.changes) {
+		for (const { offered: artifact, from, to, step } of app.changes) {
 			if (step !== "unordered" && step !== "digest") continue;
-			const artifact = pairingKey(pin);
 			const older = sourceOf(standing(app.app), artifact, from);
 			const newer = sourceOf(standing(app.app), artifact, to);
 			const isHere = [older, newer].every((source) => source?.repository.toLowerCase() === giver.name.toLowerCase());
@@ -143,9 +143,10 @@ async function promoteApp(receiver, state) {
 async function retract(receiver, state, plan) {
 	const { forge, connection, dryRun } = receiver;
 	const { tip, pullRequest } = state;
+	const reason = whyNot(plan);
 	const standing = {
 		result: state.isMissing ? "missing" : plan.kind,
-		reason: plan.reason,
+		reason,
 		pullRequest: null
 	};
 	if (tip === null && pullRequest === null) return standing;
@@ -162,7 +163,7 @@ async function retract(receiver, state, plan) {
 	}
 	if ((await forge.pullRequest(pullRequest.number)).mergedAt !== null) return standing;
 	if (!dryRun) {
-		const comment = `Closed by Waybill: ${inlineText(plan.reason)}.`;
+		const comment = `Closed by Waybill: ${inlineText(reason)}.`;
 		await withdrawProposal({
 			forge,
 			git: connection.git,
@@ -174,7 +175,7 @@ async function retract(receiver, state, plan) {
 	}
 	return {
 		result: "closed",
-		reason: plan.reason,
+		reason,
 		pullRequest
 	};
 }
@@ -292,14 +293,14 @@ async function publish(receiver, state, text) {
 	};
 }
 function inspect(receiver, app, tip) {
-	const { environment, connection, ignore, reading } = receiver;
+	const { environment, connection, rules, reading } = receiver;
 	return inspectBranch({
 		git: connection.git,
 		branch: promotionBranch(environment.name, app),
 		tip,
 		base: reading,
 		readAt: (snapshot) => readEnvironment(snapshot, environment, {
-			ignore,
+			rules,
 			apps: [app]
 		}),
 		belongs: (change) => change.environment === environment.name && change.app === app
@@ -485,7 +486,7 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 	const { forge, open, tips } = await view.proposals(connection);
 	const given = await view.snapshot(giver, branchOf(from, giver));
 	const options = {
-		ignore: configuration.ignore,
+		rules: configuration,
 		...request.apps === void 0 ? {} : { apps: request.apps }
 	};
 	const { given: source, present: reading } = await readBoth({
@@ -503,7 +504,7 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 		sourceCommit: commitOf(given),
 		giver,
 		giving: from,
-		ignore: configuration.ignore,
+		rules: configuration,
 		recordsBranch: configuration.records.branch
 	});
 	const receiver = {
@@ -511,7 +512,7 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 		connection,
 		forge,
 		base,
-		ignore: configuration.ignore,
+		rules: configuration,
 		reading,
 		giver: {
 			connection: giver,
@@ -527,7 +528,10 @@ async function promoteEnvironment(request, environment, view, known, effects) {
 		const listed = pullRequestOf(open, forge, branch, base);
 		const state = {
 			plan: app,
-			isMissing: app.kind === "nothing" && lacksApp(reading, app.app),
+			isMissing: app.kind === "nothing" && isMissing({
+				from: source,
+				to: reading
+			}, app.app),
 			tip,
 			pullRequest: listed === null || tip === null ? listed : {
 				...listed,
