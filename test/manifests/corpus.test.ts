@@ -304,7 +304,7 @@ const FLOORS: Readonly<Record<string, { readonly pins: number; readonly rewritab
   "Kustomization (Flux)": { pins: 68, rewritable: 0 },
   "Application (Argo CD)": { pins: 27, rewritable: 2 },
   "ApplicationSet (Argo CD)": { pins: 415, rewritable: 3 },
-  workload: { pins: 453, rewritable: 419 },
+  workload: { pins: 447, rewritable: 413 },
   "Helm chart": { pins: 27, rewritable: 16 },
   "Helm values": { pins: 86, rewritable: 86 },
   helmfile: { pins: 5, rewritable: 0 },
