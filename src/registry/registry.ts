@@ -1,0 +1,32 @@
+// What an image or chart registry says of a repository: manifests by tag or digest, and what they were built from.
+
+/** A repository in a registry: `ghcr.io`, `acme/podinfo`; Docker Hub is `docker.io` with `library/nginx`. */
+export interface RegistryRepository {
+  readonly registry: string;
+  readonly repository: string;
+}
+
+export interface Manifest {
+  /** `sha256:...` of the manifest's bytes; checked against the bytes where they are read. */
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** The digest of the configuration; `null` for an index of several platforms. */
+  readonly config: string | null;
+  /** Of an index: each platform's manifest. */
+  readonly platforms: readonly { readonly platform: string; readonly digest: string }[];
+}
+
+export interface Registry {
+  /**
+   * The digest of a tag (or of a digest, when it is there), by one HEAD request where the registry answers with one. `null`: the registry says that there is none. Throws a
+   * UserError when it cannot be told: refused, unreachable, an answer that is none. An error is never an absence.
+   */
+  digestOf(repository: RegistryRepository, reference: string): Promise<string | null>;
+  /** The manifest, as `digestOf` for what is not there. */
+  manifest(repository: RegistryRepository, reference: string): Promise<Manifest | null>;
+  /** The labels of an image; of an index those of its first platform that is no attestation. Empty when it has none. */
+  labels(repository: RegistryRepository, manifest: Manifest): Promise<Readonly<Record<string, string>>>;
+  /** Requests made so far, those for tokens too. */
+  readonly requests: number;
+}
