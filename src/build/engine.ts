@@ -30,6 +30,8 @@ export interface ImageBuild {
   readonly sourceDateEpoch: number;
   /** Further arguments, each one as it is. */
   readonly extraArguments: readonly string[];
+  /** Whether the build pushes every reference by itself; only for an engine that `pushesWhileBuilding`, others refuse. */
+  readonly push: boolean;
 }
 
 export interface BuiltImage {
@@ -54,17 +56,24 @@ export interface Engine {
   readonly pushesWhileBuilding: boolean;
 }
 
-/** Runs a program without a shell. The output streams to the log as it comes; what is returned is complete for `stdout` and the last lines of `stderr`. */
+/** Runs a program without a shell. What is returned is complete for `stdout`; the last lines are those of both streams, as they came. */
 export interface Programs {
+  /**
+   * Runs to the end, whatever the exit code (128 and the signal's number when the program was killed). Throws a UserError when it cannot be started, and the
+   * signal's reason when the run is cancelled: the program has ended then.
+   */
   run(
     program: string,
     args: readonly string[],
     options: {
       readonly folder?: string;
+      /** Added to the job's own, of which a program gets everything but the inputs. */
       readonly environment?: Readonly<Record<string, string>>;
       readonly input?: string;
-      /** Whether the output is shown in the log; default: no. */
-      readonly shown?: boolean;
+      /** The title of the log's group in which the output streams as it comes; not shown without one. */
+      readonly shown?: string;
+      /** Never shown, and not in the last lines. */
+      readonly secrets?: readonly string[];
     },
   ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly lastLines: readonly string[] }>;
   /** The program's path, or `null` when the machine has none. */
