@@ -11,9 +11,9 @@ export interface Manifest {
   readonly digest: string;
   readonly mediaType: string;
   readonly annotations: Readonly<Record<string, string>>;
-  /** The digest of the configuration; `null` for an index of several platforms. */
+  /** The digest of the image's configuration; `null` for an index of several platforms, and for what is no image (a chart). */
   readonly config: string | null;
-  /** Of an index: each platform's manifest. */
+  /** Of an index: each platform's manifest, attestations left out; `platform` is empty where the index names none. */
   readonly platforms: readonly { readonly platform: string; readonly digest: string }[];
 }
 
