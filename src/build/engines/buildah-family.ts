@@ -1,0 +1,121 @@
+// What buildah and podman have in common: podman builds with buildah's code and takes its options.
+import { join } from "node:path";
+import { parseImageReference } from "../../artifacts/image-reference.ts";
+import type { Engine, ImageBuild } from "../engine.ts";
+import { asksForNothing, commonArguments, lastArguments, refuseAsked } from "./arguments.ts";
+import { checkImageBuild, checkReference } from "./check.ts";
+import { engineCommand, type EngineMachine } from "./command.ts";
+import { digestIn, inTemporaryFolder, readResult, sameDigest } from "./result-files.ts";
+import { readSecrets, secretFiles } from "./secrets.ts";
+
+type Name = "buildah" | "podman";
+
+export interface BuildFiles {
+  readonly imageId: string;
+  /** The file of each secret, by its id. */
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
+/** The arguments after the program. Throws a usage error for what the program cannot do. */
+export function familyArguments(program: Name, image: ImageBuild, files: BuildFiles): readonly string[] {
+  const instead = "set `engine: buildx`, or leave it out";
+  refuseAsked(program, [
+    { asked: image.push, what: "build that pushes", instead: "push after the build" },
+    { asked: !asksForNothing(image.provenance), what: "provenance", instead },
+    { asked: !asksForNothing(image.sbom), what: "sbom as buildx has it", instead },
+    {
+      asked: isList(image) && image.references.length === 0,
+      what: "build for several platforms without a name",
+      instead: "give the image a tag",
+    },
+  ]);
+  return [
+    "build",
+    `--timestamp=${image.sourceDateEpoch}`,
+    ...(isList(image)
+      ? [`--manifest=${image.references[0] ?? ""}`]
+      : [`--iidfile=${files.imageId}`, ...image.references.map((reference) => `--tag=${reference}`)]),
+    ...commonArguments(image),
+    ...Object.entries(image.annotations).map(([key, value]) => `--annotation=${key}=${value}`),
+    ...[...files.secrets].map(([id, path]) => `--secret=id=${id},src=${path}`),
+    ...image.cacheTo.map((target) => `--cache-to=${target}`),
+    // Without layers of their own there is nothing to take from a cache or to give to it.
+    ...(image.cacheFrom.length + image.cacheTo.length > 0 ? ["--layers"] : []),
+    ...lastArguments(image),
+  ];
+}
+
+/** The arguments that push `local` as `reference`. `list`: `local` is a manifest list, all of which goes. */
+export function pushArguments(
+  local: string,
+  reference: string,
+  options: { readonly list: boolean; readonly digest: string },
+): readonly string[] {
+  return [
+    ...(options.list ? ["manifest", "push", "--all"] : ["push"]),
+    `--digestfile=${options.digest}`,
+    // As docker does by itself: a registry on the same machine needs no TLS.
+    ...(isLoopback(parseImageReference(reference).registry) ? ["--tls-verify=false"] : []),
+    local,
+    `docker://${reference}`,
+  ];
+}
+
+export function buildahFamily(program: Name, machine: EngineMachine, version: string): Engine {
+  /**
+   * By reference, the manifest list that holds it. A list has one name here: `tag` on a list names the image of the machine's own platform instead (buildah 1.28), and
+   * a push of that name would lose the others without a word.
+   */
+  const lists = new Map<string, string>();
+  return {
+    name: program,
+    version,
+    pushesWhileBuilding: false,
+    async build(image) {
+      checkImageBuild(image);
+      const { variables, hidden } = await readSecrets(image, machine.environment);
+      return inTemporaryFolder(async (folder) => {
+        const imageId = join(folder, "image-id");
+        const name = image.references[0] ?? image.context;
+        const args = familyArguments(program, image, { imageId, secrets: await secretFiles(image, variables, folder) });
+        // A list of an earlier build would be added to. That there is none is the usual case, so its exit code says nothing.
+        if (isList(image)) await machine.programs.run(program, ["manifest", "rm", name], {});
+        await engineCommand(machine, program, args, `build "${name}"`, {
+          folder: image.folder,
+          secrets: hidden,
+          shown: `${program} build ${name}`,
+        });
+        for (const reference of image.references) {
+          if (isList(image)) lists.set(reference, name);
+          else lists.delete(reference);
+        }
+        // The manifest is made by the push: only then are layers compressed.
+        if (isList(image)) return { digest: null, metadata: {} };
+        const id = digestIn(await readResult(imageId, program), program);
+        return { digest: null, metadata: { "containerimage.config.digest": id } };
+      });
+    },
+    async push(references) {
+      for (const reference of references) checkReference(reference);
+      return inTemporaryFolder(async (folder) => {
+        const pushed: (readonly [string, string])[] = [];
+        for (const [index, reference] of references.entries()) {
+          const digest = join(folder, `digest-${index}`);
+          const list = lists.get(reference);
+          const args = pushArguments(list ?? reference, reference, { list: list !== undefined, digest });
+          await engineCommand(machine, program, args, `push "${reference}"`, { shown: `${program} push ${reference}` });
+          pushed.push([reference, digestIn(await readResult(digest, program), program)]);
+        }
+        return { digest: sameDigest(pushed) };
+      });
+    },
+  };
+}
+
+function isList(image: ImageBuild): boolean {
+  return image.platforms.length > 1;
+}
+
+function isLoopback(registry: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/u.test(registry);
+}
