@@ -90,7 +90,8 @@ function follow(location: string, from: URL, { endpoint, method, subject }: Ques
 async function readBounded(response: Response, { limit, subject, endpoint }: Question): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = response.body?.getReader();
+  const stream: ReadableStream<Uint8Array> | null = response.body;
+  const reader = stream?.getReader();
   for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
     length += part.value.byteLength;
     if (length > limit) {

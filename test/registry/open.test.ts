@@ -14,6 +14,9 @@ beforeEach(() => {
   server.reply = () => null;
 });
 
+/** What `image` makes of the label `a`. */
+const CONFIGURATION = { architecture: "amd64", os: "linux", config: { Labels: { a: "1" } } };
+
 const place = (): { registry: string; repository: string } => ({
   registry: server.registry,
   repository: "acme/podinfo",
@@ -99,13 +102,13 @@ describe("an absence", () => {
 
 describe("a manifest", () => {
   it("has its digest, type, annotations and configuration", async () => {
-    const digest = image(server, "2.0.0");
+    const digest = image(server, "2.0.0", { a: "1" });
     const manifest = await open().registry.manifest(place(), "2.0.0");
     expect(manifest).toEqual({
       digest,
       mediaType: OCI_IMAGE,
       annotations: { tag: "2.0.0" },
-      config: expect.stringMatching(/^sha256:/u),
+      config: server.blob(CONFIGURATION),
       platforms: [],
     });
   });
