@@ -47,7 +47,10 @@ async function readConfiguration(
   read: DockerConfigurationOptions["read"],
 ): Promise<Configuration> {
   const given = environment["DOCKER_CONFIG"] ?? "";
-  const path = join(given === "" ? join(environment["HOME"] ?? "", ".docker") : given, "config.json");
+  const home = environment["HOME"] ?? "";
+  // Never from the working directory: what is checked out there would name the helpers to run.
+  if (given === "" && home === "") return { path: "", auths: {}, credsStore: null, credHelpers: {} };
+  const path = join(given === "" ? join(home, ".docker") : given, "config.json");
   let text: string | null;
   try {
     text = await read(path);
