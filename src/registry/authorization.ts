@@ -1,5 +1,5 @@
 // How a registry is told who asks: the answer to its challenge, kept for each repository of it.
-import { UserError } from "../errors.ts";
+import { UserError, usageError } from "../errors.ts";
 import { asRecord, parseJson } from "../text/canonical-json.ts";
 import { type Challenge, parseChallenge } from "./challenge.ts";
 import type { Credential, Credentials } from "./credentials.ts";
@@ -8,6 +8,7 @@ import type { Answer, Question } from "./exchange.ts";
 import { describeAnswer } from "./refusal.ts";
 
 const TOKEN_LIMIT = 1 << 20;
+const HEADER_TEXT = /^[\u0021-\u007e]+$/u;
 
 export interface Asking {
   readonly endpoint: Endpoint;
@@ -51,7 +52,15 @@ export function authorize(credentials: Credentials, keepSecret: (secret: string)
       }
       return basic(credential);
     }
-    if (credential?.kind === "registry-token") return `Bearer ${credential.token}`;
+    if (credential?.kind === "registry-token") {
+      // `fetch` would quote it when it refuses to send it.
+      if (!HEADER_TEXT.test(credential.token)) {
+        throw usageError(
+          `the token of ${credential.source} for ${asking.endpoint.registry} holds a space, a line break or another character that no header takes; log in again`,
+        );
+      }
+      return `Bearer ${credential.token}`;
+    }
     const token = await askToken(asking, challenge, credential);
     keepSecret(token);
     return `Bearer ${token}`;
@@ -134,7 +143,7 @@ async function askToken(
   if (answer.status === 401 || answer.status === 403) {
     throw new UserError(
       credential === null
-        ? `${asked} lets nobody read "${subject}" without credentials (${describeAnswer(answer)}), and there are none for ${endpoint.registry}; run "docker login ${endpoint.registry}" before`
+        ? `${asked} lets nobody read "${subject}" without credentials (${describeAnswer(answer)}), and there are none for ${endpoint.registry}; if it exists, run "docker login ${endpoint.registry}" before`
         : `${asked} refuses the credentials of ${credential.source} for "${subject}" (${describeAnswer(answer)}); check that they are still valid and may read this repository, and log in to ${endpoint.registry} again`,
     );
   }
@@ -161,7 +170,7 @@ function readToken(answer: Answer): string | null {
   try {
     const value = asRecord(parseJson(Buffer.from(answer.body).toString("utf8")), "the answer");
     for (const token of [value["token"], value["access_token"]]) {
-      if (typeof token === "string" && /^[\u0021-\u007e]+$/u.test(token)) return token;
+      if (typeof token === "string" && HEADER_TEXT.test(token)) return token;
     }
   } catch {
     // Not JSON; the caller says so without quoting it, because it may hold a token.

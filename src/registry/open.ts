@@ -25,7 +25,7 @@ export interface RegistryOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
-  /** For each question, its repetitions and waits included: a build of any length may lie between two. */
+  /** For each answer that is waited for, repetitions and waits included: between two questions may lie a build of any length. */
   readonly budgetMs: number;
   /** For each single request; 30 s by default. */
   readonly attemptTimeoutMs?: number;
@@ -37,7 +37,8 @@ export function openRegistry(options: RegistryOptions): Registry {
   const secrets = new Set<string>();
   // A registry may repeat in an error what it was sent.
   const withoutSecrets = (text: string): string =>
-    [...secrets].reduce((clean, secret) => clean.replaceAll(secret, "***"), text);
+    // The longest first: one may be a part of another.
+    [...secrets].sort((a, b) => b.length - a.length).reduce((clean, secret) => clean.replaceAll(secret, "***"), text);
   const log: Log = {
     info: (line) => options.log.info(withoutSecrets(line)),
     warning: (line) => options.log.warning(withoutSecrets(line)),

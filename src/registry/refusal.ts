@@ -76,7 +76,7 @@ export function refusal({ endpoint, subject, answer, credential, now }: Refused)
 function denied(registry: string, subject: string, said: string, credential: Credential | null): string {
   const how = howToLogIn(registry);
   return credential === null
-    ? `the registry ${registry} shows "${subject}" to nobody without credentials (${said}), and there are none for ${registry}; ${how}`
+    ? `the registry ${registry} shows "${subject}" to nobody without credentials (${said}), and there are none for ${registry}; if it exists, ${how}`
     : `the registry ${registry} refuses "${subject}" (${said}) to the credentials of ${credential.source}: they have expired, may not read it, or it does not exist; ${how}`;
 }
 

@@ -59,7 +59,7 @@ describe("a registry with passwords", () => {
   it("without a password says how to log in", async () => {
     basicRegistry("ann:secret");
     await expect(open().registry.manifest(place(), "1.0.0")).rejects.toThrow(
-      `there are none for ${server.registry}; log in with docker/login-action, or run "docker login ${server.registry}" before`,
+      `there are none for ${server.registry}; if it exists, log in with docker/login-action, or run "docker login ${server.registry}" before`,
     );
   });
 });
@@ -153,6 +153,16 @@ describe("a registry with tokens", () => {
     const { registry } = open({ credentials });
     expect(await registry.digestOf(place(), "1.0.0")).not.toBeNull();
     expect(registry.requests).toBe(2);
+  });
+
+  it.each(["s3 cr3t", "s3cr3t\n", "\u00fc"])("is not sent a token that no header takes: %j", async (token) => {
+    bearerRegistry(server, { user: null });
+    const credentials = always({ kind: "registry-token", token, source: "the Docker configuration" });
+    const error: unknown = await open({ credentials })
+      .registry.digestOf(place(), "1.0.0")
+      .catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain("the token of the Docker configuration for");
+    expect(String(error)).not.toContain(token.trim());
   });
 
   it.each([

@@ -1,4 +1,5 @@
 // What the client makes of a registry's answers: digests, manifests, labels, absence, and how many requests each costs.
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../src/text/digest.ts";
 import { open } from "./opening.ts";
@@ -58,6 +59,17 @@ describe("the digest of a tag", () => {
     server.reply = ({ method }) => (method === "HEAD" ? { status } : null);
     expect(await open().registry.digestOf(place(), "1.0.0")).toBe(digest);
   });
+});
+
+it("checks a digest by its own algorithm", async () => {
+  const body = JSON.stringify({
+    config: { mediaType: "application/vnd.oci.image.config.v1+json", digest: sha256("c") },
+  });
+  const digest = `sha512:${createHash("sha512").update(body).digest("hex")}`;
+  server.reply = () => ({ status: 200, headers: { "content-type": OCI_IMAGE }, body });
+  const { registry } = open();
+  expect((await registry.manifest(place(), digest))?.digest).toBe(digest);
+  await expect(registry.manifest(place(), `sha512:${"0".repeat(128)}`)).rejects.toThrow(`digest is ${digest}`);
 });
 
 describe("an absence", () => {
