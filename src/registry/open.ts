@@ -94,8 +94,8 @@ export function openRegistry(options: RegistryOptions): Registry {
       expectDigest(place, told);
       return told;
     }
-    // No digest, or no HEAD at all (405, 501), or a 404 whose reason only a body can tell: the manifest itself is asked for.
-    if ([200, 404, 405, 501].includes(answer.status)) return (await manifestOf(place))?.digest ?? null;
+    // No digest, or no HEAD at all (405, 501), or a refusal whose reason only a body can tell: the manifest itself is asked for.
+    if ([200, 400, 403, 404, 405, 501].includes(answer.status)) return (await manifestOf(place))?.digest ?? null;
     throw await refused(place, answer);
   }
 

@@ -54,6 +54,8 @@ describe("a registry with passwords", () => {
       `the registry ${server.registry} refuses "${server.registry}/acme/podinfo:1.0.0" (401 UNAUTHORIZED: "authentication required") to the credentials of the inputs`,
     );
     expect(registry.requests).toBe(2);
+    await expect(registry.manifest(place(), "1.0.0")).rejects.toThrow("the credentials of the inputs");
+    expect(registry.requests).toBe(3);
   });
 
   it("without a password says how to log in", async () => {
@@ -186,6 +188,17 @@ describe("a registry with tokens", () => {
   });
 });
 
+it("a token endpoint that failed is asked again by the next question", async () => {
+  bearerRegistry(server, { user: null });
+  const digest = image(server, "1.0.0");
+  const well = server.reply;
+  server.reply = (request, count) => (request.target.startsWith("/token") ? { status: 503 } : well(request, count));
+  const { registry } = open({ budgetMs: 1000 });
+  await expect(registry.digestOf(place(), "1.0.0")).rejects.toThrow("gave no token for");
+  server.reply = well;
+  expect(await registry.digestOf(place(), "1.0.0")).toBe(digest);
+});
+
 describe("a secret", () => {
   const remote = { registry: "registry.example", repository: "acme/podinfo" };
 
@@ -307,6 +320,16 @@ describe("a secret", () => {
   });
 });
 
+it("a token that a registry repeats is not in the error, not even a piece of it beside a password that it holds", async () => {
+  bearerRegistry(server, { user: "ann:token" });
+  const authorized = server.reply;
+  server.reply = (request, count) =>
+    authorized(request, count) ?? refusal(403, "DENIED", `not with <${request.authorization}>`);
+  await expect(open({ credentials: password("ann:token") }).registry.manifest(place(), "1.0.0")).rejects.toThrow(
+    'DENIED: "not with <Bearer ***>"',
+  );
+});
+
 describe("what to do about a refusal", () => {
   it.each([
     { registry: "ghcr.io", says: "`permissions: packages: write`" },
@@ -321,7 +344,12 @@ describe("what to do about a refusal", () => {
     const origin = registry === "docker.io" ? "https://registry-1.docker.io" : `https://${registry}`;
     const net = routed({ [origin]: server.origin });
     const opened = open({ fetch: net.fetch, credentials: password("ann:secret") });
-    await expect(opened.registry.digestOf({ registry, repository: "acme/podinfo" }, "1.0.0")).rejects.toThrow(says);
-    expect(net.sent).toHaveLength(1);
+    const error: unknown = await opened.registry
+      .digestOf({ registry, repository: "acme/podinfo" }, "1.0.0")
+      .catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain(says);
+    // The registry's reason, which an answer to HEAD does not have: the second request.
+    expect(String(error)).toContain('403 DENIED: "denied"');
+    expect(net.sent).toHaveLength(2);
   });
 });

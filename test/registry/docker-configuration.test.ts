@@ -80,6 +80,11 @@ describe("the file", () => {
     expect(await machine(file).find(registry)).toEqual(credential);
   });
 
+  it("has the login under the exact name before one under an address", async () => {
+    const file = { auths: { "https://ghcr.io": auth("old:p"), "ghcr.io": auth("new:p") } };
+    expect(await machine(file).find("ghcr.io")).toMatchObject({ username: "new" });
+  });
+
   it.each(["ghcr.io.example", "io", "ghcr.io:443", "xghcr.io"])("has no login of ghcr.io for %s", async (registry) => {
     expect(await machine({ auths: { "ghcr.io": auth("ann:secret") } }).find(registry)).toBeNull();
   });

@@ -103,6 +103,7 @@ describe("an absence", () => {
       says: "the proxy between",
     },
     { what: "another code", reply: refusal(404, "UNSUPPORTED", "no"), says: "UNSUPPORTED" },
+    { what: "a code, and no 404 at all", reply: refusal(403, "NAME_UNKNOWN", "no"), says: "403 NAME_UNKNOWN" },
     { what: "a list of nothing", reply: { status: 404, body: '{"errors":[]}' }, says: "the proxy between" },
   ])("is not a 404 with $what", async ({ reply, says }) => {
     server.reply = () => reply;
