@@ -20,7 +20,7 @@ const NOTHING = /credentials not found|no credentials (?:server URL|username)/iu
 
 /**
  * Asks `docker-credential-<name>` for a server; `null` when it holds nothing. Throws a UserError that names the helper and `configuration`, the file that
- * names it, when there is no such program, or when it fails. What a helper printed is never part of a message: it may be the secret.
+ * names it, when there is no such program, or when it fails. An answer that a helper printed is never part of a message: it holds the secret.
  */
 export async function askHelper(
   name: string,
@@ -43,7 +43,8 @@ export async function askHelper(
   const { exitCode, stdout, lastLines } = await programs.run(path, ["get"], { input: server });
   if (exitCode !== 0) {
     if (NOTHING.test(stdout) || lastLines.some((line) => NOTHING.test(line))) return null;
-    const said = lastLines.at(-1);
+    // The helpers' library writes its errors where it writes its answers.
+    const said = lastLines.findLast((line) => line.trim() !== "" && !/^\s*\{|"Secret"/u.test(line));
     throw new UserError(
       `the credential helper ${program} failed for "${server}" with exit code ${exitCode}${said === undefined ? "" : `: ${printable(said).slice(0, 300)}`}; ${configuration} names it`,
     );

@@ -1,8 +1,8 @@
 // A manifest's bytes, read: image manifests and indexes as OCI and Docker write them.
-import { createHash } from "node:crypto";
 import { UserError } from "../errors.ts";
 import { asRecord, asString, listOf, optional, parseJson } from "../text/canonical-json.ts";
 import { isDigest } from "../artifacts/version.ts";
+import { sha256 } from "../text/digest.ts";
 import type { Manifest } from "./registry.ts";
 
 const IMAGES = [
@@ -23,9 +23,11 @@ const IMAGE_CONFIGURATIONS = [
 export const MANIFEST_TYPES = [...INDEXES, ...IMAGES].join(", ");
 
 /** The digest of bytes by the algorithm of another digest; sha256 when there is none. */
-export function digestLike(bytes: Uint8Array, model: string | null): string {
-  const algorithm = model?.startsWith("sha512:") === true ? "sha512" : "sha256";
-  return `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`;
+export async function digestLike(bytes: Uint8Array, model: string | null): Promise<string> {
+  if (model?.startsWith("sha512:") !== true) return sha256(bytes);
+  // As the other: not loaded before it is needed.
+  const { createHash } = await import("node:crypto");
+  return `sha512:${createHash("sha512").update(bytes).digest("hex")}`;
 }
 
 /**

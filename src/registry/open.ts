@@ -106,7 +106,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     const { endpoint, reference, subject } = place;
     const told = answer.headers.get("docker-content-digest");
     const model = isDigest(reference) ? reference : told !== null && isDigest(told) ? told : null;
-    const digest = digestLike(answer.body, model);
+    const digest = await digestLike(answer.body, model);
     if (model !== null && digest !== model) {
       throw new UserError(
         `the registry ${endpoint.registry} sent a manifest for "${subject}" whose digest is ${digest}; expected ${model}: the answer was changed or cut on its way, or the registry's storage is damaged`,
@@ -134,7 +134,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     const place = placeOf(repository, image.config);
     const answer = await get(place, "GET", `blobs/${image.config}`, CONFIG_LIMIT);
     if (answer.status !== 200) throw await refused(place, answer);
-    const digest = digestLike(answer.body, image.config);
+    const digest = await digestLike(answer.body, image.config);
     if (digest !== image.config) {
       throw new UserError(
         `the registry ${place.endpoint.registry} sent a configuration for "${place.subject}" whose digest is ${digest}; the answer was changed or cut on its way, or the registry's storage is damaged`,

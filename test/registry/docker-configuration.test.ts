@@ -179,6 +179,16 @@ describe("a credential helper", () => {
       helpers: { "docker-credential-pass": { exitCode: 3, stdout: "s3cr3t", lastLines: ["gpg: no key"] } },
       says: 'failed for "ghcr.io" with exit code 3: gpg: no key',
     },
+    {
+      what: "fails on its other output, after an answer",
+      helpers: {
+        "docker-credential-pass": {
+          exitCode: 1,
+          lastLines: ["gpg: locked", '{"Username":"ann",', '"Secret":"s3cr3t"}', '{"Secret":"s3cr3t"}', ""],
+        },
+      },
+      says: 'failed for "ghcr.io" with exit code 1: gpg: locked',
+    },
     { what: "prints no JSON", helpers: { "docker-credential-pass": { stdout: "s3cr3t" } }, says: "gave no answer" },
     {
       what: "prints half",
