@@ -16,6 +16,7 @@ const withoutSideEffects =
 export default defineConfig({
   input: {
     waybill: "src/entry/waybill.ts",
+    build: "src/entry/build.ts",
     update: "src/entry/update.ts",
     promote: "src/entry/promote.ts",
     gate: "src/entry/gate.ts",

@@ -60,6 +60,88 @@ const where = {
 const result = "One word for what happened.";
 const reason = "One sentence: what happened, or why nothing did.";
 
+export const buildAction = defineAction({
+  name: "build",
+  description:
+    "Build a container image of the run's commit, push it under a tag that never moves, and prove its digest.",
+  inputs: {
+    image: { kind: "text", description: "Name of the image, without a tag: `ghcr.io/acme/podinfo`." },
+    context: { kind: "text", default: ".", description: "Folder of the build, from the workspace, or an address." },
+    file: { kind: "text", description: "Dockerfile; by default the engine's own in the context." },
+    target: { kind: "text", description: "Stage of the Dockerfile to build." },
+    "build-args": { kind: "lines", description: "Build arguments, `NAME=value`, one a line." },
+    secrets: {
+      kind: "lines",
+      description:
+        "Secrets for the build, one a line: `id=env:VARIABLE` or `id=file:path`. Their values are in no argument and in no log.",
+    },
+    platforms: { kind: "list", description: "Platforms such as `linux/amd64`; several need buildx." },
+    labels: { kind: "lines", description: "Further labels, `key=value`, one a line; they win over Waybill's own." },
+    annotations: { kind: "lines", description: "Annotations of the manifest, `key=value`, one a line." },
+    "cache-from": { kind: "lines", description: "Caches to read, as the engine takes them, one a line." },
+    "cache-to": { kind: "lines", description: "Caches to write, as the engine takes them, one a line." },
+    provenance: { kind: "text", description: "Provenance as buildx takes it: `true`, `false`, `mode=max`." },
+    sbom: { kind: "text", description: "SBOM as buildx takes it: `true` or `false`." },
+    "extra-arguments": { kind: "lines", description: "Further arguments of the engine, one a line." },
+    engine: {
+      kind: "choice",
+      words: ["auto", "buildx", "docker", "buildah", "podman"],
+      default: "auto",
+      description: "What builds; `auto` takes the first that the machine has.",
+    },
+    push: { kind: "flag", default: "true", description: "Push the image to its registry." },
+    immutable: {
+      kind: "flag",
+      default: "true",
+      description: "Fail when the version's tag holds another commit's image. With `false` it is overwritten.",
+    },
+    version: { kind: "text", description: "Version of the image; by default from the Git tag or by `pattern`." },
+    pattern: {
+      kind: "choice",
+      words: ["date", "semver", "describe", "commit"],
+      default: "date",
+      description:
+        "How builds of a branch are called: `20261121.094400_1a2b3c4d5e6f`, `1.2.4-main.20261121094400.g1a2b3c4d5e6f`, `1.2.3-4-g1a2b3c4d5e6f`, or the full commit id.",
+    },
+    "tag-prefix": {
+      kind: "text",
+      description: "What stands before the version in this app's Git tags, `app/` for `app/v1.2.3`.",
+    },
+    "short-tags": {
+      kind: "flag",
+      default: "false",
+      description: "Let a release also move its short tags, `1.2` and `1`.",
+    },
+    latest: { kind: "flag", default: "false", description: "Let the highest release also move `latest`." },
+    "registry-username": {
+      kind: "text",
+      description: "User at the registry, for what Waybill asks of it; by default what `docker login` left.",
+    },
+    "registry-password": { kind: "text", secret: true, description: "Password or token of that user." },
+    "time-budget": {
+      kind: "number",
+      least: 1,
+      most: 60,
+      default: "5",
+      description:
+        "Minutes after which the run gives up waiting for an answer of the registry. Builds have no limit here.",
+    },
+    "dry-run": dryRun,
+  },
+  outputs: {
+    result: `${result} pushed, built, exists, skipped, dry-run or failed.`,
+    reason,
+    image: "The image's name, without a tag.",
+    version: "The version; empty when the Git tag is another app's.",
+    tags: "The image's tags, the one that never moves first, one a line.",
+    digest: "Digest of the manifest in the registry, as `sha256:...`.",
+    reference: "`name:tag@digest`, for `update`; empty when nothing is in the registry.",
+    pushed: "`true` when this run pushed the image.",
+    releasable: "`true` when the version may be written into an environment; a pull request's never is.",
+    metadata: "What the engine wrote about the build, as JSON.",
+  },
+});
+
 export const updateAction = defineAction({
   name: "update",
   description:
@@ -217,4 +299,4 @@ export const waybillAction = defineAction({
 });
 
 /** Every action, for the tests that hold tables, action.yml and READMEs together. */
-export const actions = [waybillAction, updateAction, promoteAction, gateAction, recordAction] as const;
+export const actions = [waybillAction, buildAction, updateAction, promoteAction, gateAction, recordAction] as const;

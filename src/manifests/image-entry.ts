@@ -115,7 +115,9 @@ function overriddenEntries(list: SeqPlace, entries: readonly EntryFields[]): Rea
     const { name, newName, version } = entry;
     if (newName !== null || isPlainName(name)) {
       const after = resultOf(name, newName, version);
-      const next = matchingNames(after).map((one) => later.get(one)).find((one) => one !== undefined);
+      const next = matchingNames(after)
+        .map((one) => later.get(one))
+        .find((one) => one !== undefined);
       if (next !== undefined) {
         const lines = namedLines(list.document.source, [entry, next], ({ map }) => startOf(map));
         reasons.set(entry, overriddenReason(after.name, next.name, lines));

@@ -103,9 +103,7 @@ export function resolveOverlays(files: readonly string[], library: Library): Ove
         for (const deeper of below.reaches) reaches.add(deeper);
         // A component's transforms apply to everything gathered before it.
         images =
-          list === "components"
-            ? [...transform(images, below.entries), ...below.result]
-            : [...images, ...below.result];
+          list === "components" ? [...transform(images, below.entries), ...below.result] : [...images, ...below.result];
       }
     }
     const entries = kustomizationEntries(object);

@@ -1,6 +1,8 @@
 // What buildah and podman have in common: podman builds with buildah's code and takes its options.
 import { join } from "node:path";
 import { parseImageReference } from "../../artifacts/image-reference.ts";
+import { UserError } from "../../errors.ts";
+import { asRecord, asString, listOf, parseJson, type JsonValue } from "../../text/canonical-json.ts";
 import type { Engine, ImageBuild } from "../engine.ts";
 import { asksForNothing, commonArguments, lastArguments, refuseAsked } from "./arguments.ts";
 import { checkImageBuild, checkReference } from "./check.ts";
@@ -39,8 +41,8 @@ export function familyArguments(program: Name, image: ImageBuild, files: BuildFi
     ...Object.entries(image.annotations).map(([key, value]) => `--annotation=${key}=${value}`),
     ...[...files.secrets].map(([id, path]) => `--secret=id=${id},src=${path}`),
     ...image.cacheTo.map((target) => `--cache-to=${target}`),
-    // Without layers of their own there is nothing to take from a cache or to give to it.
-    ...(image.cacheFrom.length + image.cacheTo.length > 0 ? ["--layers"] : []),
+    // A cache is made of layers. Else there are none: podman (4.3, where they are the default) takes one that was built for another platform when the base is scratch.
+    `--layers=${image.cacheFrom.length + image.cacheTo.length > 0}`,
     ...lastArguments(image),
   ];
 }
@@ -90,7 +92,8 @@ export function buildahFamily(program: Name, machine: EngineMachine, version: st
           else lists.delete(reference);
         }
         // The manifest is made by the push: only then are layers compressed.
-        if (isList(image)) return { digest: null, metadata: {} };
+        if (isList(image))
+          return { digest: null, metadata: await listOfPlatforms(program, machine, name, image.platforms) };
         const id = digestIn(await readResult(imageId, program), program);
         return { digest: null, metadata: { "containerimage.config.digest": id } };
       });
@@ -110,6 +113,34 @@ export function buildahFamily(program: Name, machine: EngineMachine, version: st
       });
     },
   };
+}
+
+/** The list as the program shows it. Throws a UserError when it has not every platform: nothing else would say so. */
+async function listOfPlatforms(
+  program: Name,
+  machine: EngineMachine,
+  name: string,
+  platforms: readonly string[],
+): Promise<JsonValue> {
+  const what = `${program}'s manifest list "${name}"`;
+  const text = await engineCommand(
+    machine,
+    program,
+    ["manifest", "inspect", name],
+    `read the manifest list "${name}"`,
+    {},
+  );
+  const list = parseJson(text, what);
+  const has = listOf(asRecord(list, what)["manifests"], `the manifests of ${what}`, (each, which) => {
+    const { os, architecture } = asRecord(asRecord(each, which)["platform"], `the platform of ${which}`);
+    return `${asString(os, which)}/${asString(architecture, which)}`;
+  });
+  if (has.length !== new Set(platforms).size) {
+    throw new UserError(
+      `${what} has ${has.join(", ") || "nothing"}; expected ${platforms.join(", ")}; a base image or a cache may be of one platform only`,
+    );
+  }
+  return list;
 }
 
 function isList(image: ImageBuild): boolean {
