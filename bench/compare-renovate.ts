@@ -1,7 +1,7 @@
 // What Renovate finds in a folder and `waybill pins` does not: the list from which kinds are mended. `node bench/compare-renovate.ts [FOLDER]` prints it whole.
 import { listManifests, runRenovate, type Dependency } from "./renovate.ts";
 import { corpusFolder, runWaybill } from "./waybill.ts";
-import { asArray, asRecord, asString, listOf, parseJson } from "../src/text/canonical-json.ts";
+import { asRecord, asString, listOf, parseJson } from "../src/text/canonical-json.ts";
 
 export interface Comparison {
   /** Dependencies of Renovate's that fix a version. */
@@ -20,51 +20,64 @@ export interface Comparison {
 export async function compareWithRenovate(folder: string): Promise<Comparison> {
   const { dependencies, managers } = await runRenovate(folder, await listManifests(folder), true);
   const fixing = dependencies.filter((dependency) => versionsOf(dependency).length > 0);
-  const whole = await ourPins(folder, []);
-  const left = fixing.filter((dependency) => !isKnown(whole, dependency));
-  const files = [...new Set(left.map(({ file }) => file))].filter((file) => !/kustomization\.ya?ml$/.test(file));
-  // Alone, without the kustomizations whose entries decide instead of what the workloads say.
-  const alone = files.length === 0 ? whole : await ourPins(folder, files);
-  const gaps = left.filter((dependency) => !isKnown(alone, dependency));
+  const { pins, overridden, problems, counts } = await ourPins(folder);
+  const left = fixing.filter((dependency) => !problems.has(dependency.file) && !isKnown(pins, dependency));
+  const gaps = left.filter((dependency) => !isKnown(overridden, dependency));
   return {
     dependencies: fixing.length,
     gaps,
     overridden: left.length - gaps.length,
-    pins: whole.counts,
+    pins: counts,
     managers,
   };
 }
 
+/** By file, every tag, digest and revision. */
+type Versions = ReadonlyMap<string, ReadonlySet<string>>;
+
 interface OurPins {
-  /** By file, every tag, digest and revision. */
-  readonly versions: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly pins: Versions;
+  /** The pins, and what their entries override. */
+  readonly overridden: Versions;
   readonly problems: ReadonlySet<string>;
   readonly counts: Readonly<Record<string, number>>;
 }
 
-async function ourPins(folder: string, paths: readonly string[]): Promise<OurPins> {
-  const { out } = await runWaybill(["pins", "--json", ...paths], folder);
+async function ourPins(folder: string): Promise<OurPins> {
+  const { out } = await runWaybill(["pins", "--json"], folder);
   const listed = asRecord(parseJson(out), "what waybill pins prints");
-  const versions = new Map<string, Set<string>>();
+  const pins = listOf(listed["pins"], "the pins", asRecord);
   const counts: Record<string, number> = {};
-  for (const each of asArray(listed["pins"], "the pins")) {
-    const { file, artifact, version } = asRecord(each, "a pin");
+  for (const { artifact } of pins) {
     const kind = artifact === null ? "no artifact named" : String(asRecord(artifact, "an artifact")["kind"]);
     counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  const overridden = listOf(listed["overridden"], "the overridden images", asRecord);
+  const problems = listOf(listed["problems"], "the problems", (problem, what) =>
+    asString(asRecord(problem, what)["file"], what),
+  );
+  return {
+    pins: versionsByFile(pins),
+    overridden: versionsByFile([...pins, ...overridden]),
+    problems: new Set(problems),
+    counts,
+  };
+}
+
+function versionsByFile(pins: readonly Readonly<Record<string, unknown>>[]): Versions {
+  const versions = new Map<string, Set<string>>();
+  for (const { file, version } of pins) {
     const name = asString(file, "a file");
     const known = versions.get(name) ?? new Set();
     for (const text of Object.values(asRecord(version, "a version"))) if (typeof text === "string") known.add(text);
     versions.set(name, known);
   }
-  const problems = listOf(listed["problems"], "the problems", (problem, what) =>
-    asString(asRecord(problem, what)["file"], what),
-  );
-  return { versions, problems: new Set(problems), counts };
+  return versions;
 }
 
-function isKnown({ versions, problems }: OurPins, dependency: Dependency): boolean {
+function isKnown(versions: Versions, dependency: Dependency): boolean {
   const known = versions.get(dependency.file);
-  return problems.has(dependency.file) || versionsOf(dependency).every((text) => known?.has(text) ?? false);
+  return versionsOf(dependency).every((text) => known?.has(text) ?? false);
 }
 
 /** The texts that fix a version. What Renovate takes from `apiVersion` is none. */

@@ -130,7 +130,7 @@ function filesOf(
 }
 
 function scanOf(reading: EnvironmentReading | null, app: string) {
-  return reading?.apps.get(app) ?? { pins: [], problems: [], wanted: [] };
+  return reading?.apps.get(app) ?? { pins: [], overridden: [], problems: [], wanted: [] };
 }
 
 function whyMany(touched: readonly TouchedApp[], policyFiles: readonly string[], left: string | null): string {

@@ -1,7 +1,7 @@
 // What kustomizations take from outside of the repository: nothing here can say what it holds, so a change must not bring it in unseen.
 import { isKustomizationPath } from "../manifests/kinds/kustomization.ts";
-import { REMOTE_LISTS, withoutCredentials } from "../manifests/kustomize-remote.ts";
-import { itemsOf, seqField, textOf } from "../manifests/place.ts";
+import { REMOTE_LISTS, withoutCredentials } from "../manifests/kustomize/remote.ts";
+import { itemsOf, seqField, textOf } from "../manifests/yaml/place.ts";
 import { readManifest } from "../manifests/reading.ts";
 
 /** What kustomize clones, and what it fetches as single files. */

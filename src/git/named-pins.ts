@@ -1,6 +1,6 @@
 // Which files the configuration's named pins are in.
 import type { ManifestRules, NamedPin } from "../config/configuration.ts";
-import type { NamedPlace } from "../manifests/named-place.ts";
+import type { NamedPlace } from "../manifests/named/named-place.ts";
 import { rememberingReader, type ManifestReader } from "../manifests/file-facts.ts";
 import { matchesGlob } from "./path-glob.ts";
 

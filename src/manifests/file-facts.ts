@@ -1,6 +1,6 @@
 // What a scan keeps of a file: its pins and what others follow from it. The parsed documents are let go, else thousands of files would fill the memory.
-import { chartReferencesIn, type ChartReference } from "./chart-references.ts";
-import type { NamedPlace } from "./named-place.ts";
+import { chartReferencesIn, type ChartReference } from "./flux/chart-references.ts";
+import type { NamedPlace } from "./named/named-place.ts";
 import type { ManifestProblem, Pin } from "./pin.ts";
 import { readManifest, type Reading } from "./reading.ts";
 import type { ObjectPlace } from "./site.ts";

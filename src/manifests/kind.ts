@@ -1,5 +1,5 @@
 // What a kind of manifest is to the scanner: how it is told, and what it finds.
-import type { ManifestDocument } from "./document.ts";
+import type { ManifestDocument } from "./yaml/document.ts";
 import {
   asMap,
   entriesOf,
@@ -11,7 +11,7 @@ import {
   textField,
   textOf,
   type MapPlace,
-} from "./place.ts";
+} from "./yaml/place.ts";
 import type { ManifestProblem } from "./pin.ts";
 import type { ObjectPlace, Site } from "./site.ts";
 

@@ -53,6 +53,11 @@ export interface ManifestProblem {
 /** What was found in a set of files. */
 export interface PinScan {
   readonly pins: readonly Pin[];
+  /**
+   * Images of workloads that an entry of a kustomization in scope decides instead, for whoever looks for them: each with the entry as its refusal. The
+   * entry is the pin, and these are nobody's to set, pair or judge.
+   */
+  readonly overridden: readonly Pin[];
   readonly problems: readonly ManifestProblem[];
   /** Paths, not among the files given, that must be read to finish (local resources and bases of a kustomization). Read them, add them, scan again; a path that does not exist is given as `null`. */
   readonly wanted: readonly string[];

@@ -1,14 +1,14 @@
 // One file read as manifests: its objects, the sites of each, and what kept the rest from being read.
-import { parseSource, type ManifestDocument, type ParsedFile } from "./document.ts";
+import { parseSource, type ManifestDocument, type ParsedFile } from "./yaml/document.ts";
 import { groupBy } from "../text/group-by.ts";
 import { objectsOf, type ReadObject } from "./kind.ts";
 import { KINDS } from "./kinds.ts";
-import { startOf } from "./place.ts";
-import { nameSites, type NamedPlace } from "./named-place.ts";
+import { startOf } from "./yaml/place.ts";
+import { nameSites, type NamedPlace } from "./named/named-place.ts";
 import type { ManifestProblem, Pin } from "./pin.ts";
 import { mayHoldPins, withoutOtherDocuments } from "./screen.ts";
 import type { Site } from "./site.ts";
-import { namedLines, readSource, type Source } from "./source.ts";
+import { namedLines, readSource, type Source } from "./yaml/source.ts";
 
 export interface Reading {
   /** `null` when the bytes are no text that is read. */

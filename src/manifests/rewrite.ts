@@ -1,15 +1,15 @@
 // Sets pins: all of the edits or none, and not a byte besides.
 import { equalVersions, formatVersion, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
-import { appendEntries, type NewEntry } from "./append-entry.ts";
-import type { Change } from "./change.ts";
+import { appendEntries, type NewEntry } from "./kustomize/append-entry.ts";
+import type { Change } from "./yaml/change.ts";
 import { groupBy } from "../text/group-by.ts";
-import type { NamedPlace } from "./named-place.ts";
+import type { NamedPlace } from "./named/named-place.ts";
 import { placeOf, type Pin, type PinEdit } from "./pin.ts";
-import { applyProven } from "./prove.ts";
+import { applyProven } from "./yaml/prove.ts";
 import { readWholeManifest, readParsed, type Reading } from "./reading.ts";
 import type { Site } from "./site.ts";
-import { sourceOf } from "./source.ts";
+import { sourceOf } from "./yaml/source.ts";
 
 /**
  * The files that differ once every edit is made. A pin that has its version already is no change. Throws one UserError that lists

@@ -4,10 +4,10 @@ import type { Artifact } from "../artifacts/artifact.ts";
 import { matchesFilter } from "../artifacts/filter.ts";
 import { formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
 import { UserError } from "../errors.ts";
-import type { Change } from "./change.ts";
+import type { Change } from "./yaml/change.ts";
 import type { ManifestObject, Pin } from "./pin.ts";
-import { startOf, type MapPlace, type Place } from "./place.ts";
-import { positionAt } from "./source.ts";
+import { startOf, type MapPlace, type Place } from "./yaml/place.ts";
+import { positionAt } from "./yaml/source.ts";
 
 /** One object of a manifest: a document's root, or an item of a `List`. */
 export interface ObjectPlace {

@@ -2,9 +2,10 @@
 import { greatestStep, stepBetween, type Step } from "../artifacts/order.ts";
 import { equalVersions, formatVersion, isDigest, isTag, type Version } from "../artifacts/version.ts";
 import type { EnvironmentPins } from "../git/environment-pins.ts";
-import { coupledEdits } from "../manifests/coupled.ts";
+import { coupledEdits } from "../manifests/kustomize/coupled.ts";
 import { nameOf, offersOf, type Offer } from "../manifests/pairing.ts";
 import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
+import { policyOf, policyWord } from "../manifests/policy.ts";
 import type { Standing } from "../records/record.ts";
 import { isNewerByRecords, sinceOf, sourceOf } from "./order-facts.ts";
 import { filterObjection } from "./own-filter.ts";
@@ -122,7 +123,7 @@ function judgePair(input: PlanInput, app: string, pin: Pin, offer: Offer, findin
   const name = nameOf(pin);
   if (pin.style === "range" && !pin.named) {
     findings.remarks.push(
-      `${receiver} follows the range "${formatVersion(pin.version)}" for ${name} (${placeOf(pin)}); a range is policy and stays as it is`,
+      `${receiver} follows ${policyOf(pin)} for ${name} (${placeOf(pin)}); a ${policyWord(pin)} is policy and stays as it is`,
     );
     return;
   }
@@ -194,7 +195,7 @@ function remarkUnoffered(input: PlanInput, given: readonly Pin[], pin: Pin, find
   const shown = formatVersion(counterpart.version);
   if (counterpart.style === "range") {
     findings.remarks.push(
-      `${giver} follows the range "${shown}" for ${nameOf(pin)} (${placeOf(counterpart)}); there is no version to promote`,
+      `${giver} follows ${policyOf(counterpart)} for ${nameOf(pin)} (${placeOf(counterpart)}); there is no version to promote`,
     );
   } else if (counterpart.style === "absent") {
     findings.remarks.push(

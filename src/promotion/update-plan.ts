@@ -7,8 +7,9 @@ import type { NamedPin } from "../config/configuration.ts";
 import { UserError } from "../errors.ts";
 import { namesFile } from "../git/named-pins.ts";
 import type { Snapshot } from "../git/snapshot.ts";
-import { coupledEdits } from "../manifests/coupled.ts";
+import { coupledEdits } from "../manifests/kustomize/coupled.ts";
 import { pairingKey, placeOf, type Pin } from "../manifests/pin.ts";
+import { policyOf, policyWord } from "../manifests/policy.ts";
 import { readNamedPlace } from "../manifests/reading.ts";
 import { didYouMean } from "../text/nearest.ts";
 import type { TextChange } from "./pull-request-text.ts";
@@ -91,7 +92,7 @@ async function judge(
   }
   if (pin.style === "range" && !pin.named) {
     refusals.push(
-      `${placeOf(pin)} holds the range "${formatVersion(pin.version)}" for ${nameOf(pin)}; a range is policy and stays as it is`,
+      `${placeOf(pin)} holds ${policyOf(pin)} for ${nameOf(pin)}; a ${policyWord(pin)} is policy and stays as it is`,
     );
     return;
   }

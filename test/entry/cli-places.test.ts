@@ -67,7 +67,7 @@ describe("waybill set FILE#PATH=VERSION", () => {
     expect({ exitCode, err }).toEqual({
       exitCode: 1,
       err: `waybill: app.yaml:5: "~1.2" is a range of versions, a policy of its own; name this very place to replace it
-  nothing was changed; what is guarded or a range is written when its place is named: waybill set 'app.yaml#spec.chart.spec.version=1.3.0'
+  nothing was changed; what is guarded, a range or a branch is written when its place is named: waybill set 'app.yaml#spec.chart.spec.version=1.3.0'
 `,
     });
     expect(await textOf(folder, "app.yaml")).toBe(RELEASE);

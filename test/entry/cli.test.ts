@@ -143,7 +143,11 @@ describe("a folder", () => {
     const { exitCode, out, err } = await folder.waybill(["pins"]);
     expect({ exitCode, out }).toEqual({ exitCode: 0, out: "" });
     expect(err).toContain("no pin was found");
-    expect(JSON.parse((await folder.waybill(["pins", "--json"])).out)).toEqual({ pins: [], problems: [] });
+    expect(JSON.parse((await folder.waybill(["pins", "--json"])).out)).toEqual({
+      pins: [],
+      overridden: [],
+      problems: [],
+    });
     expectRefusal(await folder.waybill(["plan"]), "there is no waybill.yaml");
   });
 
@@ -252,7 +256,7 @@ describe("dist/cli.js", () => {
       (await folder.waybill(["set", "ghcr.io/acme/hello=1.5.0", "apps/hello/overlays/stage"], { node })).exitCode,
     ).toBe(0);
     for (const command of ["pins", "plan", "schema"]) {
-      const err = command === "pins" ? "6 pins in 4 files\n" : "";
+      const err = command === "pins" ? "6 pins in 4 files; 1 image overridden by an entry\n" : "";
       expect(await folder.waybill([command], { node })).toMatchObject({ exitCode: 0, err });
     }
   });

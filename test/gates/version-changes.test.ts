@@ -55,6 +55,7 @@ describe("the versions that a change sets", () => {
 test("only problems that the change brings are its own", () => {
   const scan = (...reasons: string[]) => ({
     pins: [],
+    overridden: [],
     wanted: [],
     problems: reasons.map((reason) => ({ file: "a.yaml", line: 2, reason })),
   });

@@ -1,7 +1,7 @@
 // Files as a test writes them down, and the two calls that most tests make.
 import { formatVersion, type Version } from "../../src/artifacts/version.ts";
 import type { Pin, PinScan } from "../../src/manifests/pin.ts";
-import type { NamedPlace } from "../../src/manifests/named-place.ts";
+import type { NamedPlace } from "../../src/manifests/named/named-place.ts";
 import { rememberingReader } from "../../src/manifests/file-facts.ts";
 import { rewritePins } from "../../src/manifests/rewrite.ts";
 import { scanPins } from "../../src/manifests/scan.ts";

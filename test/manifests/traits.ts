@@ -1,6 +1,6 @@
 // What every kind's edits are crossed with: each way a file can look besides, and none of its other bytes may change.
 import { describe, expect, test } from "vitest";
-import type { NamedPlace } from "../../src/manifests/named-place.ts";
+import type { NamedPlace } from "../../src/manifests/named/named-place.ts";
 import { setIn } from "./given.ts";
 
 /** One edit of one file, as texts. */

@@ -153,6 +153,13 @@ describe("what is promoted", () => {
 
 describe("what there is nothing to do for, with the reason", () => {
   const range = { style: "range" } as const;
+  const git = (tag: string, more: Partial<Pin> = {}): Pin =>
+    image("base", "", {
+      artifact: { kind: "git", name: "https://git.acme.dev/base", id: "git.acme.dev/base" },
+      takes: "git",
+      version: { tag, digest: null },
+      ...more,
+    });
   const absent = { style: "absent" } as const;
   test.each<[string, Pin[], Pin[], RegExp, RegExp | null]>([
     [
@@ -182,6 +189,20 @@ describe("what there is nothing to do for, with the reason", () => {
       [chart("redis", "18.0.0")],
       /^nothing is left to promote from stage to prod: /,
       /no version to promote/,
+    ],
+    [
+      "a branch in stage is no version",
+      [git("main", range)],
+      [git("v1.0.0")],
+      /^nothing is left/,
+      /stage follows the branch "main" for .*; there is no version to promote/,
+    ],
+    [
+      "a branch in prod is policy",
+      [git("v1.0.0")],
+      [git("main", range)],
+      /^nothing is left/,
+      /prod follows the branch "main" .*a branch is policy and stays as it is/,
     ],
     [
       "a range over a base's chart, in a patch that does not name it",

@@ -59,7 +59,7 @@ export function version(text: string): Version {
 }
 
 export function scan(pins: readonly Pin[], problems: readonly ManifestProblem[] = []): PinScan {
-  return { pins, problems, wanted: [] };
+  return { pins, overridden: [], problems, wanted: [] };
 }
 
 /** One environment with one app, `app`, that has these pins. */

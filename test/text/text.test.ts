@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
+import { applyPatch } from "diff";
 import { describe, expect, it, test } from "vitest";
-import { unifiedDiff } from "../../src/text/diff.ts";
+import { changedLines, unifiedDiff } from "../../src/text/diff.ts";
 import { sha256 } from "../../src/text/digest.ts";
 import { didYouMean, nearest } from "../../src/text/nearest.ts";
 import { printable } from "../../src/text/printable.ts";
@@ -84,6 +85,7 @@ describe("printable", () => {
 });
 
 describe("the diff", () => {
+  const patched = (before: string, patch: string): string | false => applyPatch(before, patch, { fuzzFactor: 0 });
   const diff = (before: string | null, after: string | null): string =>
     unifiedDiff("a/x.yaml", before === null ? null : bytes(before), after === null ? null : bytes(after));
 
@@ -113,6 +115,54 @@ describe("the diff", () => {
 
   it("does not show bytes that are not UTF-8", () => {
     expect(unifiedDiff("x", new Uint8Array([255]), bytes("a"))).toBe("--- a/x\n+++ b/x\nBinary files differ\n");
+  });
+
+  it("joins changes whose context touches, and parts others", () => {
+    const lines = (changed: readonly number[]): string =>
+      Array.from({ length: 20 }, (_, index) => `${changed.includes(index) ? "new" : "old"} ${index}\n`).join("");
+    const hunks = (changed: readonly number[]) => diff(lines([]), lines(changed)).match(/^@@.*$/gmu);
+    expect(hunks([4, 11])).toEqual(["@@ -2,14 +2,14 @@"]);
+    expect(hunks([4, 12])).toEqual(["@@ -2,7 +2,7 @@", "@@ -10,7 +10,7 @@"]);
+  });
+
+  it.each([
+    { what: "few changes", changes: 3 },
+    { what: "more changes than are compared one with another", changes: 3000 },
+  ])("of $what makes the new text of the old one", ({ changes }) => {
+    const old = Array.from({ length: 6000 }, (_, index) =>
+      index % 3 === 0 ? `- name: ${index}` : `  tag: v${index % 3}`,
+    );
+    const fresh = old.flatMap((line, index) => {
+      if (index % 3 === 0 || index > changes * 3) return [line];
+      return index % 7 === 0 ? [] : [line.replace("v1", "w1"), ...(index % 11 === 0 ? ["  extra: line"] : [])];
+    });
+    const patch = diff(old.join("\n"), fresh.join("\n"));
+    expect(patched(old.join("\n"), patch)).toBe(fresh.join("\n"));
+  });
+
+  it("pairs the lines one by one where thousands differ and none stands only once", () => {
+    const text = (version: string): string => `- tag: ${version}\n  x: 1\n`.repeat(4000);
+    const patch = diff(text("1.0.0"), text("2.0.0"));
+    expect(patch.match(/^\+- tag/gmu)).toHaveLength(4000);
+    expect(patched(text("1.0.0"), patch)).toBe(text("2.0.0"));
+  });
+
+  it("is left out beyond 10,000 lines, and they are counted all the same", () => {
+    const text = (version: string): string =>
+      Array.from({ length: 10_001 }, (_, at) => `v${at}: ${version}\n`).join("");
+    expect(diff(text("1"), text("2"))).toBe("--- a/a/x.yaml\n+++ b/a/x.yaml\nMore than 10000 lines differ\n");
+    expect(changedLines(bytes(text("1")), bytes(text("2")))).toBe(10_001);
+  });
+
+  it.each([
+    { before: "a\nb\n", after: "a\nB\n", lines: 1 },
+    { before: "a\nb\n", after: "a\n", lines: 1 },
+    { before: null, after: "a\nb\n", lines: 2 },
+    { before: "a\n", after: "b\nc\nd\n", lines: 3 },
+    { before: "a\nx\n", after: "b\nx\nc\n", lines: 2 },
+    { before: "a\n", after: "a\n", lines: 0 },
+  ])("counts $lines changed lines from $before to $after", ({ before, after, lines }) => {
+    expect(changedLines(before === null ? null : bytes(before), bytes(after))).toBe(lines);
   });
 
   it("keeps a hostile path on its line", () => {

@@ -2,7 +2,7 @@
 import { parseVersion, type Version } from "../../artifacts/version.ts";
 import { UserError, usageError } from "../../errors.ts";
 import type { Pin } from "../../manifests/pin.ts";
-import { versionOf } from "../../manifests/text-version.ts";
+import { versionOf } from "../../manifests/shapes/text-version.ts";
 import { parsePlacePath, type PlacePath } from "../../text/key-path.ts";
 
 /** A version for every pin of an artifact, or for one place. */

@@ -24,10 +24,11 @@ repository: file and line, artifact, version.
   --json               one JSON document, see below
 
 \`waybill set NAME=VERSION\` writes what is listed without a remark. Behind a pin stands why it is not written: "guarded" (something else decides on it)
-and "range" (a policy) until its very place is named, as FILE#PATH=VERSION or under \`pins\` in waybill.yaml; "not rewritable" never. A file that cannot be
-read as manifests is named on stderr, and the others are still listed. What waybill.yaml ignores is not read.
+and "range" (a policy) until its very place is named, as FILE#PATH=VERSION or under \`pins\` in waybill.yaml; "not rewritable" never. An image of a workload that
+an entry of a kustomization decides instead is "overridden": no pin, and listed so that nobody has to look for it. A file that cannot be read as
+manifests is named on stderr, and the others are still listed. What waybill.yaml ignores is not read.
 
---json: {"pins": [PIN], "problems": [{"file", "line", "reason"}]}
+--json: {"pins": [PIN], "overridden": [PIN], "problems": [{"file", "line", "reason"}]}
   PIN       {"file", "line", "column", "document", "path", "object", "artifact", "takes", "version", "style", "refusal", "guarded", "named", "filter",
             "automation"}
   document  its number in the file, from 0
@@ -54,24 +55,26 @@ read as manifests is named on stderr, and the others are still listed. What wayb
       values.environment === undefined
         ? null
         : environmentNamed(await workingConfiguration(snapshot, {}), values.environment);
-    const found = pins.scan.pins.filter(
-      (pin) =>
-        (values.artifact === undefined || isNamed(pin, values.artifact)) &&
-        (kind === null || kindOf(pin) === kind) &&
-        (values.object === undefined || pin.object.kind.toLowerCase() === values.object.toLowerCase()) &&
-        (environment === null || appOfPath(environment, pin.file) !== null),
-    );
+    const isAskedFor = (pin: Pin) =>
+      (values.artifact === undefined || isNamed(pin, values.artifact)) &&
+      (kind === null || kindOf(pin) === kind) &&
+      (values.object === undefined || pin.object.kind.toLowerCase() === values.object.toLowerCase()) &&
+      (environment === null || appOfPath(environment, pin.file) !== null);
+    const found = pins.scan.pins.filter(isAskedFor);
+    const overridden = pins.scan.overridden.filter(isAskedFor);
+    const { problems } = pins.scan;
     if (values.json === true) {
-      terminal.out(`${JSON.stringify({ pins: found.map(plainPin), problems: pins.scan.problems }, null, 2)}\n`);
+      const plain = { pins: found.map(plainPin), overridden: overridden.map(plainPin), problems };
+      terminal.out(`${JSON.stringify(plain, null, 2)}\n`);
       return 0;
     }
-    terminal.out(columns(found.map(row)));
-    for (const problem of pins.scan.problems) {
+    terminal.out(columns(inOrder(found, overridden).map(({ pin, word }) => row(pin, word))));
+    for (const problem of problems) {
       terminal.err(
         `${printable(`${problem.file}${problem.line === null ? "" : `:${problem.line}`}: ${problem.reason}`)}\n`,
       );
     }
-    terminal.err(`${found.length === 0 ? nothingFound(pins.scan.pins, values) : summary(found)}\n`);
+    terminal.err(`${lastLine(found, overridden) ?? nothingFound(pins.scan.pins, values)}\n`);
     return 0;
   },
 };
@@ -97,11 +100,26 @@ function plainPin(pin: Pin): unknown {
   };
 }
 
-function row(pin: Pin): readonly string[] {
+interface Line {
+  readonly pin: Pin;
+  /** What its refusal is. */
+  readonly word: string;
+}
+
+/** Overridden images stand among the pins of their file. */
+function inOrder(pins: readonly Pin[], overridden: readonly Pin[]): readonly Line[] {
+  const lines = [
+    ...pins.map((pin) => ({ pin, word: whyNot(pin) })),
+    ...overridden.map((pin) => ({ pin, word: "overridden" })),
+  ];
+  return lines.sort(({ pin: a }, { pin: b }) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}
+
+function row(pin: Pin, word: string): readonly string[] {
   const notes = [
     ...(pin.style === "absent" ? ["no entry yet: set appends it"] : []),
     ...(pin.named ? ["named in waybill.yaml"] : []),
-    ...(pin.refusal === null ? [] : [`${whyNot(pin)}: ${pin.refusal}`]),
+    ...(pin.refusal === null ? [] : [`${word}: ${pin.refusal}`]),
     ...(pin.automation === null ? [] : [pin.automation]),
     ...(pin.filter === null ? [] : [`filter ${pin.filter}`]),
   ];
@@ -117,6 +135,13 @@ function row(pin: Pin): readonly string[] {
 function whyNot(pin: Pin): "guarded" | "range" | "not rewritable" {
   if (pin.guarded) return "guarded";
   return pin.style === "range" ? "range" : "not rewritable";
+}
+
+/** `null` when there is nothing to count. */
+function lastLine(pins: readonly Pin[], overridden: readonly Pin[]): string | null {
+  const entries = `${count(overridden.length, "image")} overridden by an entry`;
+  if (pins.length === 0) return overridden.length === 0 ? null : `no pin, and ${entries}`;
+  return overridden.length === 0 ? summary(pins) : `${summary(pins)}; ${entries}`;
 }
 
 function summary(pins: readonly Pin[]): string {

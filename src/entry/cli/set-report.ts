@@ -1,42 +1,47 @@
 // What `waybill set` says of what it did: the changes, what was left alone, and how much of how many files.
 import { equalVersions, formatVersion } from "../../artifacts/version.ts";
 import { type Pin, type PinEdit, placeOf } from "../../manifests/pin.ts";
+import { changedLines, unifiedDiff } from "../../text/diff.ts";
 import { printable } from "../../text/printable.ts";
 import { count } from "./count.ts";
 import { columns } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
+export interface RewrittenFile {
+  readonly path: string;
+  readonly before: Uint8Array | null;
+  readonly after: Uint8Array;
+}
+
 export interface SetReport {
   /** Each pin once. */
   readonly edits: readonly PinEdit[];
   readonly left: readonly Pin[];
-  readonly files: readonly string[];
-  /** One for each file. */
-  readonly diffs: readonly string[];
+  readonly files: readonly RewrittenFile[];
   readonly dryRun: boolean;
   readonly json: boolean;
 }
 
 export function reportSet(terminal: Terminal, report: SetReport): void {
-  const { edits, left, files, diffs, dryRun } = report;
+  const { edits, left, files, dryRun } = report;
   const changed = edits.filter((edit) => !equalVersions(edit.pin.version, edit.to) || edit.pin.style === "absent");
   const unchanged = edits.filter((edit) => !changed.includes(edit));
-  const lines = diffs.reduce((sum, diff) => sum + linesIn(diff), 0);
+  const lines = files.reduce((sum, { before, after }) => sum + changedLines(before, after), 0);
   if (report.json) {
     const document = {
       changed: changed.map(plainEdit),
       unchanged: unchanged.map(plainEdit),
       left: left.map(plainLeft),
-      files,
+      files: files.map(({ path }) => path),
       lines,
-      diff: diffs.join(""),
+      diff: diffOf(files),
       dryRun,
     };
     terminal.out(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
   if (dryRun) {
-    const shown = diffs.join("").split("\n");
+    const shown = diffOf(files).split("\n");
     terminal.out(shown.map((line) => terminal.diffLine(printable(line))).join("\n"));
   }
   terminal.out(
@@ -57,6 +62,10 @@ export function reportSet(terminal: Terminal, report: SetReport): void {
   );
 }
 
+function diffOf(files: readonly RewrittenFile[]): string {
+  return files.map(({ path, before, after }) => unifiedDiff(path, before, after)).join("");
+}
+
 function plainEdit({ pin, to }: PinEdit): unknown {
   return { file: pin.file, line: pin.line, path: pin.path, artifact: pin.artifact, from: pin.version, to };
 }
@@ -64,19 +73,4 @@ function plainEdit({ pin, to }: PinEdit): unknown {
 function plainLeft(pin: Pin): unknown {
   const { file, line, path, artifact, version, refusal } = pin;
   return { file, line, path, artifact, version, reason: refusal };
-}
-
-/** The lines that one file's diff changes, adds or removes; its heading has two. A line taken out and one put in its place are one. */
-function linesIn(diff: string): number {
-  let lines = 0;
-  let [removed, added] = [0, 0];
-  for (const line of diff.split("\n").slice(2)) {
-    if (line.startsWith("-")) removed += 1;
-    else if (line.startsWith("+")) added += 1;
-    else {
-      lines += Math.max(removed, added);
-      [removed, added] = [0, 0];
-    }
-  }
-  return lines + Math.max(removed, added);
 }

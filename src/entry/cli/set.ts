@@ -6,11 +6,10 @@ import { environmentNamed } from "../../config/find.ts";
 import { UserError, usageError } from "../../errors.ts";
 import { changesetOf, type SnapshotPins } from "../../git/pins.ts";
 import { writeWorkingTree } from "../../git/write-working-tree.ts";
-import { coupledEdits } from "../../manifests/coupled.ts";
-import { isMissingPlace } from "../../manifests/named-place.ts";
+import { coupledEdits } from "../../manifests/kustomize/coupled.ts";
+import { isMissingPlace } from "../../manifests/named/named-place.ts";
 import { type Pin, type PinEdit, placeOf } from "../../manifests/pin.ts";
 import { rewritePins } from "../../manifests/rewrite.ts";
-import { unifiedDiff } from "../../text/diff.ts";
 import { type Assignment, nothingToSet, readAssignment, versionFor } from "./assignments.ts";
 import { type Command, readArguments } from "./command.ts";
 import { placeEdits } from "./place-edits.ts";
@@ -33,7 +32,7 @@ every pin is written or none is. Several at once are one change. Needs no Git re
   --dry-run            show the diff, write nothing
   --json               one JSON document, see below
 
-Guarded places (\`waybill pins\` says why) and ranges, which are policies, stay as they are; as FILE#PATH they are written too. An image and a
+Guarded places (\`waybill pins\` says why) and ranges or branches, which are policies, stay as they are; as FILE#PATH they are written too. An image and a
 \`?ref=\` of one kustomization that have the same commit move together. In PATH, keys are divided by dots; [0] and [name=x] are items of a list, ["a.b"] is
 a key with a dot in it; 1: in front means the second document of the file.
 
@@ -43,7 +42,7 @@ a key with a dot in it; 1: in front means the second document of the file.
 
 --json: {"changed": [CHANGE], "unchanged": [CHANGE], "left": [LEFT], "files": [path], "lines", "diff", "dryRun"}
   CHANGE    {"file", "line", "path", "artifact", "from", "to"}
-  LEFT      {"file", "line", "path", "artifact", "version", "reason"}: guarded places and ranges of NAME
+  LEFT      {"file", "line", "path", "artifact", "version", "reason"}: guarded places, ranges and branches of NAME
   artifact  {"kind", "name", "id"}, or null where the manifest names none
   from, to  {"tag", "digest"}, each a text or null; version likewise
 `,
@@ -79,13 +78,13 @@ a key with a dot in it; 1: in front means the second document of the file.
     const edits = withCoupled(all.scan.pins, asked);
     requireReadable(all, edits);
     const rewritten = rewrite(all, edits);
-    const diffs = [...rewritten].map(([path, bytes]) => unifiedDiff(path, all.files.get(path) ?? null, bytes));
+    const files = [...rewritten].map(([path, after]) => ({ path, before: all.files.get(path) ?? null, after }));
     const dryRun = values["dry-run"] === true;
     if (!dryRun) writeWorkingTree(terminal.folder, changesetOf(all, rewritten), all.files);
     const left = choices
       .flatMap((choice) => choice.left)
       .filter((pin) => !edits.some((edit) => placeKey(edit.pin) === placeKey(pin)));
-    reportSet(terminal, { edits, left, files: [...rewritten.keys()], diffs, dryRun, json: values.json === true });
+    reportSet(terminal, { edits, left, files, dryRun, json: values.json === true });
     return 0;
   },
 };
@@ -105,7 +104,7 @@ interface Choice {
   readonly left: readonly Pin[];
 }
 
-/** Guarded places and ranges are left alone when the artifact is named, and refused with their reason when they are all there is. */
+/** Guarded places, ranges and branches are left alone when the artifact is named, and refused with their reason when they are all there is. */
 function choose(
   { name, version }: Extract<Assignment, { kind: "artifact" }>,
   pins: readonly Pin[],
@@ -144,6 +143,7 @@ function joined(one: SnapshotPins, other: SnapshotPins): SnapshotPins {
   return {
     scan: {
       pins: [...one.scan.pins, ...other.scan.pins],
+      overridden: [...one.scan.overridden, ...other.scan.overridden],
       problems: [...one.scan.problems, ...other.scan.problems],
       wanted: [],
     },
@@ -161,7 +161,7 @@ function rewrite({ files }: SnapshotPins, edits: readonly PinEdit[]): ReadonlyMa
     if (!(error instanceof UserError) || closed === undefined) throw error;
     const call = `waybill set '${placeName(closed.pin)}=${formatVersion(closed.to)}'`;
     throw new UserError(
-      `${error.message}\nnothing was changed; what is guarded or a range is written when its place is named: ${call}`,
+      `${error.message}\nnothing was changed; what is guarded, a range or a branch is written when its place is named: ${call}`,
       {
         cause: error,
       },

@@ -12,7 +12,7 @@ import { pinsOf, type SnapshotPins } from "../../git/pins.ts";
 import type { Snapshot } from "../../git/snapshot.ts";
 import { workingTreeSnapshot } from "../../git/working-tree.ts";
 import { configurationFile } from "../configuration-file.ts";
-import { artifactOfImage } from "../../manifests/reference.ts";
+import { artifactOfImage } from "../../manifests/shapes/reference.ts";
 import { isNamed } from "./selection.ts";
 import type { Terminal } from "./terminal.ts";
 

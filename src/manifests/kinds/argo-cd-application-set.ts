@@ -1,9 +1,9 @@
 // Argo CD's ApplicationSet: what its template pins as data, and the versions that its generators fill into it.
-import { generatorFindings } from "../argo-cd-generators.ts";
-import { withImageUpdater } from "../argo-cd-image-updater.ts";
-import { specFindings } from "../argo-cd-spec.ts";
+import { generatorFindings } from "../argo-cd/generators.ts";
+import { withImageUpdater } from "../argo-cd/image-updater.ts";
+import { specFindings } from "../argo-cd/spec.ts";
 import type { ManifestKind } from "../kind.ts";
-import { asMap, descend, entriesOf, mapField, textOf, type MapPlace } from "../place.ts";
+import { asMap, descend, entriesOf, mapField, textOf, type MapPlace } from "../yaml/place.ts";
 
 /** `spec.templatePatch` is the text of a Go template, which is YAML only after it was filled in: nothing is looked for in it. */
 export const argoCdApplicationSet: ManifestKind = {

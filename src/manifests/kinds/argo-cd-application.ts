@@ -1,8 +1,8 @@
 // Argo CD's Application: the chart version or Git revision of each source, and the images that its Helm and kustomize parts set.
-import { withImageUpdater } from "../argo-cd-image-updater.ts";
-import { specFindings } from "../argo-cd-spec.ts";
+import { withImageUpdater } from "../argo-cd/image-updater.ts";
+import { specFindings } from "../argo-cd/spec.ts";
 import type { ManifestKind } from "../kind.ts";
-import { mapField } from "../place.ts";
+import { mapField } from "../yaml/place.ts";
 
 export const argoCdApplication: ManifestKind = {
   name: "Application (Argo CD)",

@@ -2,13 +2,13 @@
 import { isChartVersion, isTag, type Version } from "../../artifacts/version.ts";
 import { UserError } from "../../errors.ts";
 import { groupBy } from "../../text/group-by.ts";
-import { chartArtifact, chartVersionSite } from "../chart-version.ts";
+import { chartArtifact, chartVersionSite } from "../shapes/chart-version.ts";
 import type { ManifestKind } from "../kind.ts";
-import { setScalar } from "../map-edit.ts";
-import { asMap, field, itemsOf, seqField, startOf, textField, textOf, type MapPlace } from "../place.ts";
-import { templateRefusal } from "../reference.ts";
+import { setScalar } from "../yaml/map-edit.ts";
+import { asMap, field, itemsOf, seqField, startOf, textField, textOf, type MapPlace } from "../yaml/place.ts";
+import { templateRefusal } from "../shapes/reference.ts";
 import { site, type ObjectPlace, type Site } from "../site.ts";
-import { namedLines } from "../source.ts";
+import { namedLines } from "../yaml/source.ts";
 
 const REQUIREMENTS = /(?:^|\/)requirements\.yaml$/;
 const CHART = /(?:^|\/)Chart\.yaml$/;

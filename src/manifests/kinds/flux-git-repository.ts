@@ -3,12 +3,12 @@ import { gitArtifact, isCommitId, isFixedRevision } from "../../artifacts/git-re
 import type { Artifact } from "../../artifacts/artifact.ts";
 import type { Version } from "../../artifacts/version.ts";
 import { UserError } from "../../errors.ts";
-import type { Change } from "../change.ts";
-import { requireGitRevision } from "../git-revision.ts";
+import type { Change } from "../yaml/change.ts";
+import { requireGitRevision } from "../shapes/git-revision.ts";
 import type { ManifestKind } from "../kind.ts";
-import { addKey, removeKey, replaceKey, setScalar } from "../map-edit.ts";
-import { field, mapField, pairsOf, textField, textOf, type MapPlace } from "../place.ts";
-import { templateRefusal } from "../reference.ts";
+import { addKey, removeKey, replaceKey, setScalar } from "../yaml/map-edit.ts";
+import { field, mapField, pairsOf, textField, textOf, type MapPlace } from "../yaml/place.ts";
+import { templateRefusal } from "../shapes/reference.ts";
 import { site, type ObjectPlace, type Site } from "../site.ts";
 
 /** The keys of `ref`, the first that is there decides: source-controller's API. */

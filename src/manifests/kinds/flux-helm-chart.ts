@@ -1,7 +1,7 @@
 // Flux's HelmChart: a chart of a repository, on its own so that HelmReleases can refer to it.
-import { fluxChartSites } from "../flux-chart.ts";
+import { fluxChartSites } from "../flux/chart.ts";
 import type { ManifestKind } from "../kind.ts";
-import { mapField } from "../place.ts";
+import { mapField } from "../yaml/place.ts";
 
 export const fluxHelmChart: ManifestKind = {
   name: "HelmChart (Flux)",

@@ -1,9 +1,9 @@
 // Flux's Kustomization: images that it sets in what it applies, versions that it substitutes there, and those in its patches.
-import { substitutionSites } from "../flux-substitution.ts";
-import { imageEntries } from "../image-entry.ts";
+import { substitutionSites } from "../flux/substitution.ts";
+import { imageEntries } from "../shapes/image-entry.ts";
 import type { ManifestKind } from "../kind.ts";
-import { patchFindings } from "../kustomize-patches.ts";
-import { descend, mapField, seqField, type MapPlace } from "../place.ts";
+import { patchFindings } from "../kustomize/patches.ts";
+import { descend, mapField, seqField, type MapPlace } from "../yaml/place.ts";
 import type { ObjectPlace, Site } from "../site.ts";
 
 export const fluxKustomization: ManifestKind = {

@@ -2,14 +2,14 @@
 import type { Artifact } from "../../artifacts/artifact.ts";
 import { formatVersion, type Version } from "../../artifacts/version.ts";
 import { UserError } from "../../errors.ts";
-import type { Change } from "../change.ts";
-import { chartOfOci } from "../chart-version.ts";
+import type { Change } from "../yaml/change.ts";
+import { chartOfOci } from "../shapes/chart-version.ts";
 import type { ManifestKind } from "../kind.ts";
-import { addKey, replaceKey } from "../map-edit.ts";
-import { field, mapField, pairsOf, textField, textOf, type MapPlace } from "../place.ts";
-import { artifactOfImage, splitReference, splitTag, templateRefusal } from "../reference.ts";
+import { addKey, replaceKey } from "../yaml/map-edit.ts";
+import { field, mapField, pairsOf, textField, textOf, type MapPlace } from "../yaml/place.ts";
+import { artifactOfImage, splitReference, splitTag, templateRefusal } from "../shapes/reference.ts";
 import { requireImageVersion, site, type ObjectPlace, type Site } from "../site.ts";
-import { writeTagAndDigest } from "../tag-and-digest.ts";
+import { writeTagAndDigest } from "../shapes/tag-and-digest.ts";
 import { withoutTrailingSlashes } from "../../text/trailing-slashes.ts";
 
 const KEYS = { tag: "tag", digest: "digest" };

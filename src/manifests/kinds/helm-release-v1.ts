@@ -1,14 +1,14 @@
 // Flux v1's HelmRelease, of the Helm operator: its chart, images among the values, and Flux's annotations about them.
 import { gitArtifact } from "../../artifacts/git-repository.ts";
-import { chartArtifact, chartVersionSite } from "../chart-version.ts";
-import { aliasesOf, blockOf, withAliases, type Alias } from "../flux-v1-alias.ts";
-import { fluxV1Policy } from "../flux-v1.ts";
-import { gitRevisionSite } from "../git-revision.ts";
+import { chartArtifact, chartVersionSite } from "../shapes/chart-version.ts";
+import { aliasesOf, blockOf, withAliases, type Alias } from "../flux/v1-alias.ts";
+import { fluxV1Policy } from "../flux/v1.ts";
+import { gitRevisionSite } from "../shapes/git-revision.ts";
 import type { ManifestKind } from "../kind.ts";
-import { asMap, descend, field, mapField, textField, type Key, type MapPlace } from "../place.ts";
-import { templateRefusal } from "../reference.ts";
+import { asMap, descend, field, mapField, textField, type Key, type MapPlace } from "../yaml/place.ts";
+import { templateRefusal } from "../shapes/reference.ts";
 import type { ObjectPlace, Site } from "../site.ts";
-import { valuesSites, type PolicyOf } from "../values.ts";
+import { valuesSites, type PolicyOf } from "../shapes/values.ts";
 
 export const helmReleaseV1: ManifestKind = {
   name: "HelmRelease (Flux v1)",

@@ -1,11 +1,11 @@
 // Flux v2's HelmRelease: chart version, images among the values, and those of its post-renderers. The version of a chart that `chartRef` names stands in
 // that object.
-import { fluxChartSites } from "../flux-chart.ts";
-import { imageEntries } from "../image-entry.ts";
+import { fluxChartSites } from "../flux/chart.ts";
+import { imageEntries } from "../shapes/image-entry.ts";
 import type { ManifestKind } from "../kind.ts";
-import { asMap, descend, itemsOf, mapField, seqField } from "../place.ts";
+import { asMap, descend, itemsOf, mapField, seqField } from "../yaml/place.ts";
 import type { ObjectPlace, Site } from "../site.ts";
-import { valuesSites } from "../values.ts";
+import { valuesSites } from "../shapes/values.ts";
 
 export const helmReleaseV2: ManifestKind = {
   name: "HelmRelease (Flux v2)",

@@ -1,6 +1,6 @@
 // A values file of Helm: images among what is given to a chart, or what a chart gives itself. Told by its path, and by not being an object of Kubernetes.
 import type { ManifestKind } from "../kind.ts";
-import { valuesSites } from "../values.ts";
+import { valuesSites } from "../shapes/values.ts";
 
 /** What every image of a values file has somewhere: a part of the name of one of its keys. */
 const TEXTS = ["tag", "Tag", "TAG", "mage", "MAGE", "igest", "epository"];

@@ -1,9 +1,9 @@
 // helmfile's own file: the charts of its releases.
-import { chartArtifact, chartOfOci, chartVersionSite } from "../chart-version.ts";
+import { chartArtifact, chartOfOci, chartVersionSite } from "../shapes/chart-version.ts";
 import type { Artifact } from "../../artifacts/artifact.ts";
 import type { ManifestKind } from "../kind.ts";
-import { asMap, field, itemsOf, seqField, textField, type MapPlace } from "../place.ts";
-import { templateRefusal } from "../reference.ts";
+import { asMap, field, itemsOf, seqField, textField, type MapPlace } from "../yaml/place.ts";
+import { templateRefusal } from "../shapes/reference.ts";
 import { guardedSite, type ObjectPlace, type Site } from "../site.ts";
 
 const HELMFILE = /(?:^|\/)(?:helmfile\.ya?ml|helmfile\.d\/[^/]+\.ya?ml)$/;

@@ -1,11 +1,11 @@
 // kustomize's own file: `kind: Kustomization` and `Component`, and files without a kind by their name.
-import { imageEntries, type ImageEntry } from "../image-entry.ts";
+import { imageEntries, type ImageEntry } from "../shapes/image-entry.ts";
 import type { ManifestKind } from "../kind.ts";
-import { chartSites } from "../kustomize-charts.ts";
-import { literalSites } from "../kustomize-literals.ts";
-import { patchFindings } from "../kustomize-patches.ts";
-import { remoteSites } from "../kustomize-remote.ts";
-import { seqField } from "../place.ts";
+import { chartSites } from "../kustomize/charts.ts";
+import { literalSites } from "../kustomize/literals.ts";
+import { patchFindings } from "../kustomize/patches.ts";
+import { remoteSites } from "../kustomize/remote.ts";
+import { seqField } from "../yaml/place.ts";
 import type { ObjectPlace } from "../site.ts";
 
 /** The names under which kustomize looks for a folder's kustomization, in its order. */

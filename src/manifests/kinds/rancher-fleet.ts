@@ -1,7 +1,7 @@
 // Rancher Fleet's `fleet.yaml`: the chart of a bundle, and of its customizations for some clusters.
-import { chartArtifact, chartOfOci, chartVersionSite } from "../chart-version.ts";
+import { chartArtifact, chartOfOci, chartVersionSite } from "../shapes/chart-version.ts";
 import type { ManifestKind } from "../kind.ts";
-import { asMap, field, itemsOf, mapField, seqField, textField, type MapPlace } from "../place.ts";
+import { asMap, field, itemsOf, mapField, seqField, textField, type MapPlace } from "../yaml/place.ts";
 import { guardedSite, type ObjectPlace, type Site } from "../site.ts";
 
 const FLEET = /(?:^|\/)fleet\.ya?ml$/;

@@ -1,8 +1,8 @@
 // Plain workloads: every object with a pod template, and the pod itself.
-import { fluxV1Policy } from "../flux-v1.ts";
-import { imageScalarSite } from "../image-scalar.ts";
+import { fluxV1Policy } from "../flux/v1.ts";
+import { imageScalarSite } from "../shapes/image-scalar.ts";
 import type { ManifestKind } from "../kind.ts";
-import { descend, itemsOf, seqField, textField } from "../place.ts";
+import { descend, itemsOf, seqField, textField } from "../yaml/place.ts";
 import type { ObjectPlace, Site } from "../site.ts";
 
 const TEMPLATE = ["spec", "template", "spec"];

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { encodeScalar, type ScalarStyle } from "../../../src/manifests/scalar.ts";
+import { encodeScalar, type ScalarStyle } from "../../../src/manifests/yaml/scalar.ts";
 import { findTool } from "../../support/tools.ts";
 import { kustomizeBuild } from "./programs.ts";
 import { isReadAs, readPlain, READERS, type Reader } from "./readers.ts";
