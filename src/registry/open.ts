@@ -55,7 +55,7 @@ export function openRegistry(options: RegistryOptions): Registry {
   const authorization = authorize(options.credentials, (secret) => secret !== "" && secrets.add(secret));
 
   /** One question with the registry's challenge answered. A 401 to an authorization that was kept from before is answered once more: tokens expire. */
-  async function get(place: Place, method: "GET" | "HEAD", path: string, limit: number): Promise<Answer> {
+  async function request(place: Place, method: "GET" | "HEAD", path: string, limit: number): Promise<Answer> {
     const { endpoint, repository, subject } = place;
     const deadline = clock.now() + budgetMs;
     const asking: Asking = {
@@ -87,7 +87,7 @@ export function openRegistry(options: RegistryOptions): Registry {
   }
 
   async function digestOf(place: Place): Promise<string | null> {
-    const answer = await get(place, "HEAD", `manifests/${place.reference}`, 0);
+    const answer = await request(place, "HEAD", `manifests/${place.reference}`, 0);
     if (isRegistrys404(answer)) return null;
     const told = answer.headers.get("docker-content-digest") ?? "";
     if (answer.status === 200 && isDigest(told) && !isWebPage(answer)) {
@@ -100,7 +100,7 @@ export function openRegistry(options: RegistryOptions): Registry {
   }
 
   async function manifestOf(place: Place): Promise<Manifest | null> {
-    const answer = await get(place, "GET", `manifests/${place.reference}`, MANIFEST_LIMIT);
+    const answer = await request(place, "GET", `manifests/${place.reference}`, MANIFEST_LIMIT);
     if (saysAbsent(answer)) return null;
     if (answer.status !== 200 || isWebPage(answer)) throw await refused(place, answer);
     const { endpoint, reference, subject } = place;
@@ -132,7 +132,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     }
     if (image.config === null) return {};
     const place = placeOf(repository, image.config);
-    const answer = await get(place, "GET", `blobs/${image.config}`, CONFIG_LIMIT);
+    const answer = await request(place, "GET", `blobs/${image.config}`, CONFIG_LIMIT);
     if (answer.status !== 200) throw await refused(place, answer);
     const digest = await digestLike(answer.body, image.config);
     if (digest !== image.config) {

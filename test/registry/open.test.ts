@@ -140,6 +140,7 @@ describe("a manifest", () => {
           },
           { digest: first, platform: { os: "linux", architecture: "amd64" } },
           { digest: second, platform: { os: "linux", architecture: "arm", variant: "v7" } },
+          { digest: second },
         ],
       },
       "multi",
@@ -154,6 +155,7 @@ describe("a manifest", () => {
       platforms: [
         { platform: "linux/amd64", digest: first },
         { platform: "linux/arm/v7", digest: second },
+        { platform: "", digest: second },
       ],
     });
   });
