@@ -1,7 +1,7 @@
 // What buildah and podman have in common: podman builds with buildah's code and takes its options.
 import { join } from "node:path";
 import { parseImageReference } from "../../artifacts/image-reference.ts";
-import { UserError } from "../../errors.ts";
+import { usageError, UserError } from "../../errors.ts";
 import { asRecord, asString, listOf, parseJson, type JsonValue } from "../../text/canonical-json.ts";
 import type { Engine, ImageBuild } from "../engine.ts";
 import { asksForNothing, commonArguments, lastArguments, refuseAsked } from "./arguments.ts";
@@ -16,6 +16,8 @@ export interface BuildFiles {
   readonly imageId: string;
   /** The file of each secret, by its id. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** The manifest list to which an image of one of several platforms is added; `null`: the image stands alone. */
+  readonly list: string | null;
 }
 
 /** The arguments after the program. Throws a usage error for what the program cannot do. */
@@ -26,17 +28,17 @@ export function familyArguments(program: Name, image: ImageBuild, files: BuildFi
     { asked: !asksForNothing(image.provenance), what: "provenance", instead },
     { asked: !asksForNothing(image.sbom), what: "sbom as buildx has it", instead },
     {
-      asked: isList(image) && image.references.length === 0,
-      what: "build for several platforms without a name",
-      instead: "give the image a tag",
+      asked: image.platforms.length > 1,
+      what: "build of several platforms at once",
+      instead: "build one after the other",
     },
   ]);
   return [
     "build",
     `--timestamp=${image.sourceDateEpoch}`,
-    ...(isList(image)
-      ? [`--manifest=${image.references[0] ?? ""}`]
-      : [`--iidfile=${files.imageId}`, ...image.references.map((reference) => `--tag=${reference}`)]),
+    ...(files.list === null
+      ? [`--iidfile=${files.imageId}`, ...image.references.map((reference) => `--tag=${reference}`)]
+      : [`--manifest=${files.list}`]),
     ...commonArguments(image),
     ...Object.entries(image.annotations).map(([key, value]) => `--annotation=${key}=${value}`),
     ...[...files.secrets].map(([id, path]) => `--secret=id=${id},src=${path}`),
@@ -75,25 +77,37 @@ export function buildahFamily(program: Name, machine: EngineMachine, version: st
     pushesWhileBuilding: false,
     async build(image) {
       checkImageBuild(image);
+      if (isList(image) && image.references.length === 0)
+        throw usageError(`the engine ${program} builds for several platforms only under a name; give the image a tag`);
       const { variables, hidden } = await readSecrets(image, machine.environment);
       return inTemporaryFolder(async (folder) => {
         const imageId = join(folder, "image-id");
         const name = image.references[0] ?? image.context;
-        const args = familyArguments(program, image, { imageId, secrets: await secretFiles(image, variables, folder) });
+        const list = isList(image) ? name : null;
+        const secrets = await secretFiles(image, variables, folder);
         // A list of an earlier build would be added to. That there is none is the usual case, so its exit code says nothing.
-        if (isList(image)) await machine.programs.run(program, ["manifest", "rm", name], {});
-        await engineCommand(machine, program, args, `build "${name}"`, {
-          folder: image.folder,
-          secrets: hidden,
-          shown: `${program} build ${name}`,
-        });
+        if (list !== null) await machine.programs.run(program, ["manifest", "rm", list], {});
+        for (const part of parts(image)) {
+          const what = list === null ? name : `${name} (${part.platforms.join()})`;
+          await engineCommand(
+            machine,
+            program,
+            familyArguments(program, part, { imageId, secrets, list }),
+            `build "${what}"`,
+            {
+              folder: image.folder,
+              secrets: hidden,
+              shown: `${program} build ${what}`,
+            },
+          );
+        }
         for (const reference of image.references) {
-          if (isList(image)) lists.set(reference, name);
-          else lists.delete(reference);
+          if (list === null) lists.delete(reference);
+          else lists.set(reference, list);
         }
         // The manifest is made by the push: only then are layers compressed.
-        if (isList(image))
-          return { digest: null, metadata: await listOfPlatforms(program, machine, name, image.platforms) };
+        if (list !== null)
+          return { digest: null, metadata: await listOfPlatforms(program, machine, list, image.platforms) };
         const id = digestIn(await readResult(imageId, program), program);
         return { digest: null, metadata: { "containerimage.config.digest": id } };
       });
@@ -145,6 +159,13 @@ async function listOfPlatforms(
 
 function isList(image: ImageBuild): boolean {
   return image.platforms.length > 1;
+}
+
+/** One build for each platform: told of several, the programs add them to the list in any order, and each order is another digest. */
+function parts(image: ImageBuild): readonly ImageBuild[] {
+  return isList(image)
+    ? [...new Set(image.platforms)].map((platform) => ({ ...image, platforms: [platform] }))
+    : [image];
 }
 
 function isLoopback(registry: string): boolean {

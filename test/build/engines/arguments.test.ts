@@ -1,6 +1,7 @@
 // What each engine is told: every field of a build, as one table per engine; what an engine has not is refused.
 import { describe, expect, it } from "vitest";
 import type { ImageBuild } from "../../../src/build/engine.ts";
+import { lastArguments } from "../../../src/build/engines/arguments.ts";
 import { buildahArguments } from "../../../src/build/engines/buildah.ts";
 import { buildxArguments } from "../../../src/build/engines/buildx.ts";
 import { dockerArguments } from "../../../src/build/engines/docker.ts";
@@ -142,11 +143,14 @@ describe.each([
   ["podman", podmanArguments],
 ] as const)("%s", (name, argumentsOf) => {
   const args = (changes: Partial<ImageBuild>, secrets: ReadonlyMap<string, string> = new Map()) =>
-    argumentsOf(anImage(changes), { imageId: "/t/id", secrets });
+    argumentsOf(anImage(changes), { imageId: "/t/id", secrets, list: null });
+  const image = (changes: Partial<ImageBuild>): readonly string[] => lastArguments(anImage(changes));
   const first = ["build", "--timestamp=1700000000", "--iidfile=/t/id", "--tag=ghcr.io/acme/podinfo:1.2.3"];
 
   it.each(everywhere)("is told %s", (_field, changes, last) => {
-    expect(args(changes)).toEqual([...first, ...last]);
+    // The arguments of the caller stand last, so that they can say otherwise.
+    const own = last.filter((each) => !image(changes).includes(each));
+    expect(args(changes)).toEqual([...first, ...own, "--layers=false", ...image(changes)]);
   });
 
   it("is told annotations, and the file of each secret", () => {
@@ -154,6 +158,7 @@ describe.each([
       ...first,
       "--annotation=a=b",
       "--secret=id=npm,src=/t/secret-0",
+      "--layers=false",
       ".",
     ]);
   });
@@ -163,22 +168,28 @@ describe.each([
       ...first,
       "--cache-from=ghcr.io/a/cache",
       "--cache-to=ghcr.io/a/cache",
-      "--layers",
+      "--layers=true",
       ".",
     ]);
   });
 
-  it("is told to make one list of several platforms", () => {
-    expect(args({ platforms: ["linux/amd64", "linux/arm64"], references: ["a.example/b:1", "a.example/b:2"] })).toEqual(
-      ["build", "--timestamp=1700000000", "--manifest=a.example/b:1", "--platform=linux/amd64,linux/arm64", "."],
-    );
+  it("is told the list to which one of several platforms is added", () => {
+    const one = anImage({ platforms: ["linux/arm64"] });
+    expect(argumentsOf(one, { imageId: "/t/id", secrets: new Map(), list: "a.example/b:1" })).toEqual([
+      "build",
+      "--timestamp=1700000000",
+      "--manifest=a.example/b:1",
+      "--platform=linux/arm64",
+      "--layers=false",
+      ".",
+    ]);
   });
 
   it.each<readonly [string, Partial<ImageBuild>]>([
     ["provenance", { provenance: "mode=max" }],
     ["sbom", { sbom: "true" }],
     ["build that pushes", { push: true }],
-    ["without a name", { platforms: ["linux/amd64", "linux/arm64"], references: [] }],
+    ["several platforms at once", { platforms: ["linux/amd64", "linux/arm64"] }],
   ])("refuses %s", (what, changes) => {
     expect(() => args(changes)).toThrow(new RegExp(`the engine ${name} has no .*${what}`, "u"));
   });

@@ -19,11 +19,18 @@ const digest = `sha256:${"a".repeat(64)}`;
 const other = `sha256:${"b".repeat(64)}`;
 const METADATA = JSON.stringify({ "containerimage.digest": digest, "containerimage.config.digest": other });
 
+function listOf(...architectures: readonly string[]): string {
+  return JSON.stringify({
+    manifests: architectures.map((architecture) => ({ platform: { os: "linux", architecture } })),
+  });
+}
+
 /** Writes the results of a build and a push that went well. */
 function wellDone(call: Call): Answer | undefined {
   writeResult(call, "--metadata-file", METADATA);
   writeResult(call, "--iidfile", other);
   writeResult(call, "--digestfile", digest);
+  if (call.args[1] === "inspect" && call.args[0] === "manifest") return { stdout: listOf("amd64", "arm64") };
   if (call.args[0] === "image")
     return { stdout: JSON.stringify([`${call.args.at(-1)?.replace(/:[^:/]*$/u, "")}@${digest}`]) };
   return undefined;
@@ -205,10 +212,31 @@ describe("several platforms by buildah", () => {
     await engine.push(references);
     expect(calls.map(({ args }) => args.filter((each) => !each.startsWith("--digestfile=")).join(" "))).toEqual([
       "manifest rm ghcr.io/a/b:1.2.3",
-      expect.stringContaining("--manifest=ghcr.io/a/b:1.2.3"),
+      "build --timestamp=1700000000 --manifest=ghcr.io/a/b:1.2.3 --platform=linux/amd64 --layers=false .",
+      "build --timestamp=1700000000 --manifest=ghcr.io/a/b:1.2.3 --platform=linux/arm64 --layers=false .",
+      "manifest inspect ghcr.io/a/b:1.2.3",
       "manifest push --all ghcr.io/a/b:1.2.3 docker://ghcr.io/a/b:1.2.3",
       "manifest push --all ghcr.io/a/b:1.2.3 docker://ghcr.io/a/b:1.2",
     ]);
+  });
+
+  it("need a name for the list", async () => {
+    const { programs, calls } = recordedPrograms(["buildah"]);
+    const build = buildah({ programs, environment: {} }, "1.28.2").build(
+      anImage({ references: [], platforms: ["linux/amd64", "linux/arm64"] }),
+    );
+    await expect(build).rejects.toThrow(/give the image a tag/u);
+    expect(calls).toEqual([]);
+  });
+
+  it("is no build when one of them is missing from the list", async () => {
+    const { programs } = recordedPrograms(["buildah"], ({ args }) =>
+      args[1] === "inspect" ? { stdout: listOf("arm64") } : undefined,
+    );
+    const build = buildah({ programs, environment: {} }, "1.28.2").build(
+      anImage({ platforms: ["linux/amd64", "linux/arm64"] }),
+    );
+    await expect(build).rejects.toThrow(/has linux\/arm64; expected linux\/amd64, linux\/arm64/u);
   });
 });
 
