@@ -8,6 +8,7 @@ import { StringDecoder } from "node:string_decoder";
 import { exec } from "@actions/exec";
 import { which } from "@actions/io";
 import { messageOf, UserError } from "../errors.ts";
+import { descendantsOf, killRemaining, type RunningProcess } from "./descendants.ts";
 import { groupedOutput } from "./grouped-output.ts";
 
 /** What `Programs` of src/build/engine.ts asks for; the runner stands beside the build and does not import it. */
@@ -100,7 +101,7 @@ export function runnerPrograms(options: {
         signal.throwIfAborted();
         throw new UserError(`${program} could not be started: ${messageOf(error)}`, { cause: error });
       } finally {
-        child.forget();
+        await child.forget();
         group?.close();
       }
     },
@@ -147,20 +148,32 @@ function startedChild(
   within<T>(work: () => Promise<T>): Promise<T>;
   /** 128 and the signal's number, as a shell has it; `null` when it ended by itself. */
   killedBy(): number | null;
-  forget(): void;
+  /** Resolves when nothing is left of it. */
+  forget(): Promise<void>;
 } {
   const own = new AsyncLocalStorage<true>();
   let child: ChildProcess | null = null;
   let timer: NodeJS.Timeout | null = null;
+  /** What runs below it when it is told to end: afterwards nobody knows whose they were. */
+  const below: RunningProcess[] = [];
+  let gone: Promise<void> = Promise.resolve();
+  const send = (name: "SIGTERM" | "SIGKILL"): void => {
+    if (child?.pid !== undefined) below.push(...descendantsOf(child.pid));
+    child?.kill(name);
+  };
   const end = (): void => {
-    child?.kill("SIGTERM");
-    timer ??= setTimeout(() => child?.kill("SIGKILL"), graceMs);
+    send("SIGTERM");
+    timer ??= setTimeout(() => send("SIGKILL"), graceMs);
   };
   const adopt = (message: unknown): void => {
     if (own.getStore() !== true || child !== null) return;
     if (typeof message !== "object" || message === null || !("process" in message)) return;
     if (!(message.process instanceof ChildProcess)) return;
     child = message.process;
+    // At once: what outlives it may hold its output open, and the package waits for the end of that.
+    child.once("exit", () => {
+      gone = killRemaining(below, graceMs);
+    });
     // It is told of before it runs.
     queueMicrotask(() => {
       // A program that ends without reading its input closes the pipe; its exit code says why.
@@ -176,10 +189,11 @@ function startedChild(
       const name = child?.signalCode ?? null;
       return name === null ? null : 128 + constants.signals[name];
     },
-    forget() {
+    async forget() {
       unsubscribe("child_process", adopt);
       signal.removeEventListener("abort", end);
       if (timer !== null) clearTimeout(timer);
+      await gone;
     },
   };
 }

@@ -2,6 +2,7 @@
 import { getEventListeners } from "node:events";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
+import { descendantsOf } from "../../src/runner/descendants.ts";
 import { runnerPrograms, type RunOptions } from "../../src/runner/programs.ts";
 
 const node = process.execPath;
@@ -132,6 +133,21 @@ describe("a cancelled run", () => {
     abort.abort(new Error("cancelled"));
     await expect(run).rejects.toThrow("cancelled");
     expect(() => process.kill(pidIn(output()), 0)).toThrow(/ESRCH/u);
+  });
+
+  it.runIf(process.platform === "linux")("ends what the program has started, though the program does not", async () => {
+    const { script, abort, shows, output } = machine({ graceMs: 2000 });
+    const started = shows(".\n");
+    const run = script(
+      'const { spawn } = require("node:child_process"); const child = spawn("sleep", ["100000"], { detached: true, stdio: "inherit" }); console.log(`pid ${child.pid}.`); setInterval(() => {}, 1e6)',
+      { shown: "t" },
+    );
+    await started;
+    const pid = pidIn(output());
+    process.kill(pid, 0);
+    abort.abort(new Error("cancelled"));
+    await expect(run).rejects.toThrow("cancelled");
+    expect(descendantsOf(1).filter((each) => each.pid === pid)).toEqual([]);
   });
 
   it("ends only its own programs, of several at once", async () => {
