@@ -18,6 +18,7 @@ export default defineConfig({
     waybill: "src/entry/waybill.ts",
     build: "src/entry/build.ts",
     update: "src/entry/update.ts",
+    release: "src/entry/release.ts",
     promote: "src/entry/promote.ts",
     gate: "src/entry/gate.ts",
     record: "src/entry/record.ts",

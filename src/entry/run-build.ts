@@ -1,21 +1,31 @@
 // The part of the build action that needs the machine and the registry; loaded when the inputs are known to be right.
 import { readFile } from "node:fs/promises";
-import { build, type BuildRequest } from "../build/build.ts";
+import { build, type BuildRequest, type BuildResult } from "../build/build.ts";
 import { readCheckout } from "../build/checkout.ts";
 import { findEngine } from "../build/find-engine.ts";
 import { buildSummary } from "../build/summary.ts";
 import { type Credentials, givenCredentials } from "../registry/credentials.ts";
 import { dockerCredentials } from "../registry/docker-configuration.ts";
 import { openRegistry } from "../registry/open.ts";
+import type { OutputsOf } from "../runner/action.ts";
 import type { ActionReport, ActionRun } from "../runner/run-action.ts";
 import { runnerPrograms } from "../runner/programs.ts";
 import { systemClock } from "../runner/system-clock.ts";
 import type { buildAction } from "./actions.ts";
 
 export async function runBuild(
-  { inputs, log, signal }: ActionRun<typeof buildAction>,
+  run: ActionRun<typeof buildAction>,
   request: BuildRequest,
 ): Promise<ActionReport<typeof buildAction>> {
+  const result = await buildImage(run, request);
+  return { outputs: buildOutputs(request, result), summary: buildSummary(request.name, result), failure: null };
+}
+
+/** The build use case with the machine's engines and the registry. */
+export async function buildImage(
+  { inputs, log, signal }: ActionRun<typeof buildAction>,
+  request: BuildRequest,
+): Promise<BuildResult> {
   const programs = runnerPrograms({
     write: (text) => void process.stdout.write(text),
     environment: process.env,
@@ -37,22 +47,23 @@ export async function runBuild(
     engine: () => findEngine({ programs, environment: process.env }, inputs.engine),
   });
   log.debug(`${registry.requests} requests to the registry`);
+  return result;
+}
+
+/** A result in the words of the action's outputs. */
+export function buildOutputs(request: BuildRequest, result: BuildResult): OutputsOf<typeof buildAction> {
   const { version, digest } = result;
   return {
-    outputs: {
-      result: result.result,
-      reason: result.reason,
-      image: request.name,
-      version: version?.version ?? "",
-      tags: result.tags.join("\n"),
-      digest: digest ?? "",
-      reference: version === null || digest === null ? "" : `${request.name}:${version.tag}@${digest}`,
-      pushed: String(result.pushed),
-      releasable: String(version?.isReleasable ?? false),
-      metadata: JSON.stringify(result.metadata),
-    },
-    summary: buildSummary(request.name, result),
-    failure: null,
+    result: result.result,
+    reason: result.reason,
+    image: request.name,
+    version: version?.version ?? "",
+    tags: result.tags.join("\n"),
+    digest: digest ?? "",
+    reference: version === null || digest === null ? "" : `${request.name}:${version.tag}@${digest}`,
+    pushed: String(result.pushed),
+    releasable: String(version?.isReleasable ?? false),
+    metadata: JSON.stringify(result.metadata),
   };
 }
 
