@@ -3,6 +3,7 @@ import type { Log } from "../effects.ts";
 import { UserError, usageError } from "../errors.ts";
 import type { Registry, RegistryRepository } from "../registry/registry.ts";
 import type { JsonValue } from "../text/canonical-json.ts";
+import { checkCheckout } from "./check-checkout.ts";
 import type { Checkout } from "./checkout.ts";
 import type { Engine, ImageBuild } from "./engine.ts";
 import type { FoundEngine } from "./find-engine.ts";
@@ -154,25 +155,4 @@ async function standingDigest(
 
 function needsRegistry({ platforms, provenance, sbom }: BuildRequest["image"]): boolean {
   return platforms.length > 1 || provenance !== null || sbom !== null;
-}
-
-/** What is checked out must be what the labels will say. */
-function checkCheckout({ subject, version }: BuildRequest, checkout: Checkout, log: Log): void {
-  const needsTags =
-    version.shortTags || version.latest || version.pattern === "semver" || version.pattern === "describe";
-  if (needsTags && checkout.isShallow && version.version === null) {
-    throw usageError(
-      "the checkout has no history, and the tags that this version needs are not there; set `fetch-depth: 0` in actions/checkout",
-    );
-  }
-  if (checkout.commit === subject.commit) return;
-  if (subject.kind === "pull-request") {
-    log.warning(
-      `the checkout is ${checkout.commit}, the merge of the pull request, and what is built is called by its head ${subject.commit}; check out \`ref: \${{ github.event.pull_request.head.sha }}\` to build exactly that`,
-    );
-    return;
-  }
-  throw usageError(
-    `the checkout is ${checkout.commit}, and the run is about ${subject.commit}; check out that commit before this step`,
-  );
 }

@@ -41,7 +41,14 @@ export function readManifest(bytes: Uint8Array, digest: string, contentType: str
   const annotations = texts(value["annotations"], `\`annotations\` of ${what}`);
   if (INDEXES.some((each) => each === mediaType)) {
     const platforms = listOf(value["manifests"], `\`manifests\` of ${what}`, readPlatform);
-    return { digest, mediaType, annotations, config: null, platforms: platforms.filter((each) => each !== null) };
+    return {
+      digest,
+      mediaType,
+      annotations,
+      config: null,
+      layers: [],
+      platforms: platforms.filter((each) => each !== null),
+    };
   }
   const config = asRecord(value["config"], `\`config\` of ${what}`);
   const isImage = IMAGE_CONFIGURATIONS.includes(asString(config["mediaType"], `\`config.mediaType\` of ${what}`));
@@ -50,6 +57,7 @@ export function readManifest(bytes: Uint8Array, digest: string, contentType: str
     mediaType,
     annotations,
     config: isImage ? asDigest(config["digest"], `\`config.digest\` of ${what}`) : null,
+    layers: listOf(value["layers"] ?? [], `\`layers\` of ${what}`, readLayer),
     platforms: [],
   };
 }
@@ -93,6 +101,10 @@ function readPlatform(entry: unknown, what: string): Manifest["platforms"][numbe
   );
   if (parts[0] === "unknown" || Object.hasOwn(annotations, "vnd.docker.reference.type")) return null;
   return { platform: parts.filter((part) => part !== null && part !== "").join("/"), digest };
+}
+
+function readLayer(entry: unknown, what: string): string {
+  return asDigest(asRecord(entry, what)["digest"], `\`digest\` of ${what}`);
 }
 
 function asDigest(value: unknown, what: string): string {

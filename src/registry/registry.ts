@@ -13,6 +13,8 @@ export interface Manifest {
   readonly annotations: Readonly<Record<string, string>>;
   /** The digest of the image's configuration; `null` for an index of several platforms, and for what is no image (a chart). */
   readonly config: string | null;
+  /** The digests of what it is made of, as listed: an image's layers, a chart's package and its provenance; empty for an index. */
+  readonly layers: readonly string[];
   /** Of an index: each platform's manifest, attestations left out; `platform` is empty where the index names none. */
   readonly platforms: readonly { readonly platform: string; readonly digest: string }[];
 }

@@ -122,6 +122,7 @@ describe("a manifest", () => {
       mediaType: OCI_IMAGE,
       annotations: { tag: "2.0.0" },
       config: server.blob(CONFIGURATION),
+      layers: [],
       platforms: [],
     });
   });
@@ -152,6 +153,7 @@ describe("a manifest", () => {
       mediaType: OCI_INDEX,
       annotations: {},
       config: null,
+      layers: [],
       platforms: [
         { platform: "linux/amd64", digest: first },
         { platform: "linux/arm/v7", digest: second },
@@ -193,8 +195,13 @@ describe("labels", () => {
 
   it("of a chart are none, and are not asked for", async () => {
     const config = { mediaType: "application/vnd.cncf.helm.config.v1+json", digest: sha256("Chart.yaml"), size: 1 };
-    server.manifest({ mediaType: OCI_IMAGE, config, layers: [] }, "6.1.0");
+    const layers = [{ digest: sha256("package") }, { digest: sha256("provenance") }];
+    server.manifest({ mediaType: OCI_IMAGE, config, layers }, "6.1.0");
     expect(await labelsOf("6.1.0")).toEqual({ labels: {}, requests: 1 });
+    expect(await open().registry.manifest(place(), "6.1.0")).toMatchObject({
+      config: null,
+      layers: [sha256("package"), sha256("provenance")],
+    });
   });
 
   it("of an index whose platform is gone are an error that names it", async () => {
