@@ -1,0 +1,107 @@
+// The ground of the release tests: application repositories on the local forge with a checkout each, and the release step on them.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { StepOptions, StepResult } from "../support/runner.ts";
+import { CONFIGURATION, ENVIRONMENT, makeGround, WRITE, type Ground } from "./ground.ts";
+
+export interface Application {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The job's workspace. */
+  readonly folder: string;
+  /** Makes a commit at that time (ISO 8601, UTC), on the forge too, and checks it out; returns its id. */
+  commit(at: string): string;
+  checkOut(commit: string): void;
+}
+
+export interface ReleaseGround extends Ground {
+  /** A repository `acme/<name>` with a Dockerfile that needs nothing from outside. */
+  application(name: string): Promise<Application>;
+  /** `release` in the application's workflow, with an App that may write the environment. */
+  release(application: Application, options: Partial<StepOptions> & { readonly sha: string }): Promise<StepResult>;
+  /** What stage has of an app. */
+  stage(app: string): Promise<string | null>;
+}
+
+/** The images that stage pins: app -> name of the image. */
+export async function makeReleaseGround(images: Readonly<Record<string, string>>): Promise<ReleaseGround> {
+  const files = Object.entries(images).map(([app, image]) => [stageFile(app), overlayOf(image, "newTag: 1.0.0")]);
+  const ground = await makeGround({ "waybill.yaml": CONFIGURATION, ...Object.fromEntries(files) });
+  const { forge } = ground;
+  const folder = mkdtempSync(join(tmpdir(), "waybill-applications-"));
+  const app = forge.createApp("waybill");
+  forge.installApp(app.id, [ENVIRONMENT], WRITE);
+  return {
+    ...ground,
+    async application(name) {
+      const repository = `acme/${name}`;
+      if (name !== "hello") await forge.createRepository(repository, { files: { "hello.txt": "hello\n" } });
+      return makeApplication(repository, join(folder, name), forge.repository(repository).git.folder);
+    },
+    release: (application, options) =>
+      ground.step({
+        action: "release",
+        repository: application.repository,
+        workspace: application.folder,
+        ...options,
+        with: {
+          "environment-repository": ENVIRONMENT,
+          "app-id": String(app.id),
+          "private-key": app.privateKey,
+          ...options.with,
+        },
+      }),
+    stage: (name) => forge.file(ENVIRONMENT, "main", stageFile(name)),
+    async [Symbol.asyncDispose]() {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      await ground[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const stageFile = (app: string): string => `apps/${app}/stage/kustomization.yaml`;
+
+/** A kustomization's bytes; `version` as it writes it. */
+export const overlayOf = (image: string, version: string): string =>
+  `kind: Kustomization\nimages:\n  - name: ${image}\n    ${version}\n`;
+
+/** The tag that the pattern `date` gives a commit. */
+export const dateTag = (at: string, commit: string): string =>
+  `${at.slice(0, 19).replaceAll("-", "").replaceAll(":", "").replace("T", ".")}_${commit.slice(0, 12)}`;
+
+function makeApplication(repository: string, folder: string, remote: string): Application {
+  const git = (args: readonly string[], at = "2026-11-21T09:00:00Z"): string =>
+    execFileSync("git", ["-c", "user.name=dev", "-c", "user.email=dev@example.com", ...args], {
+      encoding: "utf8",
+      env: {
+        PATH: process.env["PATH"],
+        HOME: tmpdir(),
+        GIT_CONFIG_NOSYSTEM: "1",
+        GIT_CONFIG_GLOBAL: "/dev/null",
+        GIT_AUTHOR_DATE: at,
+        GIT_COMMITTER_DATE: at,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    }).trim();
+  const here = ["-C", folder];
+  git(["clone", "--quiet", `file://${remote}`, folder]);
+  return {
+    repository,
+    folder,
+    commit(at) {
+      git([...here, "checkout", "--quiet", "main"]);
+      writeFileSync(join(folder, "Dockerfile"), "FROM scratch\nCOPY hello.txt /\n");
+      writeFileSync(join(folder, "hello.txt"), `${repository} ${at}\n`);
+      git([...here, "add", "--all"]);
+      git([...here, "commit", "--quiet", "--allow-empty", `--message=${at}`], at);
+      // Fetched from the other side: the forge takes pushes over HTTP only.
+      git([`--git-dir=${remote}`, "fetch", "--quiet", folder, "main:main"]);
+      return git([...here, "rev-parse", "HEAD"]);
+    },
+    checkOut(commit) {
+      git([...here, "checkout", "--quiet", "--detach", commit]);
+    },
+  };
+}
