@@ -3,6 +3,7 @@ import {
   defineAction,
   type FlagInput,
   type InputDefinition,
+  type InputsOf,
   type ListInput,
   type TextInput,
 } from "../runner/action.ts";
@@ -188,12 +189,28 @@ const written = {
   previous: "The versions before, as `name=version`, one a line.",
 } as const;
 
+/** Of `build`, for a chart instead of an image. */
+const chartBuild = {
+  chart: { kind: "text", description: "Folder of a Helm chart, from the workspace, to package instead of an image." },
+  "chart-repository": {
+    kind: "text",
+    description: "OCI registry that the chart is pushed to, without its name: `oci://ghcr.io/acme/charts`.",
+  },
+  "chart-key": { kind: "text", description: "Name of the PGP key that signs the chart, as `helm package --key`." },
+  "chart-keyring": {
+    kind: "text",
+    description: "Keyring file with that private key, from the workspace, as `gpg --export-secret-keys` writes it.",
+  },
+  "chart-key-passphrase": { kind: "text", secret: true, description: "Passphrase of that key." },
+} as const satisfies Readonly<Record<string, TextInput>>;
+
 export const buildAction = defineAction({
   name: "build",
   description:
-    "Build a container image of the run's commit, push it under a tag that never moves, and prove its digest.",
+    "Build a container image or a Helm chart of the run's commit, push it as a version that never changes, and prove its digest.",
   inputs: {
     ...imageBuild,
+    ...chartBuild,
     "time-budget": {
       kind: "number",
       least: 1,
@@ -208,8 +225,15 @@ export const buildAction = defineAction({
     result: `${result} pushed, built, exists, skipped, dry-run or failed.`,
     reason,
     ...builtImage,
+    image: "The image's name, without a tag; empty for a chart.",
+    reference: "`name:tag@digest` of the image, for `update`; empty when nothing is in the registry.",
+    chart: "`name=version` of the chart, for `update`; empty when nothing is in the registry.",
+    pushed: "`true` when this run pushed the image or chart.",
   },
 });
+
+/** What `build` and `release` take alike. */
+export type ImageBuildInputs = Omit<InputsOf<typeof buildAction>, keyof typeof chartBuild>;
 
 export const updateAction = defineAction({
   name: "update",

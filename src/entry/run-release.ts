@@ -81,7 +81,10 @@ function report(
 ): Report {
   const nothing = { changed: "false", commit: "", "pull-request-number": "", "pull-request-url": "" };
   const update = written === null ? { ...nothing, files: "", previous: "" } : updateOutputs(written);
-  const parts = [buildSummary(build.name, built), ...(written === null ? [] : [updateSummary(written)])];
+  const parts = [
+    buildSummary({ kind: "image", name: build.name }, built),
+    ...(written === null ? [] : [updateSummary(written)]),
+  ];
   return {
     outputs: { ...buildOutputs(build, built), ...update, result, reason },
     summary: [`### Waybill release: ${result}`, `${inlineText(reason)}.`, ...parts].join("\n\n"),

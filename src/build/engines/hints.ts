@@ -13,6 +13,10 @@ const KNOWN: readonly Known[] = [
     hint: "the engine's daemon does not answer or may not be used; start it, check DOCKER_HOST and the user's rights, or set `engine` to one without a daemon (buildah, podman)",
   },
   {
+    words: /found in Chart\.yaml, but missing in charts/iu,
+    hint: "run `helm dependency build` in the chart's folder before this step",
+  },
+  {
     words: /no space left on device|disk quota exceeded/iu,
     hint: "the disk is full; free space before this step, or use a runner with a larger disk",
   },
