@@ -3,8 +3,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { asRecord } from "../../src/text/canonical-json.ts";
 import type { StepOptions, StepResult } from "../support/runner.ts";
-import { CONFIGURATION, ENVIRONMENT, makeGround, WRITE, type Ground } from "./ground.ts";
+import { ENVIRONMENT, makeGround, WRITE, type Ground } from "./ground.ts";
 
 export interface Application {
   /** `owner/name`. */
@@ -21,14 +23,15 @@ export interface ReleaseGround extends Ground {
   application(name: string): Promise<Application>;
   /** `release` in the application's workflow, with an App that may write the environment. */
   release(application: Application, options: Partial<StepOptions> & { readonly sha: string }): Promise<StepResult>;
-  /** What stage has of an app. */
-  stage(app: string): Promise<string | null>;
+  /** What stage pins of an app: a commit of decimal digits only makes a tag that is quoted, so it is read as YAML. */
+  stage(app: string): Promise<unknown>;
 }
 
 /** The images that stage pins: app -> name of the image. */
 export async function makeReleaseGround(images: Readonly<Record<string, string>>): Promise<ReleaseGround> {
-  const files = Object.entries(images).map(([app, image]) => [stageFile(app), overlayOf(image, "newTag: 1.0.0")]);
-  const ground = await makeGround({ "waybill.yaml": CONFIGURATION, ...Object.fromEntries(files) });
+  const files: Record<string, string> = {};
+  for (const [app, image] of Object.entries(images)) files[stageFile(app)] = overlay(image);
+  const ground = await makeGround(files);
   const { forge } = ground;
   const folder = mkdtempSync(join(tmpdir(), "waybill-applications-"));
   const app = forge.createApp("waybill");
@@ -53,7 +56,10 @@ export async function makeReleaseGround(images: Readonly<Record<string, string>>
           ...options.with,
         },
       }),
-    stage: (name) => forge.file(ENVIRONMENT, "main", stageFile(name)),
+    stage: async (name) => {
+      const text = await forge.file(ENVIRONMENT, "main", stageFile(name));
+      return asRecord(parse(text ?? ""), name)["images"];
+    },
     async [Symbol.asyncDispose]() {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
       await ground[Symbol.asyncDispose]();
@@ -61,11 +67,12 @@ export async function makeReleaseGround(images: Readonly<Record<string, string>>
   };
 }
 
+const overlay = (image: string): string => `kind: Kustomization\nimages:\n  - name: ${image}\n    newTag: 1.0.0\n`;
+
 const stageFile = (app: string): string => `apps/${app}/stage/kustomization.yaml`;
 
-/** A kustomization's bytes; `version` as it writes it. */
-export const overlayOf = (image: string, version: string): string =>
-  `kind: Kustomization\nimages:\n  - name: ${image}\n    ${version}\n`;
+/** What stage pins of an image before any release. */
+export const before = (name: string): unknown => [{ name, newTag: "1.0.0" }];
 
 /** The tag that the pattern `date` gives a commit. */
 export const dateTag = (at: string, commit: string): string =>

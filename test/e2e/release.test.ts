@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { image as storeImage, startRegistry, type RegistryServer, type SeenRequest } from "../registry/server.ts";
 import type { StepOptions, StepResult } from "../support/runner.ts";
 import { APPLICATION, ENVIRONMENT, WRITE } from "./ground.ts";
-import { type Application, dateTag, makeReleaseGround, overlayOf, type ReleaseGround } from "./release-ground.ts";
+import { type Application, before, dateTag, makeReleaseGround, type ReleaseGround } from "./release-ground.ts";
 
 const EARLY = "2026-11-21T09:44:00Z";
 const LATE = "2026-11-21T09:45:00Z";
@@ -60,7 +60,7 @@ describe("release", () => {
       commit: await ground.forge.branch(ENVIRONMENT, "main"),
       "pull-request-number": "",
     });
-    expect(await ground.stage("hello")).toBe(overlayOf(name, `newTag: ${tag}\n    digest: ${digest}`));
+    expect(await ground.stage("hello")).toEqual([{ name: name, newTag: tag, digest }]);
     expect(released.summary).toMatch(
       /^### Waybill release: released\n.*### Waybill build: exists\n.*### Waybill update: committed\n/su,
     );
@@ -97,7 +97,7 @@ describe("release", () => {
       { state: "open", labels: ["release"] },
     ]);
     expect(proposals[0]?.body).toContain(third?.digest);
-    expect(await ground.stage("hello")).toBe(overlayOf(setting.name, "newTag: 1.0.0"));
+    expect(await ground.stage("hello")).toEqual(before(setting.name));
   });
 });
 
@@ -151,7 +151,7 @@ describe("nothing is written into the environment", () => {
   /** Neither Git nor the API of the forge was asked for anything. */
   const expectUntouched = async ({ ground, name }: Setting): Promise<void> => {
     expect([...ground.forge.requests, ...ground.forge.gitExchanges]).toEqual([]);
-    expect(await ground.stage("hello")).toBe(overlayOf(name, "newTag: 1.0.0"));
+    expect(await ground.stage("hello")).toEqual(before(name));
   };
 
   test("for a pull request, whose job needs no credentials either", async () => {
@@ -240,8 +240,8 @@ test("a dry run says what would be written, and writes nothing", async () => {
     outputs: { result: "dry-run", changed: "false", digest: "", reference: "", commit: "" },
   });
   expect(dry.summary).toContain("### Waybill build: dry-run");
-  expect(dry.summary).toContain(`+    newTag: ${dateTag(EARLY, sha)}`);
-  expect(await ground.stage("hello")).toBe(overlayOf(name, "newTag: 1.0.0"));
+  expect(dry.summary).toMatch(new RegExp(`\\n\\+    newTag: "?${dateTag(EARLY, sha)}`, "u"));
+  expect(await ground.stage("hello")).toEqual(before(name));
   expect(await ground.forge.branch(ENVIRONMENT, "main")).toBe(head);
 });
 
@@ -285,13 +285,13 @@ describe("a release that is cancelled leaves nothing half done, and the next run
       reason: `the run was cancelled (${signal})`,
       commit: "",
     });
-    expect(await ground.stage("hello")).toBe(overlayOf(name, "newTag: 1.0.0"));
+    expect(await ground.stage("hello")).toEqual(before(name));
 
     registry.reply = () => null;
     ground.forge.clearFaults();
     const again = await setting.release(sha);
     expect(again.outputs["result"], again.log).toBe("released");
-    expect(await ground.stage("hello")).toContain(digest);
+    expect(await ground.stage("hello")).toMatchObject([{ digest }]);
   });
 });
 
