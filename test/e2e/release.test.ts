@@ -147,6 +147,42 @@ describe("of two commits that are released in the wrong order the older is super
   });
 });
 
+test("a Git tag goes over the branch's build before it, and a branch's older build does not come back over it", async () => {
+  await using setting = await makeSetting();
+  const { ground, application } = setting;
+  ground.forge.addUser("releaser", { [ENVIRONMENT]: "write", [APPLICATION]: "read" });
+  const access = { "app-id": "", "private-key": "", token: ground.forge.userToken("releaser") };
+  const older = application.commit(EARLY);
+  const newer = application.commit(LATE);
+  for (const [at, sha] of [
+    [EARLY, older],
+    [LATE, newer],
+  ] as const)
+    setting.image(dateTag(at, sha), sha);
+  const digest = setting.image("1.2.4", newer);
+  expect((await setting.release(newer, { with: access })).outputs["result"]).toBe("released");
+  const tagged = await setting.release(newer, { ref: "refs/tags/v1.2.4", with: access });
+  expect(tagged.outputs["result"], tagged.log).toBe("released");
+  application.checkOut(older);
+  expect((await setting.release(older, { with: access })).outputs["result"]).toBe("superseded");
+  expect(await ground.stage("hello")).toEqual([{ name: setting.name, newTag: "1.2.4", digest }]);
+});
+
+test("what is declared as the source is the commit that was built, not the one that the workflow runs for", async () => {
+  await using setting = await makeSetting();
+  const sha = setting.application.commit(EARLY);
+  setting.image(dateTag(EARLY, sha), sha);
+  const released = await setting.release("0".repeat(40), {
+    event: {
+      name: "workflow_run",
+      payload: { workflow_run: { head_sha: sha, head_branch: "main", event: "push" } },
+    },
+  });
+  expect(released.outputs["result"], released.log).toBe("released");
+  const [{ message } = { message: "" }] = await setting.ground.forge.log(ENVIRONMENT, "main");
+  expect(message).toContain(`"commit":"${sha}"`);
+});
+
 describe("nothing is written into the environment", () => {
   /** Neither Git nor the API of the forge was asked for anything. */
   const expectUntouched = async ({ ground, name }: Setting): Promise<void> => {
