@@ -13,6 +13,7 @@ import type { Checkout } from "./checkout.ts";
 import { inTemporaryFolder } from "./engines/result-files.ts";
 import type { ChartRepository, ChartSigning, Helm } from "./helm.ts";
 import { imageLabels, REVISION_LABEL } from "./labels.ts";
+import { withPackageTime } from "./package-time.ts";
 import type { BuildSubject } from "./subject.ts";
 import { type BuildVersion, versionOf, type VersionRequest } from "./version.ts";
 
@@ -167,6 +168,11 @@ async function packageChart(
     destination,
     signing: await signingBy(request.signing, folder),
   });
+  // A signature holds for the bytes as helm made them.
+  if (provenance === null) {
+    const seconds = Math.floor(committedAt.getTime() / 1000);
+    await writeFile(archive, withPackageTime(await readFile(archive), seconds));
+  }
   const made = provenance === null ? [archive] : [archive, provenance];
   return { archive, files: await Promise.all(made.map(async (path) => sha256(await readFile(path)))) };
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { buildChart, chartPlace, type ChartRequest } from "../../src/build/chart.ts";
 import type { Checkout } from "../../src/build/checkout.ts";
@@ -12,6 +13,8 @@ import { sha256 } from "../../src/text/digest.ts";
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 const OTHER = "f".repeat(40);
 const DIGEST = sha256("manifest");
+/** An archive without files, which has no times. */
+const PACKAGE = gzipSync(Buffer.alloc(1024));
 
 let folder = "";
 beforeEach(() => {
@@ -91,7 +94,7 @@ function world(answers: readonly (Manifest | null)[], onPush: (login: string | n
         did.push(`package ${chart.version}`);
         packaged.push(chart);
         const archive = join(chart.destination, "hello.tgz");
-        writeFileSync(archive, "package");
+        writeFileSync(archive, PACKAGE);
         if (chart.signing === null) return { archive, provenance: null };
         writeFileSync(`${archive}.prov`, "provenance");
         return { archive, provenance: `${archive}.prov` };
@@ -109,7 +112,7 @@ const build = (asked: ChartRequest, { registry, helm }: World, checkout = CHECKO
   buildChart(asked, checkout, { registry, helm, log });
 
 describe("a version that the registry does not have", () => {
-  const there = manifest({ layers: [sha256("package")] });
+  const there = manifest({ layers: [sha256(PACKAGE)] });
 
   it("is packaged, pushed and looked at again", async () => {
     const machine = world([null, there]);
@@ -143,7 +146,7 @@ describe("a version that the registry does not have", () => {
 
   it("is proven with its provenance, where it is signed", async () => {
     const signing = { key: "Acme", keyring: "/k", passphrase: "open sesame" };
-    const both = manifest({ layers: [sha256("package"), sha256("provenance")] });
+    const both = manifest({ layers: [sha256(PACKAGE), sha256("provenance")] });
     const machine = world([null, both]);
     expect(await build(request({ signing }), machine)).toMatchObject({ result: "pushed" });
     expect(machine.packaged[0]?.signing).toMatchObject({ key: "Acme", keyring: "/k" });
@@ -183,7 +186,7 @@ describe("a version that the registry does not have", () => {
 
 describe("a version that the registry has", () => {
   const of = (commit: string): Manifest =>
-    manifest({ annotations: { "org.opencontainers.image.revision": commit }, layers: [sha256("package")] });
+    manifest({ annotations: { "org.opencontainers.image.revision": commit }, layers: [sha256(PACKAGE)] });
 
   it("from this commit is not made again", async () => {
     const machine = world([of(COMMIT)]);
