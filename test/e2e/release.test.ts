@@ -75,6 +75,43 @@ describe("release", () => {
     expect(ground.forge.violations).toEqual([]);
   });
 
+  test("three times at once makes one commit", async () => {
+    await using setting = await makeSetting();
+    const { ground } = setting;
+    const sha = setting.application.commit(EARLY);
+    setting.image(dateTag(EARLY, sha), sha);
+    const history = await ground.forge.log(ENVIRONMENT, "main");
+    const results = await Promise.all([setting.release(sha), setting.release(sha), setting.release(sha)]);
+    expect(results.map(({ outputs }) => outputs["result"] ?? "").toSorted((a, b) => a.localeCompare(b))).toEqual([
+      "nothing",
+      "nothing",
+      "released",
+    ]);
+    expect(await ground.forge.log(ENVIRONMENT, "main")).toHaveLength(history.length + 1);
+  });
+
+  test("needs only the job's own token where app and environment share a repository, and does not release its own commit", async () => {
+    await using setting = await makeSetting();
+    const { ground, name } = setting;
+    const application = await ground.application("environment");
+    const own = {
+      image: name,
+      "environment-repository": "",
+      "app-id": "",
+      "private-key": "",
+    };
+    const sha = application.commit(EARLY);
+    setting.image(dateTag(EARLY, sha), sha);
+    const released = await ground.release(application, { sha, with: own });
+    expect(released.outputs["result"], released.log).toBe("released");
+    const { commit, at } = application.pull();
+    expect(commit).toBe(released.outputs["commit"]);
+    setting.image(dateTag(at, commit), commit);
+    const again = await ground.release(application, { sha: commit, with: own });
+    expect(again.outputs, again.log).toMatchObject({ result: "nothing", commit: "" });
+    expect(again.outputs["reason"]).toContain("was made by Waybill");
+  });
+
   test("proposes, refreshes, and never goes back", async () => {
     await using setting = await makeSetting();
     const { ground } = setting;
