@@ -1,9 +1,11 @@
 // A chart's folder, its name, and the copy that is packaged with what the run says of it.
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { annotatedChart, copyChart, readChartFolder } from "../../src/build/chart-folder.ts";
+import { UserError } from "../../src/errors.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -85,5 +87,13 @@ describe("the copy", () => {
     ]);
     expect(existsSync(join(copy, ".git"))).toBe(false);
     expect(readFileSync(join(folder, "shared.yaml"), "utf8")).toBe("name: a\n");
+  });
+
+  it("of what is no file says which it is", async () => {
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    const copied = copyChart({ folder, name: "a", text: "name: a\n" }, "name: b\n", `${folder}-copy`);
+    await expect(copied).rejects.toThrow(UserError);
+    await expect(copied).rejects.toThrow(/could not be copied.*pipe/u);
+    rmSync(`${folder}-copy`, { recursive: true });
   });
 });
