@@ -16,7 +16,9 @@ const withoutSideEffects =
 export default defineConfig({
   input: {
     waybill: "src/entry/waybill.ts",
+    build: "src/entry/build.ts",
     update: "src/entry/update.ts",
+    release: "src/entry/release.ts",
     promote: "src/entry/promote.ts",
     gate: "src/entry/gate.ts",
     record: "src/entry/record.ts",

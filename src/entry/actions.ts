@@ -1,5 +1,12 @@
 // The table of the actions: every input with its default and every output, written once. action.yml and the READMEs are held to it by a test.
-import { defineAction, type FlagInput, type InputDefinition, type TextInput } from "../runner/action.ts";
+import {
+  defineAction,
+  type FlagInput,
+  type InputDefinition,
+  type InputsOf,
+  type ListInput,
+  type TextInput,
+} from "../runner/action.ts";
 
 const dryRun = {
   kind: "flag",
@@ -60,6 +67,174 @@ const where = {
 const result = "One word for what happened.";
 const reason = "One sentence: what happened, or why nothing did.";
 
+/** What is built and how; of `build` and `release`. */
+const imageBuild = {
+  image: { kind: "text", description: "Name of the image, without a tag: `ghcr.io/acme/podinfo`." },
+  context: { kind: "text", default: ".", description: "Folder of the build, from the workspace, or an address." },
+  file: { kind: "text", description: "Dockerfile; by default the engine's own in the context." },
+  target: { kind: "text", description: "Stage of the Dockerfile to build." },
+  "build-args": { kind: "lines", description: "Build arguments, `NAME=value`, one a line." },
+  secrets: {
+    kind: "lines",
+    description:
+      "Secrets for the build, one a line: `id=env:VARIABLE` or `id=file:path`. Their values are in no argument and in no log.",
+  },
+  platforms: { kind: "list", description: "Platforms such as `linux/amd64`; several need buildx." },
+  labels: { kind: "lines", description: "Further labels, `key=value`, one a line; they win over Waybill's own." },
+  annotations: { kind: "lines", description: "Annotations of the manifest, `key=value`, one a line." },
+  "cache-from": { kind: "lines", description: "Caches to read, as the engine takes them, one a line." },
+  "cache-to": { kind: "lines", description: "Caches to write, as the engine takes them, one a line." },
+  provenance: { kind: "text", description: "Provenance as buildx takes it: `true`, `false`, `mode=max`." },
+  sbom: { kind: "text", description: "SBOM as buildx takes it: `true` or `false`." },
+  "extra-arguments": { kind: "lines", description: "Further arguments of the engine, one a line." },
+  engine: {
+    kind: "choice",
+    words: ["auto", "buildx", "docker", "buildah", "podman"],
+    default: "auto",
+    description: "What builds; `auto` takes the first that the machine has.",
+  },
+  push: { kind: "flag", default: "true", description: "Push the image to its registry." },
+  immutable: {
+    kind: "flag",
+    default: "true",
+    description: "Fail when the version's tag holds another commit's image. With `false` it is overwritten.",
+  },
+  version: { kind: "text", description: "Version of the image; by default from the Git tag or by `pattern`." },
+  pattern: {
+    kind: "choice",
+    words: ["date", "semver", "describe", "commit"],
+    default: "date",
+    description:
+      "How builds of a branch are called: `20261121.094400_1a2b3c4d5e6f`, `1.2.4-main.20261121094400.g1a2b3c4d5e6f`, `1.2.3-4-g1a2b3c4d5e6f`, or the full commit id.",
+  },
+  "tag-prefix": {
+    kind: "text",
+    description: "What stands before the version in this app's Git tags, `app/` for `app/v1.2.3`.",
+  },
+  "short-tags": {
+    kind: "flag",
+    default: "false",
+    description: "Let a release also move its short tags, `1.2` and `1`.",
+  },
+  latest: { kind: "flag", default: "false", description: "Let the highest release also move `latest`." },
+  "registry-username": {
+    kind: "text",
+    description: "User at the registry, for what Waybill asks of it; by default what `docker login` left.",
+  },
+  "registry-password": { kind: "text", secret: true, description: "Password or token of that user." },
+} as const satisfies Readonly<Record<string, InputDefinition>>;
+
+/** Where versions are written and how; of `update` and `release`. */
+const target = {
+  environment: {
+    kind: "text",
+    description:
+      "Environment to write to; by default the first of waybill.yaml (or the conventional one) that takes from no other.",
+  },
+  path: {
+    kind: "text",
+    description: "Folder or file to write to instead of an environment, `{app}` marking the app.",
+  },
+  app: {
+    kind: "text",
+    description: "App to write to; by default every app of the environment that pins the artifact.",
+  },
+  "environment-repository": {
+    kind: "text",
+    description: "Repository to write to, as `owner/name`; by default the one the workflow runs in.",
+  },
+  "base-branch": {
+    kind: "text",
+    description: "Branch to write to; by default the environment's, else the default branch.",
+  },
+  mode: {
+    kind: "choice",
+    words: ["commit", "pull-request"],
+    default: "commit",
+    description: "`commit` writes to the branch, `pull-request` proposes it.",
+  },
+} as const satisfies Readonly<Record<string, InputDefinition>>;
+
+const places = {
+  kind: "list",
+  description:
+    "Places that hold the version of the one artifact given, though nothing in the manifest says so, as `file#path`, one a line: `apps/*/fleet.yaml#helm.version`. They are written even where they are guarded or hold a range.",
+} as const satisfies ListInput;
+
+const proposalLabels = { kind: "list", description: "Labels of the pull request." } as const satisfies ListInput;
+
+const reviewers = {
+  kind: "list",
+  description: "Reviewers of the pull request: users, or teams as `org/team`.",
+} as const satisfies ListInput;
+
+const builtImage = {
+  image: "The image's name, without a tag.",
+  version: "The version; empty when the Git tag is another app's.",
+  tags: "The image's tags, the one that never moves first, one a line.",
+  digest: "Digest of the manifest in the registry, as `sha256:...`.",
+  reference: "`name:tag@digest`, for `update`; empty when nothing is in the registry.",
+  pushed: "`true` when this run pushed the image.",
+  releasable: "`true` when the version may be written into an environment; a pull request's never is.",
+  metadata: "What the engine wrote about the build, as JSON.",
+} as const;
+
+const changed = "`true` when a commit was made or a pull request was opened or changed.";
+
+const written = {
+  commit: "The commit with the change.",
+  "pull-request-number": "Number of the pull request.",
+  "pull-request-url": "Address of the pull request.",
+  files: "Paths that the change touches, one a line.",
+  previous: "The versions before, as `name=version`, one a line.",
+} as const;
+
+/** Of `build`, for a chart instead of an image. */
+const chartBuild = {
+  chart: { kind: "text", description: "Folder of a Helm chart, from the workspace, to package instead of an image." },
+  "chart-repository": {
+    kind: "text",
+    description: "OCI registry that the chart is pushed to, without its name: `oci://ghcr.io/acme/charts`.",
+  },
+  "chart-key": { kind: "text", description: "Name of the PGP key that signs the chart, as `helm package --key`." },
+  "chart-keyring": {
+    kind: "text",
+    description: "Keyring file with that private key, from the workspace, as `gpg --export-secret-keys` writes it.",
+  },
+  "chart-key-passphrase": { kind: "text", secret: true, description: "Passphrase of that key." },
+} as const satisfies Readonly<Record<string, TextInput>>;
+
+export const buildAction = defineAction({
+  name: "build",
+  description:
+    "Build a container image or a Helm chart of the run's commit, push it as a version that never changes, and prove its digest.",
+  inputs: {
+    ...imageBuild,
+    ...chartBuild,
+    "time-budget": {
+      kind: "number",
+      least: 1,
+      most: 60,
+      default: "5",
+      description:
+        "Minutes after which the run gives up waiting for an answer of the registry. Builds have no limit here.",
+    },
+    "dry-run": dryRun,
+  },
+  outputs: {
+    result: `${result} pushed, built, exists, skipped, dry-run or failed.`,
+    reason,
+    ...builtImage,
+    image: "The image's name, without a tag; empty for a chart.",
+    reference: "`name:tag@digest` of the image, for `update`; empty when nothing is in the registry.",
+    chart: "`name=version` of the chart, for `update`; empty when nothing is in the registry.",
+    pushed: "`true` when this run pushed the image or chart.",
+  },
+});
+
+/** What `build` and `release` take alike. */
+export type ImageBuildInputs = Omit<InputsOf<typeof buildAction>, keyof typeof chartBuild>;
+
 export const updateAction = defineAction({
   name: "update",
   description:
@@ -79,42 +254,12 @@ export const updateAction = defineAction({
       description:
         "Git repositories with their new revision, `https://github.com/acme/deploy=v1.2.3`; one a line or separated by commas.",
     },
-    places: {
-      kind: "list",
-      description:
-        "Places that hold the version of the one artifact given, though nothing in the manifest says so, as `file#path`, one a line: `apps/*/fleet.yaml#helm.version`. They are written even where they are guarded or hold a range.",
-    },
+    places,
     "image-file": { kind: "text", description: "File in the workspace with more images, one a line." },
     "chart-file": { kind: "text", description: "File in the workspace with more charts, one a line." },
-    environment: {
-      kind: "text",
-      description:
-        "Environment to write to; by default the first of waybill.yaml (or the conventional one) that takes from no other.",
-    },
-    path: {
-      kind: "text",
-      description: "Folder or file to write to instead of an environment, `{app}` marking the app.",
-    },
-    app: {
-      kind: "text",
-      description: "App to write to; by default every app of the environment that pins the artifact.",
-    },
-    "environment-repository": {
-      kind: "text",
-      description: "Repository to write to, as `owner/name`; by default the one the workflow runs in.",
-    },
-    "base-branch": {
-      kind: "text",
-      description: "Branch to write to; by default the environment's, else the default branch.",
-    },
-    mode: {
-      kind: "choice",
-      words: ["commit", "pull-request"],
-      default: "commit",
-      description: "`commit` writes to the branch, `pull-request` proposes it.",
-    },
-    labels: { kind: "list", description: "Labels of the pull request." },
-    reviewers: { kind: "list", description: "Reviewers of the pull request: users, or teams as `org/team`." },
+    ...target,
+    labels: proposalLabels,
+    reviewers,
     "source-repository": {
       kind: "text",
       description: "Repository that the version was built from; by default the one the workflow runs in.",
@@ -126,14 +271,41 @@ export const updateAction = defineAction({
     ...access,
   },
   outputs: {
-    changed: "`true` when a commit was made or a pull request was opened or changed.",
+    changed,
     result: `${result} committed, proposed, refreshed, nothing, superseded, dry-run or failed.`,
     reason,
-    commit: "The commit with the change.",
-    "pull-request-number": "Number of the pull request.",
-    "pull-request-url": "Address of the pull request.",
-    files: "Paths that the change touches, one a line.",
-    previous: "The versions before, as `name=version`, one a line.",
+    ...written,
+  },
+});
+
+export const releaseAction = defineAction({
+  name: "release",
+  description:
+    "Build an image of the run's commit, push it, prove its digest, and write that into the first environment, as a commit or as a pull request.",
+  inputs: {
+    ...imageBuild,
+    push: {
+      ...imageBuild.push,
+      description:
+        "Push the image to its registry. With `false` nothing is released: no environment gets an image that no registry has.",
+    },
+    places,
+    ...target,
+    "pull-request-labels": proposalLabels,
+    reviewers,
+    ...access,
+    "time-budget": {
+      ...access["time-budget"],
+      description:
+        "Minutes after which the run gives up waiting for an answer of the registry, and later, counted anew, for busy branches and rate limits. Builds have no limit here.",
+    },
+  },
+  outputs: {
+    result: `${result} released, proposed, nothing, superseded, built (pushed perhaps, and not to be released), skipped, dry-run or failed.`,
+    reason,
+    ...builtImage,
+    changed,
+    ...written,
   },
 });
 
@@ -217,4 +389,12 @@ export const waybillAction = defineAction({
 });
 
 /** Every action, for the tests that hold tables, action.yml and READMEs together. */
-export const actions = [waybillAction, updateAction, promoteAction, gateAction, recordAction] as const;
+export const actions = [
+  waybillAction,
+  buildAction,
+  updateAction,
+  releaseAction,
+  promoteAction,
+  gateAction,
+  recordAction,
+] as const;

@@ -58,7 +58,13 @@ export async function connect(given: ConnectOptions): Promise<Connected> {
       environment.repository === null ? homeConnection : open(parseRepositoryName(environment.repository)),
   };
   return {
-    effects: { connections, log: options.log, clock: options.clock, run: options.context.runUrl },
+    effects: {
+      connections,
+      log: options.log,
+      clock: options.clock,
+      run: options.context.runUrl,
+      ...(options.context.actor === "" ? {} : { actor: options.context.actor }),
+    },
     async configuration(inputs) {
       const snapshot = await homeConnection.git.snapshot(homeConnection.defaultBranch);
       const file = await configurationFile(snapshot);

@@ -34,3 +34,17 @@ export function mergeGroupFromEvent(event: JsonValue): MergeGroup {
     baseRef: text("base_ref"),
   };
 }
+
+/** What the event says of its repository for an image's labels: the licence by its SPDX identifier, and the homepage. */
+export function repositoryFacts(event: JsonValue): {
+  readonly licence: string | null;
+  readonly homepage: string | null;
+} {
+  const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+  const repository = asRecord(event, "the event")["repository"];
+  if (repository === undefined || repository === null) return { licence: null, homepage: null };
+  const { license, homepage } = asRecord(repository, "the event's `repository`");
+  const licence =
+    typeof license === "object" && license !== null && "spdx_id" in license ? text(license.spdx_id) : null;
+  return { licence: licence === "NOASSERTION" ? null : licence, homepage: text(homepage) };
+}

@@ -33,17 +33,25 @@ export function readUpdateRequest(inputs: InputsOf<typeof updateAction>, context
       "the inputs `image`, `chart` and `git` are empty; expected at least one artifact with its new version, such as `image: ghcr.io/acme/podinfo:1.2.3`",
     );
   }
+  checkTarget(inputs);
+  return { artifacts, places: placesOf(inputs.places, artifacts), source: sourceOf(inputs, context) };
+}
+
+/** Throws a usage error when the inputs that say where to write contradict each other, or the branch cannot be one. */
+export function checkTarget(inputs: Pick<InputsOf<typeof updateAction>, "environment" | "path" | "base-branch">): void {
   if (inputs.environment !== null && inputs.path !== null) {
     throw usageError(
       `the inputs \`environment\` ("${inputs.environment}") and \`path\` ("${inputs.path}") are both set; give one of them`,
     );
   }
   if (inputs["base-branch"] !== null) branchRef(inputs["base-branch"]);
-  return { artifacts, places: placesOf(inputs.places, artifacts), source: sourceOf(inputs, context) };
 }
 
 /** `file#path`, each of them for the one artifact. */
-function placesOf(lines: readonly string[], artifacts: readonly Assignment[]): readonly NamedPin[] {
+export function placesOf(
+  lines: readonly string[],
+  artifacts: readonly Pick<Assignment, "artifact">[],
+): readonly NamedPin[] {
   const [only, other] = artifacts;
   if (lines.length > 0 && other !== undefined) {
     throw usageError(

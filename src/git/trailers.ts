@@ -29,6 +29,8 @@ export interface Trailers {
   readonly from: string | null;
   /** The run that made the commit: a URL, or a text without spaces. */
   readonly run: string | null;
+  /** Whose push or click started that run: a login of the forge. */
+  readonly actor?: string;
   /** Only in the message of a merge that Waybill asked for: the verdicts it was asked on, and the head that they belong to. */
   readonly gates?: readonly GateTrailer[];
   readonly head?: string;
@@ -42,6 +44,7 @@ const GATE = "Waybill-Gate";
 const HEAD = "Waybill-Head";
 const FROM = "Waybill-From";
 const RUN = "Waybill-Run";
+const ACTOR = "Waybill-Actor";
 
 /** The trailer lines, without a line break at the end; empty when there is nothing to say. Every value is one line of ASCII. */
 export function formatTrailers(trailers: Trailers): string {
@@ -52,13 +55,14 @@ export function formatTrailers(trailers: Trailers): string {
   if (trailers.head !== undefined) lines.push(`${HEAD}: ${word(trailers.head)}`);
   if (trailers.from !== null) lines.push(`${FROM}: ${word(trailers.from)}`);
   if (trailers.run !== null) lines.push(`${RUN}: ${word(trailers.run)}`);
+  if (trailers.actor !== undefined) lines.push(`${ACTOR}: ${word(trailers.actor)}`);
   return lines.join("\n");
 }
 
 /**
  * The claims in a commit message. Only lines of its last paragraph count; other trailers among them (GitHub adds `Co-authored-by` to a squash)
- * and claims that cannot be read are passed over. Of several `Waybill-From`, `Waybill-Head` or `Waybill-Run` lines that disagree none is
- * believed.
+ * and claims that cannot be read are passed over. Of several `Waybill-From`, `Waybill-Head`, `Waybill-Run` or `Waybill-Actor` lines that
+ * disagree none is believed.
  */
 export function parseTrailers(message: string): Trailers {
   const changes: ChangeTrailer[] = [];
@@ -66,6 +70,7 @@ export function parseTrailers(message: string): Trailers {
   const from = new Set<string>();
   const head = new Set<string>();
   const run = new Set<string>();
+  const actor = new Set<string>();
   for (const line of lastParagraph(message)) {
     const match = /^(?<key>[A-Za-z-]+): (?<value>.*)$/u.exec(line)?.groups;
     const value = (match?.["value"] ?? "").trim();
@@ -74,12 +79,15 @@ export function parseTrailers(message: string): Trailers {
     if (match?.["key"] === HEAD && /^[0-9a-f]{40}$/u.test(value)) head.add(value);
     if (match?.["key"] === FROM && /^[0-9a-f]{40}$/u.test(value)) from.add(value);
     if (match?.["key"] === RUN && /^\S{1,500}$/u.test(value)) run.add(value);
+    if (match?.["key"] === ACTOR && /^\S{1,100}$/u.test(value)) actor.add(value);
   }
   const judged = onlyOne(head);
+  const started = onlyOne(actor);
   return {
     changes,
     from: onlyOne(from),
     run: onlyOne(run),
+    ...(started === null ? {} : { actor: started }),
     ...(gates.length === 0 ? {} : { gates }),
     ...(judged === null ? {} : { head: judged }),
   };

@@ -27,6 +27,8 @@ export interface Effects {
   readonly clock: Clock;
   /** URL of the run that acts; `null` on a laptop. */
   readonly run: string | null;
+  /** Who started that run, by login; absent on a laptop. */
+  readonly actor?: string;
 }
 
 /** The branch that an environment lives on. */

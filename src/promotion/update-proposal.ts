@@ -9,7 +9,7 @@ import type { Effects } from "../github/connections.ts";
 import type { Forge, PullRequest } from "../github/forge.ts";
 import { inlineText } from "../text/markdown.ts";
 import { updateBranch } from "./branches.ts";
-import { applyEdits, declare, diffOf, sameEdits } from "./changes.ts";
+import { applyEdits, diffOf, sameEdits } from "./changes.ts";
 import { readEnvironment } from "../git/environment-pins.ts";
 import { nameOf } from "../manifests/pairing.ts";
 import { commitOf, inspectBranch, sameFiles, type ProposalBranch } from "./proposal-branch.ts";
@@ -18,6 +18,7 @@ import { updateText, type ProposalText } from "./pull-request-text.ts";
 import type { UpdateRequest } from "./update-request.ts";
 import { planUpdate, type UpdatePlan, type UpdatePlanInput } from "./update-plan.ts";
 import { unchanged, unneeded, writing, type UpdateResult } from "./update-result.ts";
+import { updateTrailers } from "./update-trailers.ts";
 
 const ATTEMPTS = 8;
 
@@ -86,7 +87,7 @@ async function proposeOnce(
   }
   const stands =
     found !== null && sameEdits(found.edits, plan.changes) && (await isMergeable(found, files, open, forge));
-  const commit = stands ? tip : await put(input, plan, files, { branch, text, expected: tip, run: effects.run });
+  const commit = stands ? tip : await put(input, plan, files, { branch, text, expected: tip, effects });
   if (commit === null) return null;
   const { labels, reviewers } = request;
   const { pullRequest, change, problem } = await publishProposal({
@@ -114,19 +115,15 @@ async function put(
     readonly branch: string;
     readonly text: ProposalText;
     readonly expected: string | null;
-    readonly run: string | null;
+    readonly effects: Effects;
   },
 ): Promise<string | null> {
-  const { branch, text, expected, run } = to;
+  const { branch, text, expected, effects } = to;
   const outcome = await target.connection.git.writeBranch({
     branch,
     base: commitOf(plan.reading.snapshot),
     changes: changesetOf(plan.reading.read, files),
-    message: commitMessage(text.subject, text.message, {
-      changes: declare(target.environment.name, plan.changes),
-      from: null,
-      run,
-    }),
+    message: commitMessage(text.subject, text.message, updateTrailers(target, plan, effects)),
     expected,
   });
   return outcome.kind === "written" ? outcome.commit : null;

@@ -3,7 +3,7 @@ import { changesetOf } from "../git/pins.ts";
 import type { Snapshot } from "../git/snapshot.ts";
 import { commitMessage } from "../git/trailers.ts";
 import type { Effects } from "../github/connections.ts";
-import { applyEdits, declare, diffOf } from "./changes.ts";
+import { applyEdits, diffOf } from "./changes.ts";
 import { nothingToRelease } from "./own-commit.ts";
 import { updateText } from "./pull-request-text.ts";
 import { updateOrder, type AskAncestry } from "./update-order.ts";
@@ -12,6 +12,7 @@ import { proposeUpdate } from "./update-proposal.ts";
 import type { UpdateRequest } from "./update-request.ts";
 import { unchanged, unneeded, writing, type UpdateResult } from "./update-result.ts";
 import { findTarget, type UpdateTarget } from "./update-target.ts";
+import { updateTrailers } from "./update-trailers.ts";
 
 export type { UpdateRequest } from "./update-request.ts";
 export type { UpdateResult } from "./update-result.ts";
@@ -58,7 +59,7 @@ export async function update(request: UpdateRequest, effects: UpdateEffects): Pr
   return result;
 }
 
-async function commitUpdate(input: UpdatePlanInput, { run }: Effects): Promise<UpdateResult> {
+async function commitUpdate(input: UpdatePlanInput, effects: Effects): Promise<UpdateResult> {
   const { target } = input;
   const { git } = target.connection;
   // What the newest attempt found: the swap calls `build` again whenever the branch moved.
@@ -72,10 +73,9 @@ async function commitUpdate(input: UpdatePlanInput, { run }: Effects): Promise<U
       found = made.result;
       if (made.result.changes.length === 0) return { nothing: made.result.reason };
       const text = textOf(target, plan, made.result.diff);
-      const trailers = { changes: declare(target.environment.name, plan.changes), from: null, run };
       return {
         changes: changesetOf(plan.reading.read, made.files),
-        message: commitMessage(text.subject, text.message, trailers),
+        message: commitMessage(text.subject, text.message, updateTrailers(target, plan, effects)),
       };
     },
   });

@@ -27,6 +27,11 @@ export interface ListInput extends InputText {
   readonly kind: "list";
 }
 
+/** Several values, one a line, as they stand: commas are part of them; `#` starts a comment line. */
+export interface LinesInput extends InputText {
+  readonly kind: "lines";
+}
+
 /** One word of a few. */
 export interface ChoiceInput<Word extends string = string> extends InputText {
   readonly kind: "choice";
@@ -41,7 +46,7 @@ export interface NumberInput extends InputText {
   readonly most: number;
 }
 
-export type InputDefinition = TextInput | FlagInput | ListInput | ChoiceInput | NumberInput;
+export type InputDefinition = TextInput | FlagInput | ListInput | LinesInput | ChoiceInput | NumberInput;
 
 export interface ActionDefinition<
   Inputs extends Readonly<Record<string, InputDefinition>> = Readonly<Record<string, InputDefinition>>,
@@ -55,7 +60,7 @@ export interface ActionDefinition<
   readonly outputs: Outputs;
 }
 
-type ValueOf<Definition extends InputDefinition> = Definition extends ListInput
+type ValueOf<Definition extends InputDefinition> = Definition extends ListInput | LinesInput
   ? readonly string[]
   : Definition extends FlagInput
     ? boolean
@@ -118,6 +123,11 @@ function valueOf(name: string, input: InputDefinition, text: string): unknown {
         .split(/[\n,]/)
         .map((item) => item.trim())
         .filter((item) => item !== "" && !item.startsWith("#"));
+    case "lines":
+      return text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== "" && !line.startsWith("#"));
     case "choice":
       if (!input.words.includes(text)) {
         throw usageError(

@@ -26,6 +26,13 @@ export function errorLine(message: string): string {
   return `::error::${commandData(printable(message))}\n`;
 }
 
+/** Begins a group of lines that the log shows folded; groups do not nest. */
+export function groupLine(title: string): string {
+  return `::group::${commandData(printable(title))}\n`;
+}
+
+export const END_OF_GROUP = "::endgroup::\n";
+
 /** Tells the runner to show asterisks instead of a secret from here on. */
 export function maskLine(secret: string): string {
   return `::add-mask::${commandData(secret)}\n`;

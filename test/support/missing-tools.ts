@@ -2,7 +2,24 @@
 import { findTool } from "./tools.ts";
 
 /** Every program that a test asks `findTool` for. */
-const TOOLS = ["actionlint", "helm", "kustomize", "yq", "zizmor"];
+const TOOLS = [
+  "actionlint",
+  "buildah",
+  "buildkitd",
+  "busybox",
+  "docker",
+  "docker-buildx",
+  "docker-registry",
+  "dockerd",
+  "helm",
+  "kustomize",
+  "openssl",
+  "podman",
+  "runc",
+  "skopeo",
+  "yq",
+  "zizmor",
+];
 
 /** Vitest's global set-up. Throws where every tool is promised and one is missing. */
 export function setup(): void {

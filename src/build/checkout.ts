@@ -1,0 +1,67 @@
+// What Git says of the files that are built: which commit they are, when it was made, which tags lead to it.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError, usageError } from "../errors.ts";
+import { gitEnvironment } from "../git/environment.ts";
+import { lastWords } from "../git/failures.ts";
+import { GitFailure, gitIn } from "../git/process.ts";
+
+export interface Checkout {
+  /** The commit that is checked out. */
+  readonly commit: string;
+  /** Its committer date. */
+  readonly committedAt: Date;
+  /** Whether history and tags were left out (`fetch-depth: 1`, the default of actions/checkout). */
+  readonly isShallow: boolean;
+  readonly tags: readonly string[];
+  /** The nearest tag before the commit, of those that begin with the prefix and go on with a version; `null` when none is reachable. */
+  readonly nearest: { readonly tag: string; readonly commits: number } | null;
+}
+
+/** Reads the clone at `folder`. Nothing that its configuration names is run. Throws a usage error when there is no checkout. */
+export async function readCheckout(folder: string, tagPrefix: string, signal?: AbortSignal): Promise<Checkout> {
+  const home = await mkdtemp(join(tmpdir(), "waybill-home-"));
+  try {
+    const environment = gitEnvironment({ home, config: [["safe.directory", "*"]] });
+    const git = gitIn({ folder, environment, secrets: [], signal });
+    const [commit = "", seconds = ""] = (await git.text(["show", "-s", "--format=%H %ct", "HEAD"])).trim().split(" ");
+    const tags = (await git.text(["tag", "--list"])).split("\n").filter((tag) => tag !== "");
+    return {
+      commit,
+      committedAt: new Date(Number(seconds) * 1000),
+      isShallow: (await git.text(["rev-parse", "--is-shallow-repository"])).trim() === "true",
+      tags,
+      nearest: tags.length === 0 ? null : await describe((args) => git.text(args), tagPrefix),
+    };
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    throw usageError(
+      `the workspace "${folder}" is no Git checkout (${lastWords(error)}); check the repository out before this step, as actions/checkout does`,
+      error,
+    );
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function describe(
+  git: (args: readonly string[]) => Promise<string>,
+  prefix: string,
+): Promise<Checkout["nearest"]> {
+  // git-describe(1) takes a pattern; a prefix with one of its special characters would match other tags.
+  const literal = prefix.replaceAll(/[\\*?[]/gu, String.raw`\$&`);
+  const matching = ["v[0-9]*", "[0-9]*"].map((version) => `--match=${literal}${version}`);
+  let text: string;
+  try {
+    text = (await git(["describe", "--tags", "--long", "--abbrev=12", ...matching, "HEAD"])).trim();
+  } catch (error) {
+    // It ends with 128 when no tag is reachable; what else could fail, `show` has shown already.
+    if (error instanceof GitFailure) return null;
+    throw error;
+  }
+  const [, tag, commits] = /^(.+)-(\d+)-g[0-9a-f]+$/su.exec(text) ?? [];
+  if (tag === undefined)
+    throw new UserError(`git describe printed ${JSON.stringify(text)}; expected tag-commits-gcommit`);
+  return { tag, commits: Number(commits) };
+}

