@@ -1,5 +1,5 @@
 // How long an action takes from its process' start until inputs and configuration are validated and the use case is named; beside bare node.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -26,11 +26,12 @@ export async function measureStart(): Promise<readonly Figure[]> {
     await writeFile(bare, 'process.stdout.write("named:\\n");\n');
     await writeFile(join(folder, "event.json"), '{"repository":{"default_branch":"main"}}');
     await copyFile(join(root, "examples/environment/waybill.yaml"), join(folder, "waybill.yaml"));
+    const commit = commitIn(folder);
     const origin = `http://127.0.0.1:${address.port}`;
     const contenders: Record<string, () => Promise<number>> = { node: () => untilLine(bare, {}, "named:") };
     for (const action of actions) {
       const main = join(root, "dist", `${action.name}.js`);
-      const env = stepEnvironment(folder, origin, action);
+      const env = stepEnvironment({ folder, origin, commit }, action);
       contenders[action.name] = () => untilLine(main, env, `${action.name}: `);
       contenders[`${action.name}, first request`] = () =>
         untilRequest(main, env, (listener) => {
@@ -66,11 +67,27 @@ export async function measureStart(): Promise<readonly Figure[]> {
   }
 }
 
-function stepEnvironment(folder: string, origin: string, action: ActionDefinition): Record<string, string> {
+/** `build` and `release` look at the checkout before they ask anybody. */
+function commitIn(folder: string): string {
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", ["-C", folder, "-c", "user.name=bench", "-c", "user.email=bench@example.com", ...args], {
+      encoding: "utf8",
+    });
+  git("init", "--quiet");
+  git("commit", "--quiet", "--allow-empty", "--message=bench");
+  return git("rev-parse", "HEAD").trim();
+}
+
+function stepEnvironment(
+  { folder, origin, commit }: { readonly folder: string; readonly origin: string; readonly commit: string },
+  action: ActionDefinition,
+): Record<string, string> {
   const env: Record<string, string> = {
     GITHUB_REPOSITORY: "acme/environment",
     GITHUB_EVENT_NAME: "push",
     GITHUB_EVENT_PATH: join(folder, "event.json"),
+    GITHUB_REF: "refs/heads/main",
+    GITHUB_SHA: commit,
     GITHUB_WORKSPACE: folder,
     GITHUB_SERVER_URL: origin,
     GITHUB_API_URL: `${origin}/api/v3`,
@@ -78,7 +95,9 @@ function stepEnvironment(folder: string, origin: string, action: ActionDefinitio
   for (const [name, input] of Object.entries(action.inputs)) {
     if (input.default !== undefined) env[inputVariable(name)] = input.default;
   }
-  return { ...env, [inputVariable("image")]: "ghcr.io/acme/hello:1.2.3", [inputVariable("token")]: "a-token" };
+  // What is built is asked of its registry; what is written has its version already.
+  const image = action.name === "update" ? "ghcr.io/acme/hello:1.2.3" : `${new URL(origin).host}/acme/hello`;
+  return { ...env, [inputVariable("image")]: image, [inputVariable("token")]: "a-token" };
 }
 
 /** Milliseconds from spawning until the standard output holds `text`. */

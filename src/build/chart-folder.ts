@@ -3,7 +3,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { isMap, parseDocument, Scalar } from "yaml";
 import { isChartName } from "../artifacts/assignment.ts";
-import { messageOf, usageError } from "../errors.ts";
+import { messageOf, UserError, usageError } from "../errors.ts";
 
 export interface ChartFolder {
   readonly folder: string;
@@ -56,12 +56,24 @@ export function annotatedChart({ folder, text }: ChartFolder, { otherwise, alway
   return chart.toString({ lineWidth: 0 });
 }
 
-/** Copies the chart into a folder that is not there yet, with another text for its Chart.yaml. Links lead where they led before. */
+/**
+ * Copies the chart into a folder that is not there yet, with another text for its Chart.yaml. Links lead where they led before. Throws a UserError for what cannot be
+ * copied, such as a pipe, and when the disk is full.
+ */
 export async function copyChart({ folder }: ChartFolder, text: string, destination: string): Promise<void> {
   // Chart.yaml is never copied: where it is a link, the new text would be written to what it names. A chart at the top of its repository has the history beside it.
   const left = new Set(["Chart.yaml", ".git"]);
-  await cp(folder, destination, { recursive: true, filter: (source) => !left.has(relative(folder, source)) });
-  await writeFile(join(destination, "Chart.yaml"), text, { flag: "wx" });
+  try {
+    await cp(folder, destination, { recursive: true, filter: (source) => !left.has(relative(folder, source)) });
+    await writeFile(join(destination, "Chart.yaml"), text, { flag: "wx" });
+  } catch (error) {
+    throw new UserError(
+      `the chart in "${folder}" could not be copied, which is done to package it: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 function mapOf(text: string, folder: string): ReturnType<typeof parseDocument> {

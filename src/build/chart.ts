@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseImageReference } from "../artifacts/image-reference.ts";
 import type { Log } from "../effects.ts";
-import { UserError } from "../errors.ts";
+import { UserError, usageError } from "../errors.ts";
 import type { Registry, RegistryRepository } from "../registry/registry.ts";
 import { sha256 } from "../text/digest.ts";
 import type { BuildResult } from "./build.ts";
@@ -13,6 +13,7 @@ import type { Checkout } from "./checkout.ts";
 import { inTemporaryFolder } from "./engines/result-files.ts";
 import type { ChartRepository, ChartSigning, Helm } from "./helm.ts";
 import { imageLabels, REVISION_LABEL } from "./labels.ts";
+import { withPackageTime } from "./package-time.ts";
 import type { BuildSubject } from "./subject.ts";
 import { type BuildVersion, versionOf, type VersionRequest } from "./version.ts";
 
@@ -46,8 +47,21 @@ const CREATED = "org.opencontainers.image.created";
 
 /** Where the chart lies in the registry. Throws a usage error for a name that no registry takes. */
 export function chartPlace({ registry, namespace }: ChartRepository, name: string): RegistryRepository {
-  const reference = parseImageReference(`${registry}/${namespace === "" ? "" : `${namespace}/`}${name}`);
-  return { registry: reference.registry, repository: reference.repository };
+  const repository = namespace === "" ? name : `${namespace}/${name}`;
+  const text = `${registry}/${repository}`;
+  if (/[A-Z]/u.test(repository)) {
+    throw usageError(
+      `the chart would be pushed to "oci://${text}", and registries take lower case only; change the input \`chart-repository\`, or the \`name\` in Chart.yaml`,
+    );
+  }
+  const meant = parseImageReference(text);
+  // Docker's short names are none for helm: it would push to another place than the one that is asked.
+  if (meant.registry !== registry || meant.repository !== repository) {
+    throw usageError(
+      `the chart would be pushed to "oci://${text}", which names no registry and repository in full; expected one such as oci://${meant.registry}/${meant.repository}`,
+    );
+  }
+  return { registry, repository };
 }
 
 /**
@@ -75,6 +89,7 @@ export async function buildChart(
       reason: `the Git tag is not one of this app, whose tags start with "${prefix}"`,
     };
   }
+  checkChartVersion(request, version);
   const what = `the chart ${chart.name} ${version.chartVersion}`;
   effects.log.info(`${what}: ${version.because}`);
   const tags = [chartTag(version.chartVersion)];
@@ -99,6 +114,14 @@ export async function buildChart(
     const digest = await provenDigest(place, version, files, effects.registry);
     return { ...nothing, tags, digest, pushed: true, result: "pushed", reason: `${what} is pushed as ${digest}` };
   });
+}
+
+/** A branch's build may be called otherwise as a chart; what somebody chose is taken or refused. */
+function checkChartVersion({ subject, version: asked }: ChartRequest, { version, chartVersion }: BuildVersion): void {
+  if (version === chartVersion || (asked.version === null && subject.kind !== "tag")) return;
+  throw usageError(
+    `${asked.version === null ? "the Git tag" : "the input `version`"} gives the version "${version}", which a chart cannot have; expected semver such as 1.2.0 or 1.2.0-rc.1`,
+  );
 }
 
 /** A version as a registry's tag; helm reads it back the same way (helm.sh/docs/topics/registries). */
@@ -145,6 +168,11 @@ async function packageChart(
     destination,
     signing: await signingBy(request.signing, folder),
   });
+  // A signature holds for the bytes as helm made them.
+  if (provenance === null) {
+    const seconds = Math.floor(committedAt.getTime() / 1000);
+    await writeFile(archive, withPackageTime(await readFile(archive), seconds));
+  }
   const made = provenance === null ? [archive] : [archive, provenance];
   return { archive, files: await Promise.all(made.map(async (path) => sha256(await readFile(path)))) };
 }

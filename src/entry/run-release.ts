@@ -2,27 +2,43 @@
 import { parseImageReference } from "../artifacts/image-reference.ts";
 import type { BuildResult } from "../build/build.ts";
 import { buildSummary } from "../build/summary.ts";
-import { updateSummary } from "../promotion/summary.ts";
 import type { UpdateResult } from "../promotion/update.ts";
+import type { OutputsOf } from "../runner/action.ts";
 import type { ActionReport, ActionRun } from "../runner/run-action.ts";
 import { inlineText } from "../text/markdown.ts";
-import type { releaseAction } from "./actions.ts";
+import type { releaseAction, updateAction } from "./actions.ts";
 import type { ReleaseRequest } from "./release-request.ts";
 import { buildImage, buildOutputs } from "./run-build.ts";
-import { updateOutputs, writeVersions } from "./run-update.ts";
 
 type Run = ActionRun<typeof releaseAction>;
 type Report = ActionReport<typeof releaseAction>;
+type Written = OutputsOf<typeof updateAction>;
 
+const NOTHING_WRITTEN = {
+  changed: "false",
+  commit: "",
+  "pull-request-number": "",
+  "pull-request-url": "",
+  files: "",
+  previous: "",
+} as const satisfies Omit<Written, "result" | "reason">;
+
+/**
+ * Builds, and then writes what the registry has. Throws what the two use cases throw: before the environment is asked for anything when it is the build's, and
+ * with the image left in the registry when it is the update's.
+ */
 export async function runRelease(run: Run, request: ReleaseRequest): Promise<Report> {
   const built = await buildImage(run, request.build);
   const obstacle = obstacleTo(request, built);
   if (obstacle !== null) {
-    return report(request, built, null, { ...obstacle, reason: `${built.reason}; ${obstacle.reason}` });
+    return report(request, built, { ...NOTHING_WRITTEN, ...obstacle, reason: `${built.reason}; ${obstacle.reason}` });
   }
   run.log.info(`build: ${built.result}: ${built.reason}`);
   // A cancelled job ends here: the image stands in the registry, where the next run finds it.
   run.signal.throwIfAborted();
+  // A build that is not released needs neither Git's side nor the forge's.
+  const { updateOutputs, writeVersions } = await import("./run-update.ts");
+  const { updateSummary } = await import("../promotion/summary.ts");
   const written = await writeVersions(
     { ...run, inputs: { ...run.inputs, labels: run.inputs["pull-request-labels"] } },
     {
@@ -31,7 +47,7 @@ export async function runRelease(run: Run, request: ReleaseRequest): Promise<Rep
       source: request.source,
     },
   );
-  return report(request, built, written, { result: wordFor(written), reason: written.reason });
+  return report(request, built, { ...updateOutputs(written), result: wordFor(written) }, updateSummary(written));
 }
 
 /** Why nothing is written after the build; `null` when the version is to be. */
@@ -73,21 +89,17 @@ function wordFor({ result }: UpdateResult): string {
   }
 }
 
-function report(
-  { build }: ReleaseRequest,
-  built: BuildResult,
-  written: UpdateResult | null,
-  { result, reason }: { readonly result: string; readonly reason: string },
-): Report {
-  const nothing = { changed: "false", commit: "", "pull-request-number": "", "pull-request-url": "" };
-  const update = written === null ? { ...nothing, files: "", previous: "" } : updateOutputs(written);
+function report({ build }: ReleaseRequest, built: BuildResult, written: Written, summary = ""): Report {
+  const { result, reason } = written;
   const parts = [
+    `### Waybill release: ${result}`,
+    `${inlineText(reason)}.`,
     buildSummary({ kind: "image", name: build.name }, built),
-    ...(written === null ? [] : [updateSummary(written)]),
+    summary,
   ];
   return {
-    outputs: { ...buildOutputs(build, built), ...update, result, reason },
-    summary: [`### Waybill release: ${result}`, `${inlineText(reason)}.`, ...parts].join("\n\n"),
+    outputs: { ...buildOutputs(build, built), ...written },
+    summary: parts.filter((part) => part !== "").join("\n\n"),
     failure: null,
   };
 }

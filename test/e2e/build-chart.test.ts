@@ -158,6 +158,18 @@ describe.skipIf(tools.includes(null))("helm and docker-registry", () => {
         await readFile(join(folder, "charts", "hello", file), "utf8"),
       );
     }
+    await helm("pull", chartAt(), "--version=1.2.3", "--plain-http");
+    const listed = await run("tar", ["--list", "--verbose", "--utc", "--file=hello-1.2.3.tgz"], { cwd: home });
+    expect(
+      listed.stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.match(/\S+ \S+ \S+$/u)?.[0]),
+    ).toEqual([
+      "2026-11-21 09:44 hello/Chart.yaml",
+      "2026-11-21 09:44 hello/values.yaml",
+      "2026-11-21 09:44 hello/templates/greeting.yaml",
+    ]);
     expect(await helm("template", "test", chartAt(), "--version=1.2.3", "--plain-http")).toContain(
       'data: { text: hello, version: "1.2.3" }',
     );
@@ -165,6 +177,9 @@ describe.skipIf(tools.includes(null))("helm and docker-registry", () => {
     const again = await step({ ...release, sha });
     expect(again.outputs).toMatchObject({ result: "exists", pushed: "false", digest, chart: "hello=1.2.3" });
     expect(again.log).not.toContain("::group::");
+
+    const elsewhere = { "chart-repository": `oci://${registry.registry}/acme/elsewhere` };
+    expect((await step({ ...release, sha, with: elsewhere })).outputs).toMatchObject({ result: "pushed", digest });
 
     const next = await commit();
     const taken = await step({ ...release, sha: next });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { asRecord } from "../../src/text/canonical-json.ts";
 import type { StepOptions, StepResult } from "../support/runner.ts";
-import { ENVIRONMENT, makeGround, WRITE, type Ground } from "./ground.ts";
+import { APPLICATION, ENVIRONMENT, makeGround, WRITE, type Ground } from "./ground.ts";
 
 export interface Application {
   /** `owner/name`. */
@@ -16,10 +16,12 @@ export interface Application {
   /** Makes a commit at that time (ISO 8601, UTC), on the forge too, and checks it out; returns its id. */
   commit(at: string): string;
   checkOut(commit: string): void;
+  /** Checks out what the forge has on `main`; returns its id and committer date. */
+  pull(): { readonly commit: string; readonly at: string };
 }
 
 export interface ReleaseGround extends Ground {
-  /** A repository `acme/<name>` with a Dockerfile that needs nothing from outside. */
+  /** The repository `acme/<name>`, made where there is none, with a Dockerfile that needs nothing from outside. */
   application(name: string): Promise<Application>;
   /** `release` in the application's workflow, with an App that may write the environment. */
   release(application: Application, options: Partial<StepOptions> & { readonly sha: string }): Promise<StepResult>;
@@ -40,7 +42,8 @@ export async function makeReleaseGround(images: Readonly<Record<string, string>>
     ...ground,
     async application(name) {
       const repository = `acme/${name}`;
-      if (name !== "hello") await forge.createRepository(repository, { files: { "hello.txt": "hello\n" } });
+      if (repository !== APPLICATION && repository !== ENVIRONMENT)
+        await forge.createRepository(repository, { files: { "hello.txt": "hello\n" } });
       return makeApplication(repository, join(folder, name), forge.repository(repository).git.folder);
     },
     release: (application, options) =>
@@ -109,6 +112,11 @@ function makeApplication(repository: string, folder: string, remote: string): Ap
     },
     checkOut(commit) {
       git([...here, "checkout", "--quiet", "--detach", commit]);
+    },
+    pull() {
+      git([...here, "pull", "--quiet", "--ff-only"]);
+      const [commit = "", seconds = ""] = git([...here, "show", "-s", "--format=%H %ct"]).split(" ");
+      return { commit, at: new Date(Number(seconds) * 1000).toISOString() };
     },
   };
 }

@@ -75,6 +75,43 @@ describe("release", () => {
     expect(ground.forge.violations).toEqual([]);
   });
 
+  test("three times at once makes one commit", async () => {
+    await using setting = await makeSetting();
+    const { ground } = setting;
+    const sha = setting.application.commit(EARLY);
+    setting.image(dateTag(EARLY, sha), sha);
+    const history = await ground.forge.log(ENVIRONMENT, "main");
+    const results = await Promise.all([setting.release(sha), setting.release(sha), setting.release(sha)]);
+    expect(results.map(({ outputs }) => outputs["result"] ?? "").toSorted((a, b) => a.localeCompare(b))).toEqual([
+      "nothing",
+      "nothing",
+      "released",
+    ]);
+    expect(await ground.forge.log(ENVIRONMENT, "main")).toHaveLength(history.length + 1);
+  });
+
+  test("needs only the job's own token where app and environment share a repository, and does not release its own commit", async () => {
+    await using setting = await makeSetting();
+    const { ground, name } = setting;
+    const application = await ground.application("environment");
+    const own = {
+      image: name,
+      "environment-repository": "",
+      "app-id": "",
+      "private-key": "",
+    };
+    const sha = application.commit(EARLY);
+    setting.image(dateTag(EARLY, sha), sha);
+    const released = await ground.release(application, { sha, with: own });
+    expect(released.outputs["result"], released.log).toBe("released");
+    const { commit, at } = application.pull();
+    expect(commit).toBe(released.outputs["commit"]);
+    setting.image(dateTag(at, commit), commit);
+    const again = await ground.release(application, { sha: commit, with: own });
+    expect(again.outputs, again.log).toMatchObject({ result: "nothing", commit: "" });
+    expect(again.outputs["reason"]).toContain("was made by Waybill");
+  });
+
   test("proposes, refreshes, and never goes back", async () => {
     await using setting = await makeSetting();
     const { ground } = setting;
@@ -145,6 +182,42 @@ describe("of two commits that are released in the wrong order the older is super
       outputs: { result: "superseded" },
     });
   });
+});
+
+test("a Git tag goes over the branch's build before it, and a branch's older build does not come back over it", async () => {
+  await using setting = await makeSetting();
+  const { ground, application } = setting;
+  ground.forge.addUser("releaser", { [ENVIRONMENT]: "write", [APPLICATION]: "read" });
+  const access = { "app-id": "", "private-key": "", token: ground.forge.userToken("releaser") };
+  const older = application.commit(EARLY);
+  const newer = application.commit(LATE);
+  for (const [at, sha] of [
+    [EARLY, older],
+    [LATE, newer],
+  ] as const)
+    setting.image(dateTag(at, sha), sha);
+  const digest = setting.image("1.2.4", newer);
+  expect((await setting.release(newer, { with: access })).outputs["result"]).toBe("released");
+  const tagged = await setting.release(newer, { ref: "refs/tags/v1.2.4", with: access });
+  expect(tagged.outputs["result"], tagged.log).toBe("released");
+  application.checkOut(older);
+  expect((await setting.release(older, { with: access })).outputs["result"]).toBe("superseded");
+  expect(await ground.stage("hello")).toEqual([{ name: setting.name, newTag: "1.2.4", digest }]);
+});
+
+test("what is declared as the source is the commit that was built, not the one that the workflow runs for", async () => {
+  await using setting = await makeSetting();
+  const sha = setting.application.commit(EARLY);
+  setting.image(dateTag(EARLY, sha), sha);
+  const released = await setting.release("0".repeat(40), {
+    event: {
+      name: "workflow_run",
+      payload: { workflow_run: { head_sha: sha, head_branch: "main", event: "push" } },
+    },
+  });
+  expect(released.outputs["result"], released.log).toBe("released");
+  const [{ message } = { message: "" }] = await setting.ground.forge.log(ENVIRONMENT, "main");
+  expect(message).toContain(`"commit":"${sha}"`);
 });
 
 describe("nothing is written into the environment", () => {
