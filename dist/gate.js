@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { K as gateAction, Q as runAction, W as gateSubject, h as checkCall } from "./chunks/start.js";
+import { $ as gateAction, Y as gateSubject, ot as runAction, v as checkCall } from "./chunks/start.js";
 
 // src/entry/gate.ts
 await runAction(gateAction, async (run) => {

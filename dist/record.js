@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { J as recordAction, Q as runAction, h as checkCall } from "./chunks/start.js";
+import { ot as runAction, tt as recordAction, v as checkCall } from "./chunks/start.js";
 
 // src/entry/record.ts
 await runAction(recordAction, async (run) => {

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { O as formatVersion, Q as runAction, Y as updateAction, h as checkCall, p as readUpdateRequest } from "./chunks/start.js";
+import { N as formatVersion, g as readUpdateRequest, ot as runAction, rt as updateAction, v as checkCall } from "./chunks/start.js";
 
 // src/entry/update.ts
 await runAction(updateAction, async (run) => {

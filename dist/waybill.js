@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { Q as runAction, W as gateSubject, X as waybillAction, h as checkCall } from "./chunks/start.js";
+import { Y as gateSubject, it as waybillAction, ot as runAction, v as checkCall } from "./chunks/start.js";
 
 // src/entry/waybill.ts
 await runAction(waybillAction, async (run) => {

@@ -1,4 +1,4 @@
-import { bt as usageError, st as didYouMean, yt as messageOf } from "./start.js";
+import { Ot as messageOf, gt as didYouMean, kt as usageError } from "./start.js";
 import { parseArgs } from "node:util";
 
 // src/entry/cli/command.ts

@@ -1,6 +1,7 @@
-import { D as equalVersions, F as isCommitId, O as formatVersion, _t as printable, a as changedRanges, c as groupBy, o as countChanged, s as linesOf, vt as UserError } from "./start.js";
-import { i as isAlias, l as isScalar, o as isMap, u as isSeq } from "./yaml.js";
-import { A as parseSource, B as sourceOf, D as isKustomizationPath, E as siteKey, P as appendEntries, S as readWholeManifest, U as placeOf, j as applyChanges, x as readParsed } from "./configuration-file.js";
+import { B as isCommitId, Dt as UserError, Et as printable, M as equalVersions, N as formatVersion, c as linesOf, l as groupBy, o as changedRanges, s as countChanged } from "./start.js";
+import { a as isAlias, d as isSeq, s as isMap, u as isScalar } from "./yaml.js";
+import { r as placeOf } from "./pin.js";
+import { C as parseSource, D as appendEntries, M as sourceOf, b as isKustomizationPath, h as readWholeManifest, m as readParsed, w as applyChanges, y as siteKey } from "./configuration-file.js";
 
 // src/manifests/yaml/prove.ts
 /**

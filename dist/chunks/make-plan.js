@@ -1,8 +1,9 @@
-import { A as isDigest, D as equalVersions, M as isTag, O as formatVersion, c as groupBy } from "./start.js";
-import { H as pairingKey, U as placeOf } from "./configuration-file.js";
-import { a as greatestStep, n as offersOf, o as isMutableTag, s as stepBetween, t as nameOf } from "./pairing.js";
+import { F as isDigest, L as isTag, M as equalVersions, N as formatVersion, l as groupBy } from "./start.js";
+import { n as isMutableTag, r as stepBetween, t as greatestStep } from "./order.js";
+import { n as pairingKey, r as placeOf } from "./pin.js";
 import { t as coupledEdits } from "./coupled.js";
 import { a as policyOf, i as sourceOf, n as isNewerByRecords, o as policyWord, r as sinceOf, t as filterObjection } from "./own-filter.js";
+import { n as offersOf, t as nameOf } from "./pairing.js";
 
 // src/gates/images.ts
 /** Closed with every objection, open without one. Charts, Git revisions and versions of nobody knows what are not images and are not judged here. */

@@ -1,7 +1,8 @@
-import { D as equalVersions, O as formatVersion, vt as UserError } from "./start.js";
-import { F as matchesFilter, H as pairingKey, U as placeOf } from "./configuration-file.js";
-import { t as nameOf } from "./pairing.js";
+import { Dt as UserError, M as equalVersions, N as formatVersion } from "./start.js";
+import { n as pairingKey, r as placeOf } from "./pin.js";
+import { O as matchesFilter } from "./configuration-file.js";
 import { i as rewritePins, r as unifiedDiff } from "./coupled.js";
+import { t as nameOf } from "./pairing.js";
 
 // src/promotion/changes.ts
 /** What the trailers of our commit say of the changes: one for each pin, equal ones once. */

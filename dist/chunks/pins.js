@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { O as formatVersion, U as environmentNamed, _t as printable, d as appOfPath, st as didYouMean } from "./start.js";
-import { U as placeOf } from "./configuration-file.js";
+import { Et as printable, J as environmentNamed, N as formatVersion, f as appOfPath, gt as didYouMean } from "./start.js";
+import { r as placeOf } from "./pin.js";
 import { t as readArguments } from "./command.js";
 import { c as isNamed, d as readKind, i as workingPins, l as kindOf, n as workingConfiguration, p as suggestion } from "./working-folder.js";
 import { n as count, t as columns } from "./table.js";

@@ -1,10 +1,11 @@
 import "./rolldown-runtime.js";
-import { U as environmentNamed, _t as printable, bt as usageError } from "./start.js";
+import { Et as printable, J as environmentNamed, kt as usageError } from "./start.js";
 import { n as workingConfiguration, o as workingTreeSnapshot, r as workingFolder } from "./working-folder.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as isMissing } from "./make-plan.js";
-import { U as placeOf } from "./configuration-file.js";
+import { r as placeOf } from "./pin.js";
 import { s as applyEdits, u as diffOf } from "./own-filter.js";
-import { r as readBoth, t as nameOf } from "./pairing.js";
+import { t as readBoth } from "./environment-pins.js";
+import { t as nameOf } from "./pairing.js";
 import { t as promotionText } from "./pull-request-text.js";
 import { n as receivers, r as requireApps, t as receivingEnvironments } from "./receiving.js";
 import { t as readArguments } from "./command.js";

@@ -1,4 +1,4 @@
-import { O as formatVersion, V as sha256, ht as table, lt as codeSpan, mt as oneLine, pt as inlineText, ut as cutBytes, yt as messageOf } from "./start.js";
+import { Ct as oneLine, K as sha256, N as formatVersion, Ot as messageOf, St as inlineText, vt as codeSpan, wt as table, yt as cutBytes } from "./start.js";
 
 // src/gates/approvals.ts
 /** Open with enough approvals of exactly this head by people with write access, and nobody with write access standing against it. */

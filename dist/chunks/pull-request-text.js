@@ -1,4 +1,4 @@
-import { O as formatVersion, dt as fencedBlock, ft as inertTitle, gt as tableCell, ht as table, lt as codeSpan, pt as inlineText, ut as cutBytes } from "./start.js";
+import { N as formatVersion, St as inlineText, Tt as tableCell, bt as fencedBlock, vt as codeSpan, wt as table, xt as inertTitle, yt as cutBytes } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-request-text.ts

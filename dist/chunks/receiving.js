@@ -1,4 +1,4 @@
-import { U as environmentNamed, bt as usageError } from "./start.js";
+import { J as environmentNamed, kt as usageError } from "./start.js";
 
 // src/promotion/receivers.ts
 /**

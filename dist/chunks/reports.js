@@ -1,8 +1,11 @@
-import { D as equalVersions, H as CONFIGURATION_FILE, O as formatVersion, U as environmentNamed, ft as inertTitle, ht as table, lt as codeSpan, pt as inlineText, u as appFinder, vt as UserError, yt as messageOf } from "./start.js";
-import { C as isManifestPath, D as isKustomizationPath, H as pairingKey, L as itemsOf, O as REMOTE_LISTS, R as seqField, U as placeOf$1, k as withoutCredentials, y as readManifest, z as textOf } from "./configuration-file.js";
-import { a as greatestStep, c as withinAutoMerge, i as readEnvironment, n as offersOf, s as stepBetween, t as nameOf } from "./pairing.js";
+import { Dt as UserError, J as environmentNamed, M as equalVersions, N as formatVersion, Ot as messageOf, St as inlineText, d as appFinder, q as CONFIGURATION_FILE, vt as codeSpan, wt as table, xt as inertTitle } from "./start.js";
+import { i as withinAutoMerge, r as stepBetween, t as greatestStep } from "./order.js";
+import { n as pairingKey, r as placeOf$1 } from "./pin.js";
+import { A as seqField, S as withoutCredentials, b as isKustomizationPath, f as readManifest, g as isManifestPath, j as textOf, k as itemsOf, x as REMOTE_LISTS } from "./configuration-file.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { c as declare, n as isNewerByRecords, s as applyEdits } from "./own-filter.js";
+import { n as readEnvironment } from "./environment-pins.js";
+import { n as offersOf, t as nameOf } from "./pairing.js";
 import { c as branchOf, i as openRecords, n as commitMessage, p as MissingCommit, r as parseTrailers } from "./usingCtx.js";
 import { c as statuses, d as countApprovals, f as usersThatMatter, i as publishVerdict, l as isInFirstParentHistory, n as publishFailure, o as coversEvery, t as GATE_CONTEXT, u as approvals } from "./publish.js";
 import { a as parsePromotionBranch, o as promotionBranch, r as sameFiles } from "./proposal-branch.js";

@@ -1,7 +1,7 @@
 import "./rolldown-runtime.js";
 import { r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./reports.js";
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
-import { t as promoteSummary } from "./summary.js";
+import { t as promoteSummary } from "./summary2.js";
 import { r as systemClock } from "./start.js";
 import { l as connect, t as _usingCtx } from "./usingCtx.js";
 import { t as receivingEnvironments } from "./receiving.js";

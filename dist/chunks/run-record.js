@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { n as recordCommits, t as recordSummary } from "./summary2.js";
+import { n as recordCommits, t as recordSummary } from "./summary3.js";
 import { r as systemClock } from "./start.js";
 import { l as connect, t as _usingCtx } from "./usingCtx.js";
 

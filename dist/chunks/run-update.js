@@ -1,13 +1,17 @@
 import "./rolldown-runtime.js";
-import { C as isManifestPath, H as pairingKey, U as placeOf, _ as placesIn, b as readNamedPlace, g as namesFile, h as pinsOf, i as isObjectId, p as changesetOf } from "./configuration-file.js";
+import { c as pinsOf, g as isManifestPath, i as isObjectId, l as namesFile, o as changesetOf, p as readNamedPlace, u as placesIn } from "./configuration-file.js";
 import { c as branchOf, d as mintAppToken, f as ForgeError, i as openRecords, l as connect, n as commitMessage, p as MissingCommit, r as parseTrailers, t as _usingCtx, u as connectForge } from "./usingCtx.js";
 import { a as policyOf, c as declare, d as sameEdits, i as sourceOf, n as isNewerByRecords, o as policyWord, s as applyEdits, t as filterObjection, u as diffOf } from "./own-filter.js";
-import { B as artifactKey, D as equalVersions, L as isWithinRepository, O as formatVersion, U as environmentNamed, Z as mask, _ as readAccess, bt as usageError, d as appOfPath, pt as inlineText, r as systemClock, st as didYouMean, v as parseRepositoryName, vt as UserError, yt as messageOf } from "./start.js";
+import { Dt as UserError, G as artifactKey, H as isWithinRepository, J as environmentNamed, M as equalVersions, N as formatVersion, Ot as messageOf, St as inlineText, at as mask, b as readAccess, f as appOfPath, gt as didYouMean, kt as usageError, r as systemClock, x as parseRepositoryName } from "./start.js";
+import { n as pairingKey, r as placeOf } from "./pin.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { n as updateText } from "./pull-request-text.js";
-import { i as readEnvironment, s as stepBetween, t as nameOf } from "./pairing.js";
+import { r as stepBetween } from "./order.js";
 import { t as coupledEdits } from "./coupled.js";
-import { a as pullRequestOf, i as publishProposal, n as updateSummary, o as withdrawProposal } from "./summary.js";
+import { n as readEnvironment } from "./environment-pins.js";
+import { t as nameOf } from "./pairing.js";
+import { i as withdrawProposal, n as publishProposal, r as pullRequestOf } from "./pull-requests.js";
+import { n as updateSummary } from "./summary2.js";
 import { setFlagsFromString } from "node:v8";
 
 // src/promotion/own-commit.ts
@@ -357,6 +361,16 @@ function writing(target, plan, files, diff) {
 	};
 }
 
+// src/promotion/update-trailers.ts
+function updateTrailers({ environment }, { changes }, { run, actor }) {
+	return {
+		changes: declare(environment.name, changes),
+		from: null,
+		run,
+		...actor === void 0 ? {} : { actor }
+	};
+}
+
 // src/promotion/update-proposal.ts
 const ATTEMPTS = 8;
 /** Throws a UserError when somebody else's work is on the branch, or there is no forge to propose to. */
@@ -413,7 +427,7 @@ async function proposeOnce(request, input, effects, { forge, branch, isFirst }) 
 		branch,
 		text,
 		expected: tip,
-		run: effects.run
+		effects
 	});
 	if (commit === null) return null;
 	const { labels, reviewers } = request;
@@ -453,16 +467,12 @@ async function proposeOnce(request, input, effects, { forge, branch, isFirst }) 
 }
 /** Puts the plan's commit in place of `expected`; `null` when the branch had moved. */
 async function put({ target }, plan, files, to) {
-	const { branch, text, expected, run } = to;
+	const { branch, text, expected, effects } = to;
 	const outcome = await target.connection.git.writeBranch({
 		branch,
 		base: commitOf(plan.reading.snapshot),
 		changes: changesetOf(plan.reading.read, files),
-		message: commitMessage(text.subject, text.message, {
-			changes: declare(target.environment.name, plan.changes),
-			from: null,
-			run
-		}),
+		message: commitMessage(text.subject, text.message, updateTrailers(target, plan, effects)),
 		expected
 	});
 	return outcome.kind === "written" ? outcome.commit : null;
@@ -661,7 +671,7 @@ async function update(request, effects) {
 	for (const remark of result.remarks) effects.log.warning(remark);
 	return result;
 }
-async function commitUpdate(input, { run }) {
+async function commitUpdate(input, effects) {
 	const { target } = input;
 	const { git } = target.connection;
 	let found = null;
@@ -673,14 +683,9 @@ async function commitUpdate(input, { run }) {
 			found = made.result;
 			if (made.result.changes.length === 0) return { nothing: made.result.reason };
 			const text = textOf(target, plan, made.result.diff);
-			const trailers = {
-				changes: declare(target.environment.name, plan.changes),
-				from: null,
-				run
-			};
 			return {
 				changes: changesetOf(plan.reading.read, made.files),
-				message: commitMessage(text.subject, text.message, trailers)
+				message: commitMessage(text.subject, text.message, updateTrailers(target, plan, effects))
 			};
 		}
 	});
@@ -790,7 +795,16 @@ async function tokenFor(repository, options) {
 }
 
 // src/entry/run-update.ts
-async function runUpdate({ inputs, context, log, signal }, { artifacts, places, source }) {
+async function runUpdate(run, request) {
+	const result = await writeVersions(run, request);
+	return {
+		outputs: updateOutputs(result),
+		summary: updateSummary(result),
+		failure: null
+	};
+}
+/** The update use case with the job's network and clock. */
+async function writeVersions({ inputs, context, log, signal }, { artifacts, places, source }) {
 	try {
 		var _usingCtx$1 = _usingCtx();
 		setFlagsFromString("--semi-space-growth-factor=1");
@@ -802,7 +816,7 @@ async function runUpdate({ inputs, context, log, signal }, { artifacts, places, 
 			clock: systemClock,
 			home: inputs["environment-repository"]
 		}));
-		const result = await update({
+		return await update({
 			artifacts,
 			places,
 			source,
@@ -828,25 +842,24 @@ async function runUpdate({ inputs, context, log, signal }, { artifacts, places, 
 				clock: systemClock
 			})
 		});
-		return {
-			outputs: {
-				changed: String(result.changed),
-				result: result.result,
-				reason: result.reason,
-				commit: result.commit ?? "",
-				"pull-request-number": result.pullRequestNumber === null ? "" : String(result.pullRequestNumber),
-				"pull-request-url": result.pullRequestUrl ?? "",
-				files: result.files.join("\n"),
-				previous: result.previous.join("\n")
-			},
-			summary: updateSummary(result),
-			failure: null
-		};
 	} catch (_) {
 		_usingCtx$1.e = _;
 	} finally {
 		await _usingCtx$1.d();
 	}
 }
+/** A result in the words of the action's outputs. */
+function updateOutputs(result) {
+	return {
+		changed: String(result.changed),
+		result: result.result,
+		reason: result.reason,
+		commit: result.commit ?? "",
+		"pull-request-number": result.pullRequestNumber === null ? "" : String(result.pullRequestNumber),
+		"pull-request-url": result.pullRequestUrl ?? "",
+		files: result.files.join("\n"),
+		previous: result.previous.join("\n")
+	};
+}
 
-export { runUpdate };
+export { runUpdate, updateOutputs, writeVersions };

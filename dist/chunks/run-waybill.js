@@ -1,9 +1,9 @@
 import "./rolldown-runtime.js";
-import { pt as inlineText, r as systemClock, vt as UserError } from "./start.js";
+import { Dt as UserError, St as inlineText, r as systemClock } from "./start.js";
 import { n as verdictsJson, r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./reports.js";
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
-import { t as promoteSummary } from "./summary.js";
-import { n as recordCommits, t as recordSummary } from "./summary2.js";
+import { t as promoteSummary } from "./summary2.js";
+import { n as recordCommits, t as recordSummary } from "./summary3.js";
 import { l as connect, t as _usingCtx } from "./usingCtx.js";
 import { t as judgeSubject } from "./judge-subject.js";
 import { t as receivingEnvironments } from "./receiving.js";

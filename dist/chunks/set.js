@@ -1,8 +1,9 @@
 import "./rolldown-runtime.js";
-import { D as equalVersions, H as CONFIGURATION_FILE, N as parseVersion, O as formatVersion, R as parseGitArtifact, U as environmentNamed, _t as printable, bt as usageError, d as appOfPath, st as didYouMean, vt as UserError, w as parsePlacePath, yt as messageOf } from "./start.js";
-import { D as isKustomizationPath, M as artifactOfImage, N as splitReference, T as versionOf, U as placeOf, b as readNamedPlace, h as pinsOf, m as manifestsIn, p as changesetOf, w as isMissingPlace } from "./configuration-file.js";
+import { D as parsePlacePath, Dt as UserError, Et as printable, J as environmentNamed, M as equalVersions, N as formatVersion, Ot as messageOf, R as parseVersion, U as parseGitArtifact, f as appOfPath, gt as didYouMean, kt as usageError, q as CONFIGURATION_FILE } from "./start.js";
+import { E as splitReference, T as artifactOfImage, _ as isMissingPlace, b as isKustomizationPath, c as pinsOf, o as changesetOf, p as readNamedPlace, s as manifestsIn, v as versionOf } from "./configuration-file.js";
 import { a as workingPinsNamed, c as isNamed, d as readKind, f as selectPins, n as workingConfiguration, p as suggestion, s as fileReader, t as pathInside, u as placeName } from "./working-folder.js";
 import { i as rewritePins, n as changedLines, r as unifiedDiff, t as coupledEdits } from "./coupled.js";
+import { r as placeOf } from "./pin.js";
 import { t as readArguments } from "./command.js";
 import { n as count, t as columns } from "./table.js";
 import { join } from "node:path";

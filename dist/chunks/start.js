@@ -1,7 +1,23 @@
-import { i as isAlias, l as isScalar, n as parseDocument, o as isMap, r as LineCounter, u as isSeq } from "./yaml.js";
+import { a as isAlias, d as isSeq, n as parseDocument, r as LineCounter, s as isMap, u as isScalar } from "./yaml.js";
 import { createRequire } from "node:module";
 import { isAbsolute, join, relative } from "node:path";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import * as os from "os";
+import * as fs from "fs";
+import * as path from "path";
+import * as events from "events";
+import "assert";
+import { stripVTControlCharacters } from "node:util";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { AsyncLocalStorage } from "node:async_hooks";
+import "string_decoder";
+import * as child from "child_process";
+import { setTimeout as setTimeout$1 } from "timers";
+import { stat } from "node:fs/promises";
+import { constants as constants$1 } from "node:os";
+import { readFileSync as readFileSync$1, readdirSync } from "node:fs";
+import { ChildProcess } from "node:child_process";
+import { StringDecoder } from "node:string_decoder";
+import { setTimeout as setTimeout$2 } from "node:timers/promises";
 
 // src/errors.ts
 /**
@@ -263,6 +279,7 @@ function valueOf$1(name, input, text) {
 			if (/^(false|False|FALSE)$/.test(text)) return false;
 			throw usageError(`the input \`${name}\` is "${shown$2(text)}"; expected true or false`);
 		case "list": return text.split(/[\n,]/).map((item) => item.trim()).filter((item) => item !== "" && !item.startsWith("#"));
+		case "lines": return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 		case "choice":
 			if (!input.words.includes(text)) throw usageError(`the input \`${name}\` is "${shown$2(text)}"; expected ${input.words.join(" or ")}${didYouMean(text, input.words)}`);
 			return text;
@@ -525,6 +542,11 @@ function runnerLog(write) {
 function errorLine(message) {
 	return `::error::${commandData(printable(message))}\n`;
 }
+/** Begins a group of lines that the log shows folded; groups do not nest. */
+function groupLine(title) {
+	return `::group::${commandData(printable(title))}\n`;
+}
+const END_OF_GROUP = "::endgroup::\n";
 /** Tells the runner to show asterisks instead of a secret from here on. */
 function maskLine(secret) {
 	return `::add-mask::${commandData(secret)}\n`;
@@ -632,6 +654,11 @@ function isUnset(variable) {
 }
 
 // src/entry/actions.ts
+const dryRun = {
+	kind: "flag",
+	default: "false",
+	description: "Do everything but write: nothing is pushed, opened, posted or merged."
+};
 const access = {
 	token: {
 		kind: "text",
@@ -660,11 +687,7 @@ const access = {
 		default: "5",
 		description: "Minutes after which a run gives up waiting for busy branches and rate limits."
 	},
-	"dry-run": {
-		kind: "flag",
-		default: "false",
-		description: "Do everything but write: nothing is pushed, opened, posted or merged."
-	}
+	"dry-run": dryRun
 };
 const where = {
 	home: {
@@ -682,6 +705,234 @@ const where = {
 };
 const result = "One word for what happened.";
 const reason = "One sentence: what happened, or why nothing did.";
+/** What is built and how; of `build` and `release`. */
+const imageBuild = {
+	image: {
+		kind: "text",
+		description: "Name of the image, without a tag: `ghcr.io/acme/podinfo`."
+	},
+	context: {
+		kind: "text",
+		default: ".",
+		description: "Folder of the build, from the workspace, or an address."
+	},
+	file: {
+		kind: "text",
+		description: "Dockerfile; by default the engine's own in the context."
+	},
+	target: {
+		kind: "text",
+		description: "Stage of the Dockerfile to build."
+	},
+	"build-args": {
+		kind: "lines",
+		description: "Build arguments, `NAME=value`, one a line."
+	},
+	secrets: {
+		kind: "lines",
+		description: "Secrets for the build, one a line: `id=env:VARIABLE` or `id=file:path`. Their values are in no argument and in no log."
+	},
+	platforms: {
+		kind: "list",
+		description: "Platforms such as `linux/amd64`; several need buildx."
+	},
+	labels: {
+		kind: "lines",
+		description: "Further labels, `key=value`, one a line; they win over Waybill's own."
+	},
+	annotations: {
+		kind: "lines",
+		description: "Annotations of the manifest, `key=value`, one a line."
+	},
+	"cache-from": {
+		kind: "lines",
+		description: "Caches to read, as the engine takes them, one a line."
+	},
+	"cache-to": {
+		kind: "lines",
+		description: "Caches to write, as the engine takes them, one a line."
+	},
+	provenance: {
+		kind: "text",
+		description: "Provenance as buildx takes it: `true`, `false`, `mode=max`."
+	},
+	sbom: {
+		kind: "text",
+		description: "SBOM as buildx takes it: `true` or `false`."
+	},
+	"extra-arguments": {
+		kind: "lines",
+		description: "Further arguments of the engine, one a line."
+	},
+	engine: {
+		kind: "choice",
+		words: [
+			"auto",
+			"buildx",
+			"docker",
+			"buildah",
+			"podman"
+		],
+		default: "auto",
+		description: "What builds; `auto` takes the first that the machine has."
+	},
+	push: {
+		kind: "flag",
+		default: "true",
+		description: "Push the image to its registry."
+	},
+	immutable: {
+		kind: "flag",
+		default: "true",
+		description: "Fail when the version's tag holds another commit's image. With `false` it is overwritten."
+	},
+	version: {
+		kind: "text",
+		description: "Version of the image; by default from the Git tag or by `pattern`."
+	},
+	pattern: {
+		kind: "choice",
+		words: [
+			"date",
+			"semver",
+			"describe",
+			"commit"
+		],
+		default: "date",
+		description: "How builds of a branch are called: `20261121.094400_1a2b3c4d5e6f`, `1.2.4-main.20261121094400.g1a2b3c4d5e6f`, `1.2.3-4-g1a2b3c4d5e6f`, or the full commit id."
+	},
+	"tag-prefix": {
+		kind: "text",
+		description: "What stands before the version in this app's Git tags, `app/` for `app/v1.2.3`."
+	},
+	"short-tags": {
+		kind: "flag",
+		default: "false",
+		description: "Let a release also move its short tags, `1.2` and `1`."
+	},
+	latest: {
+		kind: "flag",
+		default: "false",
+		description: "Let the highest release also move `latest`."
+	},
+	"registry-username": {
+		kind: "text",
+		description: "User at the registry, for what Waybill asks of it; by default what `docker login` left."
+	},
+	"registry-password": {
+		kind: "text",
+		secret: true,
+		description: "Password or token of that user."
+	}
+};
+/** Where versions are written and how; of `update` and `release`. */
+const target = {
+	environment: {
+		kind: "text",
+		description: "Environment to write to; by default the first of waybill.yaml (or the conventional one) that takes from no other."
+	},
+	path: {
+		kind: "text",
+		description: "Folder or file to write to instead of an environment, `{app}` marking the app."
+	},
+	app: {
+		kind: "text",
+		description: "App to write to; by default every app of the environment that pins the artifact."
+	},
+	"environment-repository": {
+		kind: "text",
+		description: "Repository to write to, as `owner/name`; by default the one the workflow runs in."
+	},
+	"base-branch": {
+		kind: "text",
+		description: "Branch to write to; by default the environment's, else the default branch."
+	},
+	mode: {
+		kind: "choice",
+		words: ["commit", "pull-request"],
+		default: "commit",
+		description: "`commit` writes to the branch, `pull-request` proposes it."
+	}
+};
+const places = {
+	kind: "list",
+	description: "Places that hold the version of the one artifact given, though nothing in the manifest says so, as `file#path`, one a line: `apps/*/fleet.yaml#helm.version`. They are written even where they are guarded or hold a range."
+};
+const proposalLabels = {
+	kind: "list",
+	description: "Labels of the pull request."
+};
+const reviewers = {
+	kind: "list",
+	description: "Reviewers of the pull request: users, or teams as `org/team`."
+};
+const builtImage = {
+	image: "The image's name, without a tag.",
+	version: "The version; empty when the Git tag is another app's.",
+	tags: "The image's tags, the one that never moves first, one a line.",
+	digest: "Digest of the manifest in the registry, as `sha256:...`.",
+	reference: "`name:tag@digest`, for `update`; empty when nothing is in the registry.",
+	pushed: "`true` when this run pushed the image.",
+	releasable: "`true` when the version may be written into an environment; a pull request's never is.",
+	metadata: "What the engine wrote about the build, as JSON."
+};
+const changed = "`true` when a commit was made or a pull request was opened or changed.";
+const written = {
+	commit: "The commit with the change.",
+	"pull-request-number": "Number of the pull request.",
+	"pull-request-url": "Address of the pull request.",
+	files: "Paths that the change touches, one a line.",
+	previous: "The versions before, as `name=version`, one a line."
+};
+/** Of `build`, for a chart instead of an image. */
+const chartBuild = {
+	chart: {
+		kind: "text",
+		description: "Folder of a Helm chart, from the workspace, to package instead of an image."
+	},
+	"chart-repository": {
+		kind: "text",
+		description: "OCI registry that the chart is pushed to, without its name: `oci://ghcr.io/acme/charts`."
+	},
+	"chart-key": {
+		kind: "text",
+		description: "Name of the PGP key that signs the chart, as `helm package --key`."
+	},
+	"chart-keyring": {
+		kind: "text",
+		description: "Keyring file with that private key, from the workspace, as `gpg --export-secret-keys` writes it."
+	},
+	"chart-key-passphrase": {
+		kind: "text",
+		secret: true,
+		description: "Passphrase of that key."
+	}
+};
+const buildAction = defineAction({
+	name: "build",
+	description: "Build a container image or a Helm chart of the run's commit, push it as a version that never changes, and prove its digest.",
+	inputs: {
+		...imageBuild,
+		...chartBuild,
+		"time-budget": {
+			kind: "number",
+			least: 1,
+			most: 60,
+			default: "5",
+			description: "Minutes after which the run gives up waiting for an answer of the registry. Builds have no limit here."
+		},
+		"dry-run": dryRun
+	},
+	outputs: {
+		result: `${result} pushed, built, exists, skipped, dry-run or failed.`,
+		reason,
+		...builtImage,
+		image: "The image's name, without a tag; empty for a chart.",
+		reference: "`name:tag@digest` of the image, for `update`; empty when nothing is in the registry.",
+		chart: "`name=version` of the chart, for `update`; empty when nothing is in the registry.",
+		pushed: "`true` when this run pushed the image or chart."
+	}
+});
 const updateAction = defineAction({
 	name: "update",
 	description: "Write versions of images, charts and Git repositories into the first environment, as a commit or as a pull request.",
@@ -698,10 +949,7 @@ const updateAction = defineAction({
 			kind: "list",
 			description: "Git repositories with their new revision, `https://github.com/acme/deploy=v1.2.3`; one a line or separated by commas."
 		},
-		places: {
-			kind: "list",
-			description: "Places that hold the version of the one artifact given, though nothing in the manifest says so, as `file#path`, one a line: `apps/*/fleet.yaml#helm.version`. They are written even where they are guarded or hold a range."
-		},
+		places,
 		"image-file": {
 			kind: "text",
 			description: "File in the workspace with more images, one a line."
@@ -710,40 +958,9 @@ const updateAction = defineAction({
 			kind: "text",
 			description: "File in the workspace with more charts, one a line."
 		},
-		environment: {
-			kind: "text",
-			description: "Environment to write to; by default the first of waybill.yaml (or the conventional one) that takes from no other."
-		},
-		path: {
-			kind: "text",
-			description: "Folder or file to write to instead of an environment, `{app}` marking the app."
-		},
-		app: {
-			kind: "text",
-			description: "App to write to; by default every app of the environment that pins the artifact."
-		},
-		"environment-repository": {
-			kind: "text",
-			description: "Repository to write to, as `owner/name`; by default the one the workflow runs in."
-		},
-		"base-branch": {
-			kind: "text",
-			description: "Branch to write to; by default the environment's, else the default branch."
-		},
-		mode: {
-			kind: "choice",
-			words: ["commit", "pull-request"],
-			default: "commit",
-			description: "`commit` writes to the branch, `pull-request` proposes it."
-		},
-		labels: {
-			kind: "list",
-			description: "Labels of the pull request."
-		},
-		reviewers: {
-			kind: "list",
-			description: "Reviewers of the pull request: users, or teams as `org/team`."
-		},
+		...target,
+		labels: proposalLabels,
+		reviewers,
 		"source-repository": {
 			kind: "text",
 			description: "Repository that the version was built from; by default the one the workflow runs in."
@@ -755,14 +972,37 @@ const updateAction = defineAction({
 		...access
 	},
 	outputs: {
-		changed: "`true` when a commit was made or a pull request was opened or changed.",
+		changed,
 		result: `${result} committed, proposed, refreshed, nothing, superseded, dry-run or failed.`,
 		reason,
-		commit: "The commit with the change.",
-		"pull-request-number": "Number of the pull request.",
-		"pull-request-url": "Address of the pull request.",
-		files: "Paths that the change touches, one a line.",
-		previous: "The versions before, as `name=version`, one a line."
+		...written
+	}
+});
+const releaseAction = defineAction({
+	name: "release",
+	description: "Build an image of the run's commit, push it, prove its digest, and write that into the first environment, as a commit or as a pull request.",
+	inputs: {
+		...imageBuild,
+		push: {
+			...imageBuild.push,
+			description: "Push the image to its registry. With `false` nothing is released: no environment gets an image that no registry has."
+		},
+		places,
+		...target,
+		"pull-request-labels": proposalLabels,
+		reviewers,
+		...access,
+		"time-budget": {
+			...access["time-budget"],
+			description: "Minutes after which the run gives up waiting for an answer of the registry, and later, counted anew, for busy branches and rate limits. Builds have no limit here."
+		}
+	},
+	outputs: {
+		result: `${result} released, proposed, nothing, superseded, built (pushed perhaps, and not to be released), skipped, dry-run or failed.`,
+		reason,
+		...builtImage,
+		changed,
+		...written
 	}
 });
 const promoteAction = defineAction({
@@ -868,6 +1108,21 @@ function mergeGroupFromEvent(event) {
 		headRef: text("head_ref"),
 		baseCommit: text("base_sha"),
 		baseRef: text("base_ref")
+	};
+}
+/** What the event says of its repository for an image's labels: the licence by its SPDX identifier, and the homepage. */
+function repositoryFacts(event) {
+	const text = (value) => typeof value === "string" && value !== "" ? value : null;
+	const repository = asRecord(event, "the event")["repository"];
+	if (repository === void 0 || repository === null) return {
+		licence: null,
+		homepage: null
+	};
+	const { license, homepage } = asRecord(repository, "the event's `repository`");
+	const licence = typeof license === "object" && license !== null && "spdx_id" in license ? text(license.spdx_id) : null;
+	return {
+		licence: licence === "NOASSERTION" ? null : licence,
+		homepage: text(homepage)
 	};
 }
 
@@ -2059,13 +2314,17 @@ function readUpdateRequest(inputs, context) {
 		...parseAssignments(inputs.git.join("\n"), "git")
 	];
 	if (artifacts.length === 0) throw usageError("the inputs `image`, `chart` and `git` are empty; expected at least one artifact with its new version, such as `image: ghcr.io/acme/podinfo:1.2.3`");
-	if (inputs.environment !== null && inputs.path !== null) throw usageError(`the inputs \`environment\` ("${inputs.environment}") and \`path\` ("${inputs.path}") are both set; give one of them`);
-	if (inputs["base-branch"] !== null) branchRef(inputs["base-branch"]);
+	checkTarget(inputs);
 	return {
 		artifacts,
 		places: placesOf$1(inputs.places, artifacts),
 		source: sourceOf(inputs, context)
 	};
+}
+/** Throws a usage error when the inputs that say where to write contradict each other, or the branch cannot be one. */
+function checkTarget(inputs) {
+	if (inputs.environment !== null && inputs.path !== null) throw usageError(`the inputs \`environment\` ("${inputs.environment}") and \`path\` ("${inputs.path}") are both set; give one of them`);
+	if (inputs["base-branch"] !== null) branchRef(inputs["base-branch"]);
 }
 /** `file#path`, each of them for the one artifact. */
 function placesOf$1(lines, artifacts) {
@@ -2105,6 +2364,607 @@ function listFile(context, input, path) {
 	const bytes = workspaceFile(context, path);
 	if (bytes === null) throw usageError(`the input \`${input}\` names "${path}", which is not in the workspace "${context.workspace}"`);
 	return new TextDecoder().decode(bytes).split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+// node_modules/@actions/io/lib/io-util.js
+var __awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { chmod, copyFile, lstat: lstat$1, mkdir: mkdir$1, open, readdir: readdir$1, rename, rm: rm$1, rmdir, stat: stat$1, symlink, unlink } = fs.promises;
+const IS_WINDOWS$1 = process.platform === "win32";
+const READONLY = fs.constants.O_RDONLY;
+function exists(fsPath) {
+	return __awaiter$3(this, void 0, void 0, function* () {
+		try {
+			yield stat$1(fsPath);
+		} catch (err) {
+			if (err.code === "ENOENT") return false;
+			throw err;
+		}
+		return true;
+	});
+}
+/**
+* On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+* \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+*/
+function isRooted(p) {
+	p = normalizeSeparators(p);
+	if (!p) throw new Error("isRooted() parameter \"p\" cannot be empty");
+	if (IS_WINDOWS$1) return p.startsWith("\\") || /^[A-Z]:/i.test(p);
+	return p.startsWith("/");
+}
+/**
+* Best effort attempt to determine whether a file exists and is executable.
+* @param filePath    file path to check
+* @param extensions  additional file extensions to try
+* @return if file exists and is executable, returns the file path. otherwise empty string.
+*/
+function tryGetExecutablePath(filePath, extensions) {
+	return __awaiter$3(this, void 0, void 0, function* () {
+		let stats = void 0;
+		try {
+			stats = yield stat$1(filePath);
+		} catch (err) {
+			if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+		}
+		if (stats && stats.isFile()) {
+			if (IS_WINDOWS$1) {
+				const upperExt = path.extname(filePath).toUpperCase();
+				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
+			} else if (isUnixExecutable(stats)) return filePath;
+		}
+		const originalFilePath = filePath;
+		for (const extension of extensions) {
+			filePath = originalFilePath + extension;
+			stats = void 0;
+			try {
+				stats = yield stat$1(filePath);
+			} catch (err) {
+				if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+			}
+			if (stats && stats.isFile()) {
+				if (IS_WINDOWS$1) {
+					try {
+						const directory = path.dirname(filePath);
+						const upperName = path.basename(filePath).toUpperCase();
+						for (const actualName of yield readdir$1(directory)) if (upperName === actualName.toUpperCase()) {
+							filePath = path.join(directory, actualName);
+							break;
+						}
+					} catch (err) {
+						console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+					}
+					return filePath;
+				} else if (isUnixExecutable(stats)) return filePath;
+			}
+		}
+		return "";
+	});
+}
+function normalizeSeparators(p) {
+	p = p || "";
+	if (IS_WINDOWS$1) {
+		p = p.replace(/\//g, "\\");
+		return p.replace(/\\\\+/g, "\\");
+	}
+	return p.replace(/\/\/+/g, "/");
+}
+function isUnixExecutable(stats) {
+	return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
+}
+
+// node_modules/@actions/io/lib/io.js
+var __awaiter$2 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+/**
+* Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+* If you check and the tool does not exist, it will throw.
+*
+* @param     tool              name of the tool
+* @param     check             whether to check if tool exists
+* @returns   Promise<string>   path to tool
+*/
+function which(tool, check) {
+	return __awaiter$2(this, void 0, void 0, function* () {
+		if (!tool) throw new Error("parameter 'tool' is required");
+		if (check) {
+			const result = yield which(tool, false);
+			if (!result) {
+				if (IS_WINDOWS$1) throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+				else throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+			}
+			return result;
+		}
+		const matches = yield findInPath(tool);
+		if (matches && matches.length > 0) return matches[0];
+		return "";
+	});
+}
+/**
+* Returns a list of all occurrences of the given tool on the system path.
+*
+* @returns   Promise<string[]>  the paths of the tool
+*/
+function findInPath(tool) {
+	return __awaiter$2(this, void 0, void 0, function* () {
+		if (!tool) throw new Error("parameter 'tool' is required");
+		const extensions = [];
+		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
+			for (const extension of process.env["PATHEXT"].split(path.delimiter)) if (extension) extensions.push(extension);
+		}
+		if (isRooted(tool)) {
+			const filePath = yield tryGetExecutablePath(tool, extensions);
+			if (filePath) return [filePath];
+			return [];
+		}
+		if (tool.includes(path.sep)) return [];
+		const directories = [];
+		if (process.env.PATH) {
+			for (const p of process.env.PATH.split(path.delimiter)) if (p) directories.push(p);
+		}
+		const matches = [];
+		for (const directory of directories) {
+			const filePath = yield tryGetExecutablePath(path.join(directory, tool), extensions);
+			if (filePath) matches.push(filePath);
+		}
+		return matches;
+	});
+}
+
+// node_modules/@actions/exec/lib/toolrunner.js
+var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const IS_WINDOWS = process.platform === "win32";
+var ToolRunner = class extends events.EventEmitter {
+	constructor(toolPath, args, options) {
+		super();
+		if (!toolPath) throw new Error("Parameter 'toolPath' cannot be null or empty.");
+		this.toolPath = toolPath;
+		this.args = args || [];
+		this.options = options || {};
+	}
+	_debug(message) {
+		if (this.options.listeners && this.options.listeners.debug) this.options.listeners.debug(message);
+	}
+	_getCommandString(options, noPrefix) {
+		const toolPath = this._getSpawnFileName();
+		const args = this._getSpawnArgs(options);
+		let cmd = noPrefix ? "" : "[command]";
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) {
+				cmd += toolPath;
+				for (const a of args) cmd += ` ${a}`;
+			} else if (options.windowsVerbatimArguments) {
+				cmd += `"${toolPath}"`;
+				for (const a of args) cmd += ` ${a}`;
+			} else {
+				cmd += this._windowsQuoteCmdArg(toolPath);
+				for (const a of args) cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+			}
+		} else {
+			cmd += toolPath;
+			for (const a of args) cmd += ` ${a}`;
+		}
+		return cmd;
+	}
+	_processLineBuffer(data, strBuffer, onLine) {
+		try {
+			let s = strBuffer + data.toString();
+			let n = s.indexOf(os.EOL);
+			while (n > -1) {
+				onLine(s.substring(0, n));
+				s = s.substring(n + os.EOL.length);
+				n = s.indexOf(os.EOL);
+			}
+			return s;
+		} catch (err) {
+			this._debug(`error processing line. Failed with error ${err}`);
+			return "";
+		}
+	}
+	_getSpawnFileName() {
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) return process.env["COMSPEC"] || "cmd.exe";
+		}
+		return this.toolPath;
+	}
+	_getSpawnArgs(options) {
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) {
+				let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+				for (const a of this.args) {
+					argline += " ";
+					argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
+				}
+				argline += "\"";
+				return [argline];
+			}
+		}
+		return this.args;
+	}
+	_endsWith(str, end) {
+		return str.endsWith(end);
+	}
+	_isCmdFile() {
+		const upperToolPath = this.toolPath.toUpperCase();
+		return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
+	}
+	_windowsQuoteCmdArg(arg) {
+		if (!this._isCmdFile()) return this._uvQuoteCmdArg(arg);
+		if (!arg) return "\"\"";
+		const cmdSpecialChars = [
+			" ",
+			"	",
+			"&",
+			"(",
+			")",
+			"[",
+			"]",
+			"{",
+			"}",
+			"^",
+			"=",
+			";",
+			"!",
+			"'",
+			"+",
+			",",
+			"`",
+			"~",
+			"|",
+			"<",
+			">",
+			"\""
+		];
+		let needsQuotes = false;
+		for (const char of arg) if (cmdSpecialChars.some((x) => x === char)) {
+			needsQuotes = true;
+			break;
+		}
+		if (!needsQuotes) return arg;
+		let reverse = "\"";
+		let quoteHit = true;
+		for (let i = arg.length; i > 0; i--) {
+			reverse += arg[i - 1];
+			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
+			else if (arg[i - 1] === "\"") {
+				quoteHit = true;
+				reverse += "\"";
+			} else quoteHit = false;
+		}
+		reverse += "\"";
+		return reverse.split("").reverse().join("");
+	}
+	_uvQuoteCmdArg(arg) {
+		if (!arg) return "\"\"";
+		if (!arg.includes(" ") && !arg.includes("	") && !arg.includes("\"")) return arg;
+		if (!arg.includes("\"") && !arg.includes("\\")) return `"${arg}"`;
+		let reverse = "\"";
+		let quoteHit = true;
+		for (let i = arg.length; i > 0; i--) {
+			reverse += arg[i - 1];
+			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
+			else if (arg[i - 1] === "\"") {
+				quoteHit = true;
+				reverse += "\\";
+			} else quoteHit = false;
+		}
+		reverse += "\"";
+		return reverse.split("").reverse().join("");
+	}
+	_cloneExecOptions(options) {
+		options = options || {};
+		const result = {
+			cwd: options.cwd || process.cwd(),
+			env: options.env || process.env,
+			silent: options.silent || false,
+			windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+			failOnStdErr: options.failOnStdErr || false,
+			ignoreReturnCode: options.ignoreReturnCode || false,
+			delay: options.delay || 1e4
+		};
+		result.outStream = options.outStream || process.stdout;
+		result.errStream = options.errStream || process.stderr;
+		return result;
+	}
+	_getSpawnOptions(options, toolPath) {
+		options = options || {};
+		const result = {};
+		result.cwd = options.cwd;
+		result.env = options.env;
+		result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
+		if (options.windowsVerbatimArguments) result.argv0 = `"${toolPath}"`;
+		return result;
+	}
+	/**
+	* Exec a tool.
+	* Output will be streamed to the live console.
+	* Returns promise with return code
+	*
+	* @param     tool     path to tool to exec
+	* @param     options  optional exec options.  See ExecOptions
+	* @returns   number
+	*/
+	exec() {
+		return __awaiter$1(this, void 0, void 0, function* () {
+			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+			this.toolPath = yield which(this.toolPath, true);
+			return new Promise((resolve, reject) => __awaiter$1(this, void 0, void 0, function* () {
+				this._debug(`exec tool: ${this.toolPath}`);
+				this._debug("arguments:");
+				for (const arg of this.args) this._debug(`   ${arg}`);
+				const optionsNonNull = this._cloneExecOptions(this.options);
+				if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os.EOL);
+				const state = new ExecState(optionsNonNull, this.toolPath);
+				state.on("debug", (message) => {
+					this._debug(message);
+				});
+				if (this.options.cwd && !(yield exists(this.options.cwd))) return reject(/* @__PURE__ */ new Error(`The cwd: ${this.options.cwd} does not exist!`));
+				const fileName = this._getSpawnFileName();
+				const cp = child.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+				let stdbuffer = "";
+				if (cp.stdout) cp.stdout.on("data", (data) => {
+					if (this.options.listeners && this.options.listeners.stdout) this.options.listeners.stdout(data);
+					if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(data);
+					stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+						if (this.options.listeners && this.options.listeners.stdline) this.options.listeners.stdline(line);
+					});
+				});
+				let errbuffer = "";
+				if (cp.stderr) cp.stderr.on("data", (data) => {
+					state.processStderr = true;
+					if (this.options.listeners && this.options.listeners.stderr) this.options.listeners.stderr(data);
+					if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) (optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream).write(data);
+					errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+						if (this.options.listeners && this.options.listeners.errline) this.options.listeners.errline(line);
+					});
+				});
+				cp.on("error", (err) => {
+					state.processError = err.message;
+					state.processExited = true;
+					state.processClosed = true;
+					state.CheckComplete();
+				});
+				cp.on("exit", (code) => {
+					state.processExitCode = code;
+					state.processExited = true;
+					this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+					state.CheckComplete();
+				});
+				cp.on("close", (code) => {
+					state.processExitCode = code;
+					state.processExited = true;
+					state.processClosed = true;
+					this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+					state.CheckComplete();
+				});
+				state.on("done", (error, exitCode) => {
+					if (stdbuffer.length > 0) this.emit("stdline", stdbuffer);
+					if (errbuffer.length > 0) this.emit("errline", errbuffer);
+					cp.removeAllListeners();
+					if (error) reject(error);
+					else resolve(exitCode);
+				});
+				if (this.options.input) {
+					if (!cp.stdin) throw new Error("child process missing stdin");
+					cp.stdin.end(this.options.input);
+				}
+			}));
+		});
+	}
+};
+/**
+* Convert an arg string to an array of args. Handles escaping
+*
+* @param    argString   string of arguments
+* @returns  string[]    array of arguments
+*/
+function argStringToArray(argString) {
+	const args = [];
+	let inQuotes = false;
+	let escaped = false;
+	let arg = "";
+	function append(c) {
+		if (escaped && c !== "\"") arg += "\\";
+		arg += c;
+		escaped = false;
+	}
+	for (let i = 0; i < argString.length; i++) {
+		const c = argString.charAt(i);
+		if (c === "\"") {
+			if (!escaped) inQuotes = !inQuotes;
+			else append(c);
+			continue;
+		}
+		if (c === "\\" && escaped) {
+			append(c);
+			continue;
+		}
+		if (c === "\\" && inQuotes) {
+			escaped = true;
+			continue;
+		}
+		if (c === " " && !inQuotes) {
+			if (arg.length > 0) {
+				args.push(arg);
+				arg = "";
+			}
+			continue;
+		}
+		append(c);
+	}
+	if (arg.length > 0) args.push(arg.trim());
+	return args;
+}
+var ExecState = class ExecState extends events.EventEmitter {
+	constructor(options, toolPath) {
+		super();
+		this.processClosed = false;
+		this.processError = "";
+		this.processExitCode = 0;
+		this.processExited = false;
+		this.processStderr = false;
+		this.delay = 1e4;
+		this.done = false;
+		this.timeout = null;
+		if (!toolPath) throw new Error("toolPath must not be empty");
+		this.options = options;
+		this.toolPath = toolPath;
+		if (options.delay) this.delay = options.delay;
+	}
+	CheckComplete() {
+		if (this.done) return;
+		if (this.processClosed) this._setResult();
+		else if (this.processExited) this.timeout = setTimeout$1(ExecState.HandleTimeout, this.delay, this);
+	}
+	_debug(message) {
+		this.emit("debug", message);
+	}
+	_setResult() {
+		let error;
+		if (this.processExited) {
+			if (this.processError) error = /* @__PURE__ */ new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+			else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+			else if (this.processStderr && this.options.failOnStdErr) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+		}
+		if (this.timeout) {
+			clearTimeout(this.timeout);
+			this.timeout = null;
+		}
+		this.done = true;
+		this.emit("done", error, this.processExitCode);
+	}
+	static HandleTimeout(state) {
+		if (state.done) return;
+		if (!state.processClosed && state.processExited) {
+			const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+			state._debug(message);
+		}
+		state._setResult();
+	}
+};
+
+// node_modules/@actions/exec/lib/exec.js
+var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+/**
+* Exec a command.
+* Output will be streamed to the live console.
+* Returns promise with return code
+*
+* @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+* @param     args               optional arguments for tool. Escaping is handled by the lib.
+* @param     options            optional exec options.  See ExecOptions
+* @returns   Promise<number>    exit code
+*/
+function exec(commandLine, args, options) {
+	return __awaiter(this, void 0, void 0, function* () {
+		const commandArgs = argStringToArray(commandLine);
+		if (commandArgs.length === 0) throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+		const toolPath = commandArgs[0];
+		args = commandArgs.slice(1).concat(args || []);
+		return new ToolRunner(toolPath, args, options).exec();
+	});
 }
 
 // src/config/template.ts
@@ -2773,10 +3633,258 @@ function jsonSchema() {
 	};
 }
 
+// src/runner/descendants.ts
+const POLL_MS = 10;
+/** Every process below `pid`. Empty where the system has no /proc (macOS, Windows). */
+function descendantsOf(pid) {
+	const all = processes();
+	const found = [];
+	for (let parents = /* @__PURE__ */ new Set([pid]); parents.size > 0;) {
+		const children = all.filter(({ parent }) => parents.has(parent));
+		found.push(...children);
+		parents = new Set(children.map((child) => child.pid));
+	}
+	return found;
+}
+/** Kills those that still run, and waits until they are gone, at most `limitMs`. */
+async function killRemaining(known, limitMs) {
+	for (let waited = 0; known.length > 0 && waited <= limitMs; waited += POLL_MS) {
+		const still = processes().filter(({ pid, startedAt }) => known.some((each) => each.pid === pid && each.startedAt === startedAt));
+		if (still.length === 0) return;
+		for (const { pid } of still) kill(pid);
+		await setTimeout$2(POLL_MS);
+	}
+}
+function kill(pid) {
+	try {
+		process.kill(pid, "SIGKILL");
+	} catch {}
+}
+function processes() {
+	let names;
+	try {
+		names = readdirSync("/proc");
+	} catch {
+		return [];
+	}
+	return names.flatMap((name) => {
+		if (!/^\d+$/u.test(name)) return [];
+		try {
+			const facts = readFileSync$1(`/proc/${name}/stat`, "utf8");
+			const fields = facts.slice(facts.lastIndexOf(")") + 2).split(" ");
+			return fields[0] === "Z" ? [] : [{
+				pid: Number(name),
+				parent: Number(fields[1]),
+				startedAt: fields[19] ?? ""
+			}];
+		} catch {
+			return [];
+		}
+	});
+}
+
+// src/runner/grouped-output.ts
+/** Opens groups that write to the job's log; the first streams, those opened meanwhile follow in their order. */
+function groupedOutput(write) {
+	const log = runnerLog(write);
+	/** The one at the head streams. */
+	const open = [];
+	const streamHead = () => {
+		for (let head = open[0]; head !== void 0; head = open[0]) {
+			write(groupLine(head.title));
+			for (const text of head.held.splice(0)) log.info(text);
+			if (!head.closed) return;
+			write(END_OF_GROUP);
+			open.shift();
+		}
+	};
+	return (title) => {
+		const group = {
+			title,
+			held: [],
+			closed: false
+		};
+		open.push(group);
+		if (open.length === 1) streamHead();
+		return {
+			line(text) {
+				const shown = readable(text);
+				if (open[0] === group) log.info(shown);
+				else group.held.push(shown);
+			},
+			close() {
+				group.closed = true;
+				if (open[0] !== group) return;
+				write(END_OF_GROUP);
+				open.shift();
+				streamHead();
+			}
+		};
+	};
+}
+/** Without colours, and with tabs as spaces: the log would spell them out as the invisible characters that they are. */
+function readable(text) {
+	return stripVTControlCharacters(text).replaceAll("	", "    ");
+}
+
+// src/runner/programs.ts
+/** Linux' limits for one argument or variable (MAX_ARG_STRLEN) and for all of them, with some room (execve(2)). */
+const LONGEST_ARGUMENT = 131071;
+const ALL_ARGUMENTS = 19e5;
+const LAST_LINES = 60;
+/**
+* The programs of the job's machine. `environment`: the job's; a program gets it without the inputs, which can hold tokens. `graceMs`: what a program has between
+* SIGTERM and SIGKILL when `signal` is aborted; the runner itself waits 7.5 seconds after SIGINT (actions/runner, ProcessInvoker.cs).
+*/
+function runnerPrograms(options) {
+	const { signal, graceMs = 3e3 } = options;
+	const openGroup = groupedOutput(options.write);
+	const inherited = Object.entries(options.environment).filter((entry) => entry[1] !== void 0 && !entry[0].startsWith("INPUT_"));
+	return {
+		async find(program) {
+			const path = await which(program, false);
+			return path === "" ? null : path;
+		},
+		async run(program, args, { folder, environment = {}, input = "", shown, secrets = [] }) {
+			signal.throwIfAborted();
+			const variables = {
+				...Object.fromEntries(inherited),
+				...environment
+			};
+			await checkStart(program, args, variables, folder);
+			const group = shown === void 0 ? null : openGroup(shown);
+			const lastLines = [];
+			const take = (line) => {
+				const text = redact(line, secrets);
+				group?.line(text);
+				lastLines.push(text);
+				if (lastLines.length > LAST_LINES) lastLines.shift();
+			};
+			const out = lineReader(take);
+			const errors = lineReader(take);
+			let stdout = "";
+			const stdoutText = new StringDecoder("utf8");
+			const child = startedChild(signal, graceMs);
+			try {
+				const told = await child.within(() => exec(`"${program}"`, [...args], {
+					...folder === void 0 ? {} : { cwd: folder },
+					env: variables,
+					input: Buffer.from(input),
+					silent: true,
+					ignoreReturnCode: true,
+					delay: graceMs,
+					listeners: {
+						stdout: (data) => {
+							stdout += stdoutText.write(data);
+							out.data(data);
+						},
+						stderr: (data) => errors.data(data)
+					}
+				}));
+				out.end();
+				errors.end();
+				signal.throwIfAborted();
+				return {
+					exitCode: child.killedBy() ?? told,
+					stdout: stdout + stdoutText.end(),
+					lastLines
+				};
+			} catch (error) {
+				signal.throwIfAborted();
+				throw new UserError(`${program} could not be started: ${messageOf(error)}`, { cause: error });
+			} finally {
+				await child.forget();
+				group?.close();
+			}
+		}
+	};
+}
+/** Throws for what the system would refuse: the package's promise would never be settled then. */
+async function checkStart(program, args, variables, folder) {
+	if (/["\0]/u.test(program)) throw new UserError(`"${program}" is no program's name`);
+	let all = 0;
+	for (const text of [...args, ...Object.entries(variables).map(([name, value]) => `${name}=${value}`)]) {
+		if (text.includes("\0")) throw new UserError(`an argument or variable for ${program} holds a NUL character, which none can`);
+		const bytes = Buffer.byteLength(text) + 1;
+		all += bytes + 8;
+		if (bytes > LONGEST_ARGUMENT || all > ALL_ARGUMENTS) throw new UserError(`the arguments or variables for ${program} are too long for the system, which takes ${LONGEST_ARGUMENT} bytes in one and about 2 MB in all; give long values by a file`);
+	}
+	if (folder === void 0) return;
+	if ((await stat(folder).catch(() => null))?.isDirectory() !== true) throw new UserError(`the folder "${folder}", in which ${program} should run, is none; was the repository checked out?`);
+}
+/**
+* The child process that a call into the package starts, which the package keeps to itself: Node tells of every child on a channel, and the asynchronous context
+* says which call it belongs to (nodejs.org/api/diagnostics_channel.html, `child_process`). It is ended when the signal is aborted.
+*/
+function startedChild(signal, graceMs) {
+	const own = new AsyncLocalStorage();
+	let child = null;
+	let timer = null;
+	/** What runs below it when it is told to end: afterwards nobody knows whose they were. */
+	const below = [];
+	let gone = Promise.resolve();
+	const send = (name) => {
+		if (child?.pid !== void 0) below.push(...descendantsOf(child.pid));
+		child?.kill(name);
+	};
+	const end = () => {
+		send("SIGTERM");
+		timer ??= setTimeout(() => send("SIGKILL"), graceMs);
+	};
+	const adopt = (message) => {
+		if (own.getStore() !== true || child !== null) return;
+		if (typeof message !== "object" || message === null || !("process" in message)) return;
+		if (!(message.process instanceof ChildProcess)) return;
+		child = message.process;
+		child.once("exit", () => {
+			gone = killRemaining(below, graceMs);
+		});
+		queueMicrotask(() => {
+			child?.stdin?.on("error", () => {});
+			if (signal.aborted) end();
+		});
+	};
+	subscribe("child_process", adopt);
+	signal.addEventListener("abort", end, { once: true });
+	return {
+		within: (work) => own.run(true, work),
+		killedBy() {
+			const name = child?.signalCode ?? null;
+			return name === null ? null : 128 + constants$1.signals[name];
+		},
+		async forget() {
+			unsubscribe("child_process", adopt);
+			signal.removeEventListener("abort", end);
+			if (timer !== null) clearTimeout(timer);
+			await gone;
+		}
+	};
+}
+/** Lines out of chunks: characters and line ends may be cut anywhere, and a progress bar's carriage return ends a line too. */
+function lineReader(take) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	const lines = (text, last) => {
+		const parts = (rest + text).split(last ? /\r\n|\n|\r/u : /\r\n|\n|\r(?!$)/u);
+		rest = parts.pop() ?? "";
+		for (const line of parts) take(line);
+	};
+	return {
+		data: (chunk) => lines(decoder.write(chunk), false),
+		end() {
+			lines(decoder.end(), true);
+			if (rest !== "") take(rest);
+		}
+	};
+}
+function redact(text, secrets) {
+	return secrets.reduce((shown, secret) => secret === "" ? shown : shown.replaceAll(secret, "***"), text);
+}
+
 // src/runner/system-clock.ts
 const systemClock = {
 	now: () => Date.now(),
-	sleep: (ms, signal) => setTimeout$1(ms, void 0, signal === void 0 ? {} : { signal }),
+	sleep: (ms, signal) => setTimeout$2(ms, void 0, signal === void 0 ? {} : { signal }),
 	random: () => Math.random()
 };
 
@@ -2806,4 +3914,4 @@ function percent(character) {
 	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-export { asInteger as $, isDigest as A, artifactKey as B, parseKeyPath as C, equalVersions as D, isImageName as E, isCommitId as F, defaultBranchFromEvent as G, CONFIGURATION_FILE as H, isFixedRevision as I, recordAction as J, gateAction as K, isWithinRepository as L, isTag as M, parseVersion as N, formatVersion as O, gitArtifact as P, runAction as Q, parseGitArtifact as R, formatKeyPath as S, imageArtifact as T, environmentNamed as U, sha256 as V, gateSubject as W, waybillAction as X, updateAction as Y, mask as Z, readAccess as _, printable as _t, changedRanges as a, optional$1 as at, formatRepository as b, usageError as bt, groupBy as c, nearest as ct, appOfPath as d, fencedBlock as dt, asRecord as et, findApps as f, inertTitle as ft, mayBeProposal as g, tableCell as gt, checkCall as h, table as ht, jsonSchema as i, oneOf as it, isGitRevision as j, isChartVersion as k, resolveConfiguration as l, codeSpan as lt, branchRef as m, oneLine as mt, encodeSegment as n, canonicalJson as nt, countChanged as o, parseJson as ot, readUpdateRequest as p, inlineText as pt, promoteAction as q, systemClock as r, listOf as rt, linesOf as s, didYouMean as st, decodeSegment as t, asString as tt, appFinder as u, cutBytes as ut, parseRepositoryName as v, UserError as vt, parsePlacePath as w, parseConfiguration as x, remoteUrl as y, messageOf as yt, withoutTrailingSlashes as z };
+export { gateAction as $, isImageName as A, isCommitId as B, formatRepository as C, oneLine as Ct, parsePlacePath as D, UserError as Dt, parseKeyPath as E, printable as Et, isDigest as F, artifactKey as G, isWithinRepository as H, isGitRevision as I, environmentNamed as J, sha256 as K, isTag as L, equalVersions as M, formatVersion as N, isChartName as O, messageOf as Ot, isChartVersion as P, buildAction as Q, parseVersion as R, remoteUrl as S, inlineText as St, formatKeyPath as T, tableCell as Tt, parseGitArtifact as U, isFixedRevision as V, withoutTrailingSlashes as W, defaultBranchFromEvent as X, gateSubject as Y, repositoryFacts as Z, branchRef as _, nearest as _t, jsonSchema as a, mask as at, readAccess as b, fencedBlock as bt, linesOf as c, asInteger as ct, appFinder as d, canonicalJson as dt, promoteAction as et, appOfPath as f, listOf as ft, readUpdateRequest as g, didYouMean as gt, placesOf$1 as h, parseJson as ht, runnerPrograms as i, waybillAction as it, parseImageReference as j, imageArtifact as k, usageError as kt, groupBy as l, asRecord as lt, checkTarget as m, optional$1 as mt, encodeSegment as n, releaseAction as nt, changedRanges as o, runAction as ot, findApps as p, oneOf as pt, CONFIGURATION_FILE as q, systemClock as r, updateAction as rt, countChanged as s, asArray as st, decodeSegment as t, recordAction as tt, resolveConfiguration as u, asString as ut, checkCall as v, codeSpan as vt, parseConfiguration as w, table as wt, parseRepositoryName as x, inertTitle as xt, mayBeProposal as y, cutBytes as yt, gitArtifact as z };

@@ -1,5 +1,6 @@
-import { $ as asInteger, G as defaultBranchFromEvent, Z as mask, _ as readAccess, at as optional, b as formatRepository, bt as usageError, et as asRecord, g as mayBeProposal, it as oneOf$1, l as resolveConfiguration, m as branchRef, mt as oneLine, n as encodeSegment, nt as canonicalJson, ot as parseJson, rt as listOf, st as didYouMean, t as decodeSegment, tt as asString, v as parseRepositoryName, vt as UserError, y as remoteUrl, yt as messageOf } from "./start.js";
-import { a as readCommits, c as lastWords, d as gitIn, f as gitEnvironment, i as isObjectId, l as saysMissing, o as explain$1, r as treeSnapshot, s as isFinal, t as configurationFile, u as GitFailure } from "./configuration-file.js";
+import { C as formatRepository, Ct as oneLine, Dt as UserError, Ot as messageOf, S as remoteUrl, X as defaultBranchFromEvent, _ as branchRef, at as mask, b as readAccess, ct as asInteger, dt as canonicalJson, ft as listOf, gt as didYouMean, ht as parseJson, kt as usageError, lt as asRecord, mt as optional, n as encodeSegment, pt as oneOf$1, t as decodeSegment, u as resolveConfiguration, ut as asString, x as parseRepositoryName, y as mayBeProposal } from "./start.js";
+import { a as readCommits, i as isObjectId, r as treeSnapshot, t as configurationFile } from "./configuration-file.js";
+import { a as GitFailure, i as saysMissing, n as isFinal, o as gitIn, r as lastWords, s as gitEnvironment, t as explain$1 } from "./failures.js";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -2199,7 +2200,8 @@ async function connect(given) {
 			},
 			log: options.log,
 			clock: options.clock,
-			run: options.context.runUrl
+			run: options.context.runUrl,
+			...options.context.actor === "" ? {} : { actor: options.context.actor }
 		},
 		async configuration(inputs) {
 			const snapshot = await homeConnection.git.snapshot(homeConnection.defaultBranch);
@@ -2662,6 +2664,7 @@ const GATE = "Waybill-Gate";
 const HEAD = "Waybill-Head";
 const FROM = "Waybill-From";
 const RUN = "Waybill-Run";
+const ACTOR = "Waybill-Actor";
 /** The trailer lines, without a line break at the end; empty when there is nothing to say. Every value is one line of ASCII. */
 function formatTrailers(trailers) {
 	const lines = trailers.changes.map((change) => `${CHANGE}: ${ascii(JSON.stringify(plain(change)))}`);
@@ -2673,12 +2676,13 @@ function formatTrailers(trailers) {
 	if (trailers.head !== void 0) lines.push(`${HEAD}: ${word(trailers.head)}`);
 	if (trailers.from !== null) lines.push(`${FROM}: ${word(trailers.from)}`);
 	if (trailers.run !== null) lines.push(`${RUN}: ${word(trailers.run)}`);
+	if (trailers.actor !== void 0) lines.push(`${ACTOR}: ${word(trailers.actor)}`);
 	return lines.join("\n");
 }
 /**
 * The claims in a commit message. Only lines of its last paragraph count; other trailers among them (GitHub adds `Co-authored-by` to a squash)
-* and claims that cannot be read are passed over. Of several `Waybill-From`, `Waybill-Head` or `Waybill-Run` lines that disagree none is
-* believed.
+* and claims that cannot be read are passed over. Of several `Waybill-From`, `Waybill-Head`, `Waybill-Run` or `Waybill-Actor` lines that
+* disagree none is believed.
 */
 function parseTrailers(message) {
 	const changes = [];
@@ -2686,6 +2690,7 @@ function parseTrailers(message) {
 	const from = /* @__PURE__ */ new Set();
 	const head = /* @__PURE__ */ new Set();
 	const run = /* @__PURE__ */ new Set();
+	const actor = /* @__PURE__ */ new Set();
 	for (const line of lastParagraph(message)) {
 		const match = /^(?<key>[A-Za-z-]+): (?<value>.*)$/u.exec(line)?.groups;
 		const value = (match?.["value"] ?? "").trim();
@@ -2694,12 +2699,15 @@ function parseTrailers(message) {
 		if (match?.["key"] === HEAD && /^[0-9a-f]{40}$/u.test(value)) head.add(value);
 		if (match?.["key"] === FROM && /^[0-9a-f]{40}$/u.test(value)) from.add(value);
 		if (match?.["key"] === RUN && /^\S{1,500}$/u.test(value)) run.add(value);
+		if (match?.["key"] === ACTOR && /^\S{1,100}$/u.test(value)) actor.add(value);
 	}
 	const judged = onlyOne(head);
+	const started = onlyOne(actor);
 	return {
 		changes,
 		from: onlyOne(from),
 		run: onlyOne(run),
+		...started === null ? {} : { actor: started },
 		...gates.length === 0 ? {} : { gates },
 		...judged === null ? {} : { head: judged }
 	};

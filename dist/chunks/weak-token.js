@@ -1,15 +1,17 @@
-import { D as equalVersions, U as environmentNamed, pt as inlineText, st as didYouMean, vt as UserError, yt as messageOf } from "./start.js";
-import { H as pairingKey, U as placeOf, p as changesetOf } from "./configuration-file.js";
-import { i as readEnvironment, r as readBoth, s as stepBetween } from "./pairing.js";
+import { Dt as UserError, J as environmentNamed, M as equalVersions, Ot as messageOf, St as inlineText, gt as didYouMean } from "./start.js";
+import { r as stepBetween } from "./order.js";
+import { n as pairingKey, r as placeOf } from "./pin.js";
+import { o as changesetOf } from "./configuration-file.js";
 import { n as makePlan, t as isMissing } from "./make-plan.js";
 import { c as declare, d as sameEdits, i as sourceOf, r as sinceOf, s as applyEdits, u as diffOf } from "./own-filter.js";
+import { n as readEnvironment, t as readBoth } from "./environment-pins.js";
 import { t as promotionText } from "./pull-request-text.js";
 import { n as receivers, r as requireApps } from "./receiving.js";
 import { a as whyNot } from "./reports.js";
 import { c as branchOf, i as openRecords, n as commitMessage, p as MissingCommit, r as parseTrailers } from "./usingCtx.js";
 import { l as isInFirstParentHistory } from "./publish.js";
 import { a as parsePromotionBranch, i as PROMOTIONS, n as inspectBranch, o as promotionBranch, r as sameFiles, t as commitOf } from "./proposal-branch.js";
-import { a as pullRequestOf, i as publishProposal, o as withdrawProposal, r as isApproved } from "./summary.js";
+import { i as withdrawProposal, n as publishProposal, r as pullRequestOf, t as isApproved } from "./pull-requests.js";
 
 // src/promotion/declared-sources.ts
 /** How far back the branch is searched. What is older was recorded, or was not written by us. */

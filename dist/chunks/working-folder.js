@@ -1,9 +1,10 @@
-import { B as artifactKey, H as CONFIGURATION_FILE, L as isWithinRepository, R as parseGitArtifact, _t as printable, bt as usageError, ct as nearest, l as resolveConfiguration, st as didYouMean, vt as UserError, x as parseConfiguration, yt as messageOf } from "./start.js";
-import { M as artifactOfImage, c as lastWords, d as gitIn, f as gitEnvironment, h as pinsOf, n as limitTo, t as configurationFile, u as GitFailure } from "./configuration-file.js";
+import { Dt as UserError, Et as printable, G as artifactKey, H as isWithinRepository, Ot as messageOf, U as parseGitArtifact, _t as nearest, gt as didYouMean, kt as usageError, q as CONFIGURATION_FILE, u as resolveConfiguration, w as parseConfiguration } from "./start.js";
+import { T as artifactOfImage, c as pinsOf, n as limitTo, t as configurationFile } from "./configuration-file.js";
+import { a as GitFailure, o as gitIn, r as lastWords, s as gitEnvironment } from "./failures.js";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { lstat, mkdtemp, realpath, rm, stat } from "node:fs/promises";
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readSync, readdirSync } from "node:fs";
 
 // src/entry/cli/selection.ts
 /** What a list of suggestions may hold at most. */
@@ -73,7 +74,7 @@ const MOST_BYTES = 10485760;
 /** What nearly every manifest fits into. */
 const BUFFER_BYTES = 262144;
 /** A link is not followed and a pipe not waited for, should one have taken the file's place. Windows has no such flags. */
-const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const FLAGS = constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0);
 /** A function that reads the file at a path. It throws nothing; files of more than 10 MB are not read. */
 function fileReader() {
 	const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);

@@ -19,7 +19,7 @@ const ENGINES = [
 /** A clone with one commit and a Dockerfile that needs nothing from outside. */
 async function checkout(
   dockerfile = "FROM scratch\nCOPY hello.txt /\n",
-): Promise<{ folder: string; commit(): Promise<string> }> {
+): Promise<{ folder: string; readonly commit: () => Promise<string> }> {
   const folder = await mkdtemp(join(tmpdir(), "waybill-checkout-"));
   const git = async (...args: readonly string[]): Promise<string> => {
     const env = {
