@@ -60,7 +60,7 @@ export default defineConfig({
         { name: "yaml", test: /node_modules\/yaml\// },
         {
           name: "start",
-          test: /src\/(?:errors|runner\/|config\/|artifacts\/(?:artifact|assignment|image-reference|version)\.ts|git\/ref-name|text\/(?!diff)|entry\/(?:actions|access|preflight|identity|event|gate-subject|proposal-events|update-request)\.ts)/,
+          test: /src\/(?:errors|runner\/(?:action|context|log|run-action|system-clock)\.ts|config\/|artifacts\/(?:artifact|assignment|image-reference|version)\.ts|git\/ref-name|text\/(?!diff|changed-lines)|entry\/(?:actions|access|preflight|identity|event|gate-subject|proposal-events|update-request)\.ts)/,
         },
       ],
     },

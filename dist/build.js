@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { Q as buildAction, kt as usageError, ot as runAction } from "./chunks/start.js";
+import { J as buildAction, Ot as usageError, nt as runAction } from "./chunks/start.js";
 import { r as readBuildRequest } from "./chunks/build-request.js";
 
 // src/entry/build.ts

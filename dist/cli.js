@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import "./chunks/rolldown-runtime.js";
-import { Dt as UserError, Et as printable, Ot as messageOf, gt as didYouMean, kt as usageError } from "./chunks/start.js";
+import { Dt as messageOf, Et as UserError, Ot as usageError, Tt as printable, ht as didYouMean } from "./chunks/start.js";
 
 // src/entry/cli/terminal.ts
 /** A command that is done sooner says nothing of its progress. */

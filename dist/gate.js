@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { $ as gateAction, Y as gateSubject, ot as runAction, v as checkCall } from "./chunks/start.js";
+import { G as gateSubject, Y as gateAction, m as checkCall, nt as runAction } from "./chunks/start.js";
 
 // src/entry/gate.ts
 await runAction(gateAction, async (run) => {

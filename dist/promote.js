@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { et as promoteAction, ot as runAction, v as checkCall } from "./chunks/start.js";
+import { X as promoteAction, m as checkCall, nt as runAction } from "./chunks/start.js";
 
 // src/entry/promote.ts
 await runAction(promoteAction, async (run) => {

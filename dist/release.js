@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { h as placesOf, j as parseImageReference, m as checkTarget, nt as releaseAction, ot as runAction, v as checkCall } from "./chunks/start.js";
+import { D as parseImageReference, Q as releaseAction, d as placesOf, m as checkCall, nt as runAction, u as checkTarget } from "./chunks/start.js";
 import { r as readBuildRequest } from "./chunks/build-request.js";
 
 // src/entry/release-request.ts

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { N as formatVersion, g as readUpdateRequest, ot as runAction, rt as updateAction, v as checkCall } from "./chunks/start.js";
+import { $ as updateAction, f as readUpdateRequest, k as formatVersion, m as checkCall, nt as runAction } from "./chunks/start.js";
 
 // src/entry/update.ts
 await runAction(updateAction, async (run) => {

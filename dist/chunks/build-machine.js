@@ -1,8 +1,624 @@
-import { Dt as UserError, Et as printable, F as isDigest, K as sha256, L as isTag, Ot as messageOf, St as inlineText, Tt as tableCell, ft as listOf, ht as parseJson, i as runnerPrograms, j as parseImageReference, kt as usageError, lt as asRecord, mt as optional, r as systemClock, st as asArray, ut as asString, vt as codeSpan, wt as table } from "./start.js";
+import { Ct as table, D as parseImageReference, Dt as messageOf, Et as UserError, H as sha256, N as isTag, Ot as usageError, Tt as printable, _t as codeSpan, at as runnerLog, ct as asRecord, dt as listOf, it as groupLine, j as isDigest, lt as asString, mt as parseJson, ot as asArray, pt as optional, r as systemClock, rt as END_OF_GROUP, wt as tableCell, xt as inlineText } from "./start.js";
 import { a as GitFailure, o as gitIn, r as lastWords, s as gitEnvironment } from "./failures.js";
 import { join } from "node:path";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import * as os from "os";
+import * as fs from "fs";
+import * as path from "path";
+import * as events from "events";
+import "assert";
+import { stripVTControlCharacters } from "node:util";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { AsyncLocalStorage } from "node:async_hooks";
+import "string_decoder";
+import * as child from "child_process";
+import { setTimeout as setTimeout$1 } from "timers";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { constants as constants$1, tmpdir } from "node:os";
+import { readFileSync as readFileSync$1, readdirSync } from "node:fs";
+import { ChildProcess } from "node:child_process";
+import { StringDecoder } from "node:string_decoder";
+import { setTimeout as setTimeout$2 } from "node:timers/promises";
+
+// node_modules/@actions/io/lib/io-util.js
+var __awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { chmod, copyFile, lstat: lstat$1, mkdir: mkdir$1, open, readdir: readdir$1, rename, rm: rm$1, rmdir, stat: stat$1, symlink, unlink } = fs.promises;
+const IS_WINDOWS$1 = process.platform === "win32";
+const READONLY = fs.constants.O_RDONLY;
+function exists(fsPath) {
+	return __awaiter$3(this, void 0, void 0, function* () {
+		try {
+			yield stat$1(fsPath);
+		} catch (err) {
+			if (err.code === "ENOENT") return false;
+			throw err;
+		}
+		return true;
+	});
+}
+/**
+* On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+* \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+*/
+function isRooted(p) {
+	p = normalizeSeparators(p);
+	if (!p) throw new Error("isRooted() parameter \"p\" cannot be empty");
+	if (IS_WINDOWS$1) return p.startsWith("\\") || /^[A-Z]:/i.test(p);
+	return p.startsWith("/");
+}
+/**
+* Best effort attempt to determine whether a file exists and is executable.
+* @param filePath    file path to check
+* @param extensions  additional file extensions to try
+* @return if file exists and is executable, returns the file path. otherwise empty string.
+*/
+function tryGetExecutablePath(filePath, extensions) {
+	return __awaiter$3(this, void 0, void 0, function* () {
+		let stats = void 0;
+		try {
+			stats = yield stat$1(filePath);
+		} catch (err) {
+			if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+		}
+		if (stats && stats.isFile()) {
+			if (IS_WINDOWS$1) {
+				const upperExt = path.extname(filePath).toUpperCase();
+				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
+			} else if (isUnixExecutable(stats)) return filePath;
+		}
+		const originalFilePath = filePath;
+		for (const extension of extensions) {
+			filePath = originalFilePath + extension;
+			stats = void 0;
+			try {
+				stats = yield stat$1(filePath);
+			} catch (err) {
+				if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+			}
+			if (stats && stats.isFile()) {
+				if (IS_WINDOWS$1) {
+					try {
+						const directory = path.dirname(filePath);
+						const upperName = path.basename(filePath).toUpperCase();
+						for (const actualName of yield readdir$1(directory)) if (upperName === actualName.toUpperCase()) {
+							filePath = path.join(directory, actualName);
+							break;
+						}
+					} catch (err) {
+						console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+					}
+					return filePath;
+				} else if (isUnixExecutable(stats)) return filePath;
+			}
+		}
+		return "";
+	});
+}
+function normalizeSeparators(p) {
+	p = p || "";
+	if (IS_WINDOWS$1) {
+		p = p.replace(/\//g, "\\");
+		return p.replace(/\\\\+/g, "\\");
+	}
+	return p.replace(/\/\/+/g, "/");
+}
+function isUnixExecutable(stats) {
+	return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
+}
+
+// node_modules/@actions/io/lib/io.js
+var __awaiter$2 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+/**
+* Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+* If you check and the tool does not exist, it will throw.
+*
+* @param     tool              name of the tool
+* @param     check             whether to check if tool exists
+* @returns   Promise<string>   path to tool
+*/
+function which(tool, check) {
+	return __awaiter$2(this, void 0, void 0, function* () {
+		if (!tool) throw new Error("parameter 'tool' is required");
+		if (check) {
+			const result = yield which(tool, false);
+			if (!result) {
+				if (IS_WINDOWS$1) throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+				else throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+			}
+			return result;
+		}
+		const matches = yield findInPath(tool);
+		if (matches && matches.length > 0) return matches[0];
+		return "";
+	});
+}
+/**
+* Returns a list of all occurrences of the given tool on the system path.
+*
+* @returns   Promise<string[]>  the paths of the tool
+*/
+function findInPath(tool) {
+	return __awaiter$2(this, void 0, void 0, function* () {
+		if (!tool) throw new Error("parameter 'tool' is required");
+		const extensions = [];
+		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
+			for (const extension of process.env["PATHEXT"].split(path.delimiter)) if (extension) extensions.push(extension);
+		}
+		if (isRooted(tool)) {
+			const filePath = yield tryGetExecutablePath(tool, extensions);
+			if (filePath) return [filePath];
+			return [];
+		}
+		if (tool.includes(path.sep)) return [];
+		const directories = [];
+		if (process.env.PATH) {
+			for (const p of process.env.PATH.split(path.delimiter)) if (p) directories.push(p);
+		}
+		const matches = [];
+		for (const directory of directories) {
+			const filePath = yield tryGetExecutablePath(path.join(directory, tool), extensions);
+			if (filePath) matches.push(filePath);
+		}
+		return matches;
+	});
+}
+
+// node_modules/@actions/exec/lib/toolrunner.js
+var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const IS_WINDOWS = process.platform === "win32";
+var ToolRunner = class extends events.EventEmitter {
+	constructor(toolPath, args, options) {
+		super();
+		if (!toolPath) throw new Error("Parameter 'toolPath' cannot be null or empty.");
+		this.toolPath = toolPath;
+		this.args = args || [];
+		this.options = options || {};
+	}
+	_debug(message) {
+		if (this.options.listeners && this.options.listeners.debug) this.options.listeners.debug(message);
+	}
+	_getCommandString(options, noPrefix) {
+		const toolPath = this._getSpawnFileName();
+		const args = this._getSpawnArgs(options);
+		let cmd = noPrefix ? "" : "[command]";
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) {
+				cmd += toolPath;
+				for (const a of args) cmd += ` ${a}`;
+			} else if (options.windowsVerbatimArguments) {
+				cmd += `"${toolPath}"`;
+				for (const a of args) cmd += ` ${a}`;
+			} else {
+				cmd += this._windowsQuoteCmdArg(toolPath);
+				for (const a of args) cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+			}
+		} else {
+			cmd += toolPath;
+			for (const a of args) cmd += ` ${a}`;
+		}
+		return cmd;
+	}
+	_processLineBuffer(data, strBuffer, onLine) {
+		try {
+			let s = strBuffer + data.toString();
+			let n = s.indexOf(os.EOL);
+			while (n > -1) {
+				onLine(s.substring(0, n));
+				s = s.substring(n + os.EOL.length);
+				n = s.indexOf(os.EOL);
+			}
+			return s;
+		} catch (err) {
+			this._debug(`error processing line. Failed with error ${err}`);
+			return "";
+		}
+	}
+	_getSpawnFileName() {
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) return process.env["COMSPEC"] || "cmd.exe";
+		}
+		return this.toolPath;
+	}
+	_getSpawnArgs(options) {
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) {
+				let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+				for (const a of this.args) {
+					argline += " ";
+					argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
+				}
+				argline += "\"";
+				return [argline];
+			}
+		}
+		return this.args;
+	}
+	_endsWith(str, end) {
+		return str.endsWith(end);
+	}
+	_isCmdFile() {
+		const upperToolPath = this.toolPath.toUpperCase();
+		return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
+	}
+	_windowsQuoteCmdArg(arg) {
+		if (!this._isCmdFile()) return this._uvQuoteCmdArg(arg);
+		if (!arg) return "\"\"";
+		const cmdSpecialChars = [
+			" ",
+			"	",
+			"&",
+			"(",
+			")",
+			"[",
+			"]",
+			"{",
+			"}",
+			"^",
+			"=",
+			";",
+			"!",
+			"'",
+			"+",
+			",",
+			"`",
+			"~",
+			"|",
+			"<",
+			">",
+			"\""
+		];
+		let needsQuotes = false;
+		for (const char of arg) if (cmdSpecialChars.some((x) => x === char)) {
+			needsQuotes = true;
+			break;
+		}
+		if (!needsQuotes) return arg;
+		let reverse = "\"";
+		let quoteHit = true;
+		for (let i = arg.length; i > 0; i--) {
+			reverse += arg[i - 1];
+			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
+			else if (arg[i - 1] === "\"") {
+				quoteHit = true;
+				reverse += "\"";
+			} else quoteHit = false;
+		}
+		reverse += "\"";
+		return reverse.split("").reverse().join("");
+	}
+	_uvQuoteCmdArg(arg) {
+		if (!arg) return "\"\"";
+		if (!arg.includes(" ") && !arg.includes("	") && !arg.includes("\"")) return arg;
+		if (!arg.includes("\"") && !arg.includes("\\")) return `"${arg}"`;
+		let reverse = "\"";
+		let quoteHit = true;
+		for (let i = arg.length; i > 0; i--) {
+			reverse += arg[i - 1];
+			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
+			else if (arg[i - 1] === "\"") {
+				quoteHit = true;
+				reverse += "\\";
+			} else quoteHit = false;
+		}
+		reverse += "\"";
+		return reverse.split("").reverse().join("");
+	}
+	_cloneExecOptions(options) {
+		options = options || {};
+		const result = {
+			cwd: options.cwd || process.cwd(),
+			env: options.env || process.env,
+			silent: options.silent || false,
+			windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+			failOnStdErr: options.failOnStdErr || false,
+			ignoreReturnCode: options.ignoreReturnCode || false,
+			delay: options.delay || 1e4
+		};
+		result.outStream = options.outStream || process.stdout;
+		result.errStream = options.errStream || process.stderr;
+		return result;
+	}
+	_getSpawnOptions(options, toolPath) {
+		options = options || {};
+		const result = {};
+		result.cwd = options.cwd;
+		result.env = options.env;
+		result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
+		if (options.windowsVerbatimArguments) result.argv0 = `"${toolPath}"`;
+		return result;
+	}
+	/**
+	* Exec a tool.
+	* Output will be streamed to the live console.
+	* Returns promise with return code
+	*
+	* @param     tool     path to tool to exec
+	* @param     options  optional exec options.  See ExecOptions
+	* @returns   number
+	*/
+	exec() {
+		return __awaiter$1(this, void 0, void 0, function* () {
+			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+			this.toolPath = yield which(this.toolPath, true);
+			return new Promise((resolve, reject) => __awaiter$1(this, void 0, void 0, function* () {
+				this._debug(`exec tool: ${this.toolPath}`);
+				this._debug("arguments:");
+				for (const arg of this.args) this._debug(`   ${arg}`);
+				const optionsNonNull = this._cloneExecOptions(this.options);
+				if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os.EOL);
+				const state = new ExecState(optionsNonNull, this.toolPath);
+				state.on("debug", (message) => {
+					this._debug(message);
+				});
+				if (this.options.cwd && !(yield exists(this.options.cwd))) return reject(/* @__PURE__ */ new Error(`The cwd: ${this.options.cwd} does not exist!`));
+				const fileName = this._getSpawnFileName();
+				const cp = child.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+				let stdbuffer = "";
+				if (cp.stdout) cp.stdout.on("data", (data) => {
+					if (this.options.listeners && this.options.listeners.stdout) this.options.listeners.stdout(data);
+					if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(data);
+					stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+						if (this.options.listeners && this.options.listeners.stdline) this.options.listeners.stdline(line);
+					});
+				});
+				let errbuffer = "";
+				if (cp.stderr) cp.stderr.on("data", (data) => {
+					state.processStderr = true;
+					if (this.options.listeners && this.options.listeners.stderr) this.options.listeners.stderr(data);
+					if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) (optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream).write(data);
+					errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+						if (this.options.listeners && this.options.listeners.errline) this.options.listeners.errline(line);
+					});
+				});
+				cp.on("error", (err) => {
+					state.processError = err.message;
+					state.processExited = true;
+					state.processClosed = true;
+					state.CheckComplete();
+				});
+				cp.on("exit", (code) => {
+					state.processExitCode = code;
+					state.processExited = true;
+					this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+					state.CheckComplete();
+				});
+				cp.on("close", (code) => {
+					state.processExitCode = code;
+					state.processExited = true;
+					state.processClosed = true;
+					this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+					state.CheckComplete();
+				});
+				state.on("done", (error, exitCode) => {
+					if (stdbuffer.length > 0) this.emit("stdline", stdbuffer);
+					if (errbuffer.length > 0) this.emit("errline", errbuffer);
+					cp.removeAllListeners();
+					if (error) reject(error);
+					else resolve(exitCode);
+				});
+				if (this.options.input) {
+					if (!cp.stdin) throw new Error("child process missing stdin");
+					cp.stdin.end(this.options.input);
+				}
+			}));
+		});
+	}
+};
+/**
+* Convert an arg string to an array of args. Handles escaping
+*
+* @param    argString   string of arguments
+* @returns  string[]    array of arguments
+*/
+function argStringToArray(argString) {
+	const args = [];
+	let inQuotes = false;
+	let escaped = false;
+	let arg = "";
+	function append(c) {
+		if (escaped && c !== "\"") arg += "\\";
+		arg += c;
+		escaped = false;
+	}
+	for (let i = 0; i < argString.length; i++) {
+		const c = argString.charAt(i);
+		if (c === "\"") {
+			if (!escaped) inQuotes = !inQuotes;
+			else append(c);
+			continue;
+		}
+		if (c === "\\" && escaped) {
+			append(c);
+			continue;
+		}
+		if (c === "\\" && inQuotes) {
+			escaped = true;
+			continue;
+		}
+		if (c === " " && !inQuotes) {
+			if (arg.length > 0) {
+				args.push(arg);
+				arg = "";
+			}
+			continue;
+		}
+		append(c);
+	}
+	if (arg.length > 0) args.push(arg.trim());
+	return args;
+}
+var ExecState = class ExecState extends events.EventEmitter {
+	constructor(options, toolPath) {
+		super();
+		this.processClosed = false;
+		this.processError = "";
+		this.processExitCode = 0;
+		this.processExited = false;
+		this.processStderr = false;
+		this.delay = 1e4;
+		this.done = false;
+		this.timeout = null;
+		if (!toolPath) throw new Error("toolPath must not be empty");
+		this.options = options;
+		this.toolPath = toolPath;
+		if (options.delay) this.delay = options.delay;
+	}
+	CheckComplete() {
+		if (this.done) return;
+		if (this.processClosed) this._setResult();
+		else if (this.processExited) this.timeout = setTimeout$1(ExecState.HandleTimeout, this.delay, this);
+	}
+	_debug(message) {
+		this.emit("debug", message);
+	}
+	_setResult() {
+		let error;
+		if (this.processExited) {
+			if (this.processError) error = /* @__PURE__ */ new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+			else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+			else if (this.processStderr && this.options.failOnStdErr) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+		}
+		if (this.timeout) {
+			clearTimeout(this.timeout);
+			this.timeout = null;
+		}
+		this.done = true;
+		this.emit("done", error, this.processExitCode);
+	}
+	static HandleTimeout(state) {
+		if (state.done) return;
+		if (!state.processClosed && state.processExited) {
+			const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+			state._debug(message);
+		}
+		state._setResult();
+	}
+};
+
+// node_modules/@actions/exec/lib/exec.js
+var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+/**
+* Exec a command.
+* Output will be streamed to the live console.
+* Returns promise with return code
+*
+* @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+* @param     args               optional arguments for tool. Escaping is handled by the lib.
+* @param     options            optional exec options.  See ExecOptions
+* @returns   Promise<number>    exit code
+*/
+function exec(commandLine, args, options) {
+	return __awaiter(this, void 0, void 0, function* () {
+		const commandArgs = argStringToArray(commandLine);
+		if (commandArgs.length === 0) throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+		const toolPath = commandArgs[0];
+		args = commandArgs.slice(1).concat(args || []);
+		return new ToolRunner(toolPath, args, options).exec();
+	});
+}
 
 // src/build/checkout.ts
 /** Reads the clone at `folder`. Nothing that its configuration names is run. Throws a usage error when there is no checkout. */
@@ -992,6 +1608,254 @@ function placeOf({ registry, repository }, reference) {
 function expectDigest({ endpoint, reference, subject }, told) {
 	if (!isDigest(reference) || reference === told) return;
 	throw new UserError(`the registry ${endpoint.registry} answers "${subject}" with the digest ${told}; expected the one that was asked for`);
+}
+
+// src/runner/descendants.ts
+const POLL_MS = 10;
+/** Every process below `pid`. Empty where the system has no /proc (macOS, Windows). */
+function descendantsOf(pid) {
+	const all = processes();
+	const found = [];
+	for (let parents = /* @__PURE__ */ new Set([pid]); parents.size > 0;) {
+		const children = all.filter(({ parent }) => parents.has(parent));
+		found.push(...children);
+		parents = new Set(children.map((child) => child.pid));
+	}
+	return found;
+}
+/** Kills those that still run, and waits until they are gone, at most `limitMs`. */
+async function killRemaining(known, limitMs) {
+	for (let waited = 0; known.length > 0 && waited <= limitMs; waited += POLL_MS) {
+		const still = processes().filter(({ pid, startedAt }) => known.some((each) => each.pid === pid && each.startedAt === startedAt));
+		if (still.length === 0) return;
+		for (const { pid } of still) kill(pid);
+		await setTimeout$2(POLL_MS);
+	}
+}
+function kill(pid) {
+	try {
+		process.kill(pid, "SIGKILL");
+	} catch {}
+}
+function processes() {
+	let names;
+	try {
+		names = readdirSync("/proc");
+	} catch {
+		return [];
+	}
+	return names.flatMap((name) => {
+		if (!/^\d+$/u.test(name)) return [];
+		try {
+			const facts = readFileSync$1(`/proc/${name}/stat`, "utf8");
+			const fields = facts.slice(facts.lastIndexOf(")") + 2).split(" ");
+			return fields[0] === "Z" ? [] : [{
+				pid: Number(name),
+				parent: Number(fields[1]),
+				startedAt: fields[19] ?? ""
+			}];
+		} catch {
+			return [];
+		}
+	});
+}
+
+// src/runner/grouped-output.ts
+/** Opens groups that write to the job's log; the first streams, those opened meanwhile follow in their order. */
+function groupedOutput(write) {
+	const log = runnerLog(write);
+	/** The one at the head streams. */
+	const open = [];
+	const streamHead = () => {
+		for (let head = open[0]; head !== void 0; head = open[0]) {
+			write(groupLine(head.title));
+			for (const text of head.held.splice(0)) log.info(text);
+			if (!head.closed) return;
+			write(END_OF_GROUP);
+			open.shift();
+		}
+	};
+	return (title) => {
+		const group = {
+			title,
+			held: [],
+			closed: false
+		};
+		open.push(group);
+		if (open.length === 1) streamHead();
+		return {
+			line(text) {
+				const shown = readable(text);
+				if (open[0] === group) log.info(shown);
+				else group.held.push(shown);
+			},
+			close() {
+				group.closed = true;
+				if (open[0] !== group) return;
+				write(END_OF_GROUP);
+				open.shift();
+				streamHead();
+			}
+		};
+	};
+}
+/** Without colours, and with tabs as spaces: the log would spell them out as the invisible characters that they are. */
+function readable(text) {
+	return stripVTControlCharacters(text).replaceAll("	", "    ");
+}
+
+// src/runner/programs.ts
+/** Linux' limits for one argument or variable (MAX_ARG_STRLEN) and for all of them, with some room (execve(2)). */
+const LONGEST_ARGUMENT = 131071;
+const ALL_ARGUMENTS = 19e5;
+const LAST_LINES = 60;
+/**
+* The programs of the job's machine. `environment`: the job's; a program gets it without the inputs, which can hold tokens. `graceMs`: what a program has between
+* SIGTERM and SIGKILL when `signal` is aborted; the runner itself waits 7.5 seconds after SIGINT (actions/runner, ProcessInvoker.cs).
+*/
+function runnerPrograms(options) {
+	const { signal, graceMs = 3e3 } = options;
+	const openGroup = groupedOutput(options.write);
+	const inherited = Object.entries(options.environment).filter((entry) => entry[1] !== void 0 && !entry[0].startsWith("INPUT_"));
+	return {
+		async find(program) {
+			const path = await which(program, false);
+			return path === "" ? null : path;
+		},
+		async run(program, args, { folder, environment = {}, input = "", shown, secrets = [] }) {
+			signal.throwIfAborted();
+			const variables = {
+				...Object.fromEntries(inherited),
+				...environment
+			};
+			await checkStart(program, args, variables, folder);
+			const group = shown === void 0 ? null : openGroup(shown);
+			const lastLines = [];
+			const take = (line) => {
+				const text = redact(line, secrets);
+				group?.line(text);
+				lastLines.push(text);
+				if (lastLines.length > LAST_LINES) lastLines.shift();
+			};
+			const out = lineReader(take);
+			const errors = lineReader(take);
+			let stdout = "";
+			const stdoutText = new StringDecoder("utf8");
+			const child = startedChild(signal, graceMs);
+			try {
+				const told = await child.within(() => exec(`"${program}"`, [...args], {
+					...folder === void 0 ? {} : { cwd: folder },
+					env: variables,
+					input: Buffer.from(input),
+					silent: true,
+					ignoreReturnCode: true,
+					delay: graceMs,
+					listeners: {
+						stdout: (data) => {
+							stdout += stdoutText.write(data);
+							out.data(data);
+						},
+						stderr: (data) => errors.data(data)
+					}
+				}));
+				out.end();
+				errors.end();
+				signal.throwIfAborted();
+				return {
+					exitCode: child.killedBy() ?? told,
+					stdout: stdout + stdoutText.end(),
+					lastLines
+				};
+			} catch (error) {
+				signal.throwIfAborted();
+				throw new UserError(`${program} could not be started: ${messageOf(error)}`, { cause: error });
+			} finally {
+				await child.forget();
+				group?.close();
+			}
+		}
+	};
+}
+/** Throws for what the system would refuse: the package's promise would never be settled then. */
+async function checkStart(program, args, variables, folder) {
+	if (/["\0]/u.test(program)) throw new UserError(`"${program}" is no program's name`);
+	let all = 0;
+	for (const text of [...args, ...Object.entries(variables).map(([name, value]) => `${name}=${value}`)]) {
+		if (text.includes("\0")) throw new UserError(`an argument or variable for ${program} holds a NUL character, which none can`);
+		const bytes = Buffer.byteLength(text) + 1;
+		all += bytes + 8;
+		if (bytes > LONGEST_ARGUMENT || all > ALL_ARGUMENTS) throw new UserError(`the arguments or variables for ${program} are too long for the system, which takes ${LONGEST_ARGUMENT} bytes in one and about 2 MB in all; give long values by a file`);
+	}
+	if (folder === void 0) return;
+	if ((await stat(folder).catch(() => null))?.isDirectory() !== true) throw new UserError(`the folder "${folder}", in which ${program} should run, is none; was the repository checked out?`);
+}
+/**
+* The child process that a call into the package starts, which the package keeps to itself: Node tells of every child on a channel, and the asynchronous context
+* says which call it belongs to (nodejs.org/api/diagnostics_channel.html, `child_process`). It is ended when the signal is aborted.
+*/
+function startedChild(signal, graceMs) {
+	const own = new AsyncLocalStorage();
+	let child = null;
+	let timer = null;
+	/** What runs below it when it is told to end: afterwards nobody knows whose they were. */
+	const below = [];
+	let gone = Promise.resolve();
+	const send = (name) => {
+		if (child?.pid !== void 0) below.push(...descendantsOf(child.pid));
+		child?.kill(name);
+	};
+	const end = () => {
+		send("SIGTERM");
+		timer ??= setTimeout(() => send("SIGKILL"), graceMs);
+	};
+	const adopt = (message) => {
+		if (own.getStore() !== true || child !== null) return;
+		if (typeof message !== "object" || message === null || !("process" in message)) return;
+		if (!(message.process instanceof ChildProcess)) return;
+		child = message.process;
+		child.once("exit", () => {
+			gone = killRemaining(below, graceMs);
+		});
+		queueMicrotask(() => {
+			child?.stdin?.on("error", () => {});
+			if (signal.aborted) end();
+		});
+	};
+	subscribe("child_process", adopt);
+	signal.addEventListener("abort", end, { once: true });
+	return {
+		within: (work) => own.run(true, work),
+		killedBy() {
+			const name = child?.signalCode ?? null;
+			return name === null ? null : 128 + constants$1.signals[name];
+		},
+		async forget() {
+			unsubscribe("child_process", adopt);
+			signal.removeEventListener("abort", end);
+			if (timer !== null) clearTimeout(timer);
+			await gone;
+		}
+	};
+}
+/** Lines out of chunks: characters and line ends may be cut anywhere, and a progress bar's carriage return ends a line too. */
+function lineReader(take) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	const lines = (text, last) => {
+		const parts = (rest + text).split(last ? /\r\n|\n|\r/u : /\r\n|\n|\r(?!$)/u);
+		rest = parts.pop() ?? "";
+		for (const line of parts) take(line);
+	};
+	return {
+		data: (chunk) => lines(decoder.write(chunk), false),
+		end() {
+			lines(decoder.end(), true);
+			if (rest !== "") take(rest);
+		}
+	};
+}
+function redact(text, secrets) {
+	return secrets.reduce((shown, secret) => secret === "" ? shown : shown.replaceAll(secret, "***"), text);
 }
 
 // src/entry/build-machine.ts

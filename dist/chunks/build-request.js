@@ -1,4 +1,4 @@
-import { Z as repositoryFacts, ct as asInteger, j as parseImageReference, kt as usageError, lt as asRecord, mt as optional, st as asArray, ut as asString } from "./start.js";
+import { D as parseImageReference, Ot as usageError, ct as asRecord, lt as asString, ot as asArray, pt as optional, q as repositoryFacts, st as asInteger } from "./start.js";
 
 // src/build/subject.ts
 /**

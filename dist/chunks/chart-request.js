@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
 import { n as chartPlace, r as readChartFolder } from "./chart.js";
-import { Q as buildAction, kt as usageError } from "./start.js";
+import { J as buildAction, Ot as usageError } from "./start.js";
 import { a as readVersionRequest, i as readOrigin, n as pairsOf, t as checkBuildCall } from "./build-request.js";
 import { resolve } from "node:path";
 

@@ -1,4 +1,4 @@
-import { Dt as UserError, K as sha256, O as isChartName, Ot as messageOf, j as parseImageReference, kt as usageError } from "./start.js";
+import { D as parseImageReference, Dt as messageOf, Et as UserError, H as sha256, Ot as usageError, w as isChartName } from "./start.js";
 import { i as Scalar, n as parseDocument, s as isMap } from "./yaml.js";
 import { a as inTemporaryFolder, c as checkCheckout, n as REVISION_LABEL, r as imageLabels, t as versionOf } from "./version.js";
 import { join, relative } from "node:path";

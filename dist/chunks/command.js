@@ -1,4 +1,4 @@
-import { Ot as messageOf, gt as didYouMean, kt as usageError } from "./start.js";
+import { Dt as messageOf, Ot as usageError, ht as didYouMean } from "./start.js";
 import { parseArgs } from "node:util";
 
 // src/entry/cli/command.ts

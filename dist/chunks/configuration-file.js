@@ -1,5 +1,5 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as isImageName, B as isCommitId, Dt as UserError, E as parseKeyPath, F as isDigest, H as isWithinRepository, I as isGitRevision, L as isTag, M as equalVersions, N as formatVersion, P as isChartVersion, T as formatKeyPath, V as isFixedRevision, W as withoutTrailingSlashes, gt as didYouMean, k as imageArtifact, kt as usageError, l as groupBy, q as CONFIGURATION_FILE, z as gitArtifact } from "./start.js";
+import { A as isChartVersion, B as withoutTrailingSlashes, E as isImageName, Et as UserError, F as gitArtifact, I as isCommitId, L as isFixedRevision, M as isGitRevision, N as isTag, O as equalVersions, Ot as usageError, R as isWithinRepository, S as parseKeyPath, T as imageArtifact, U as CONFIGURATION_FILE, a as groupBy, ht as didYouMean, j as isDigest, k as formatVersion, x as formatKeyPath } from "./start.js";
 import { a as isAlias, c as isNode, d as isSeq, l as isPair, o as isCollection, s as isMap, t as parseAllDocuments, u as isScalar } from "./yaml.js";
 import { t as parseRelease } from "./release.js";
 import { r as placeOf } from "./pin.js";

@@ -1,4 +1,4 @@
-import { B as isCommitId, Dt as UserError, Et as printable, M as equalVersions, N as formatVersion, c as linesOf, l as groupBy, o as changedRanges, s as countChanged } from "./start.js";
+import { Et as UserError, I as isCommitId, O as equalVersions, Tt as printable, a as groupBy, k as formatVersion } from "./start.js";
 import { a as isAlias, d as isSeq, s as isMap, u as isScalar } from "./yaml.js";
 import { r as placeOf } from "./pin.js";
 import { C as parseSource, D as appendEntries, M as sourceOf, b as isKustomizationPath, h as readWholeManifest, m as readParsed, w as applyChanges, y as siteKey } from "./configuration-file.js";
@@ -243,6 +243,382 @@ function sitesOf(reading) {
 }
 function keyOf(pin) {
 	return `${pin.document}#${pin.path}`;
+}
+
+// node_modules/diff/libesm/diff/base.js
+var Diff = class {
+	diff(oldStr, newStr, options = {}) {
+		let callback;
+		if (typeof options === "function") {
+			callback = options;
+			options = {};
+		} else if ("callback" in options) callback = options.callback;
+		const oldString = this.castInput(oldStr, options);
+		const newString = this.castInput(newStr, options);
+		const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+		const newTokens = this.removeEmpty(this.tokenize(newString, options));
+		return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+	}
+	diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+		var _a;
+		const done = (value) => {
+			value = this.postProcess(value, options);
+			if (callback) {
+				setTimeout(function() {
+					callback(value);
+				}, 0);
+				return;
+			} else return value;
+		};
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let editLength = 1;
+		let maxEditLength = newLen + oldLen;
+		if (options.maxEditLength != null) maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+		const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+		const abortAfterTimestamp = Date.now() + maxExecutionTime;
+		const bestPath = [{
+			oldPos: -1,
+			lastComponent: void 0
+		}];
+		let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+		if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+		let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+		const execEditLength = () => {
+			for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+				let basePath;
+				const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+				if (removePath) bestPath[diagonalPath - 1] = void 0;
+				let canAdd = false;
+				if (addPath) {
+					const addPathNewPos = addPath.oldPos - diagonalPath;
+					canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+				}
+				const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+				if (!canAdd && !canRemove) {
+					bestPath[diagonalPath] = void 0;
+					continue;
+				}
+				if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) basePath = this.addToPath(addPath, true, false, 0, options);
+				else basePath = this.addToPath(removePath, false, true, 1, options);
+				newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+				if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+				else {
+					bestPath[diagonalPath] = basePath;
+					if (basePath.oldPos + 1 >= oldLen) maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+					if (newPos + 1 >= newLen) minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+				}
+			}
+			editLength++;
+		};
+		if (callback) (function exec() {
+			setTimeout(function() {
+				if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) return callback(void 0);
+				if (!execEditLength()) exec();
+			}, 0);
+		})();
+		else while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+			const ret = execEditLength();
+			if (ret) return ret;
+		}
+	}
+	addToPath(path, added, removed, oldPosInc, options) {
+		const last = path.lastComponent;
+		if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: last.count + 1,
+				added,
+				removed,
+				previousComponent: last.previousComponent
+			}
+		};
+		else return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: 1,
+				added,
+				removed,
+				previousComponent: last
+			}
+		};
+	}
+	extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+		while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+			newPos++;
+			oldPos++;
+			commonCount++;
+			if (options.oneChangePerToken) basePath.lastComponent = {
+				count: 1,
+				previousComponent: basePath.lastComponent,
+				added: false,
+				removed: false
+			};
+		}
+		if (commonCount && !options.oneChangePerToken) basePath.lastComponent = {
+			count: commonCount,
+			previousComponent: basePath.lastComponent,
+			added: false,
+			removed: false
+		};
+		basePath.oldPos = oldPos;
+		return newPos;
+	}
+	equals(left, right, options) {
+		if (options.comparator) return options.comparator(left, right);
+		else return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
+	}
+	removeEmpty(array) {
+		const ret = [];
+		for (let i = 0; i < array.length; i++) if (array[i]) ret.push(array[i]);
+		return ret;
+	}
+	castInput(value, options) {
+		return value;
+	}
+	tokenize(value, options) {
+		return Array.from(value);
+	}
+	join(chars) {
+		return chars.join("");
+	}
+	postProcess(changeObjects, options) {
+		return changeObjects;
+	}
+	get useLongestToken() {
+		return false;
+	}
+	buildValues(lastComponent, newTokens, oldTokens) {
+		const components = [];
+		let nextComponent;
+		while (lastComponent) {
+			components.push(lastComponent);
+			nextComponent = lastComponent.previousComponent;
+			delete lastComponent.previousComponent;
+			lastComponent = nextComponent;
+		}
+		components.reverse();
+		const componentLen = components.length;
+		let componentPos = 0, newPos = 0, oldPos = 0;
+		for (; componentPos < componentLen; componentPos++) {
+			const component = components[componentPos];
+			if (!component.removed) {
+				if (!component.added && this.useLongestToken) {
+					let value = newTokens.slice(newPos, newPos + component.count);
+					value = value.map(function(value, i) {
+						const oldValue = oldTokens[oldPos + i];
+						return oldValue.length > value.length ? oldValue : value;
+					});
+					component.value = this.join(value);
+				} else component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+				newPos += component.count;
+				if (!component.added) oldPos += component.count;
+			} else {
+				component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+				oldPos += component.count;
+			}
+		}
+		return components;
+	}
+};
+
+// node_modules/diff/libesm/diff/array.js
+var ArrayDiff = class extends Diff {
+	tokenize(value) {
+		return value.slice();
+	}
+	join(value) {
+		return value;
+	}
+	removeEmpty(value) {
+		return value;
+	}
+};
+const arrayDiff = new ArrayDiff();
+function diffArrays(oldArr, newArr, options) {
+	return arrayDiff.diff(oldArr, newArr, options);
+}
+
+// src/text/changed-lines.ts
+/** Each line with its ending; the last may have none. */
+function linesOf(text) {
+	return text.match(/[^\n]*\n|[^\n]+$/gu) ?? [];
+}
+/**
+* The ranges that changed, in order, with equal lines between them. The fewest possible up to 500 lines; beyond that lines that stand only once in both
+* texts are taken for the same line, and only what stands between two such lines is compared.
+*/
+function changedRanges(old, fresh) {
+	const texts = {
+		old,
+		fresh
+	};
+	const whole = trimmed(texts, {
+		old: {
+			from: 0,
+			to: old.length
+		},
+		fresh: {
+			from: 0,
+			to: fresh.length
+		}
+	});
+	const found = fewestChanges(texts, whole) ?? betweenAnchors(texts, whole);
+	const joined = [];
+	for (const each of found) {
+		const last = joined.at(-1);
+		if (last === void 0 || last.old.to !== each.old.from || last.fresh.to !== each.fresh.from) joined.push(each);
+		else joined[joined.length - 1] = {
+			old: {
+				from: last.old.from,
+				to: each.old.to
+			},
+			fresh: {
+				from: last.fresh.from,
+				to: each.fresh.to
+			}
+		};
+	}
+	return joined;
+}
+/** How many lines are changed, added or removed. A line taken out and one put in its place are one. */
+function countChanged(ranges) {
+	return ranges.reduce((sum, { old, fresh }) => sum + Math.max(old.to - old.from, fresh.to - fresh.from), 0);
+}
+/** The comparison that finds the fewest changes takes time by their square. */
+const MOST_COMPARED = 500;
+/** `null` when there are too many. */
+function fewestChanges({ old, fresh }, stretch) {
+	const changes = diffArrays(old.slice(stretch.old.from, stretch.old.to), fresh.slice(stretch.fresh.from, stretch.fresh.to), { maxEditLength: MOST_COMPARED });
+	if (changes === void 0) return null;
+	const ranges = [];
+	let [oldAt, freshAt] = [stretch.old.from, stretch.fresh.from];
+	for (const { added, removed, count } of changes) {
+		const oldTo = oldAt + (added ? 0 : count);
+		const freshTo = freshAt + (removed ? 0 : count);
+		if (added || removed) ranges.push({
+			old: {
+				from: oldAt,
+				to: oldTo
+			},
+			fresh: {
+				from: freshAt,
+				to: freshTo
+			}
+		});
+		[oldAt, freshAt] = [oldTo, freshTo];
+	}
+	return ranges;
+}
+function betweenAnchors(texts, stretch) {
+	const ranges = [];
+	let [oldAt, freshAt] = [stretch.old.from, stretch.fresh.from];
+	const end = {
+		old: stretch.old.to,
+		fresh: stretch.fresh.to
+	};
+	for (const anchor of [...anchors(texts, stretch), end]) {
+		const gap = trimmed(texts, {
+			old: {
+				from: oldAt,
+				to: anchor.old
+			},
+			fresh: {
+				from: freshAt,
+				to: anchor.fresh
+			}
+		});
+		if (gap.old.from < gap.old.to || gap.fresh.from < gap.fresh.to) ranges.push(...fewestChanges(texts, gap) ?? lineByLine(texts, gap));
+		[oldAt, freshAt] = [anchor.old + 1, anchor.fresh + 1];
+	}
+	return ranges;
+}
+/** Versions are replaced within their lines: a long stretch without one line of its own is most likely the same lines, one by one. */
+function lineByLine({ old, fresh }, stretch) {
+	const length = stretch.old.to - stretch.old.from;
+	if (length !== stretch.fresh.to - stretch.fresh.from) return [stretch];
+	const ranges = [];
+	for (let index = 0; index < length; index += 1) {
+		const [oldAt, freshAt] = [stretch.old.from + index, stretch.fresh.from + index];
+		if (old[oldAt] !== fresh[freshAt]) ranges.push({
+			old: {
+				from: oldAt,
+				to: oldAt + 1
+			},
+			fresh: {
+				from: freshAt,
+				to: freshAt + 1
+			}
+		});
+	}
+	return ranges;
+}
+/** Without the lines that are equal at its start and at its end. */
+function trimmed({ old, fresh }, stretch) {
+	let { from: oldFrom, to: oldTo } = stretch.old;
+	let { from: freshFrom, to: freshTo } = stretch.fresh;
+	while (oldFrom < oldTo && freshFrom < freshTo && old[oldFrom] === fresh[freshFrom]) {
+		oldFrom += 1;
+		freshFrom += 1;
+	}
+	while (oldFrom < oldTo && freshFrom < freshTo && old[oldTo - 1] === fresh[freshTo - 1]) {
+		oldTo -= 1;
+		freshTo -= 1;
+	}
+	return {
+		old: {
+			from: oldFrom,
+			to: oldTo
+		},
+		fresh: {
+			from: freshFrom,
+			to: freshTo
+		}
+	};
+}
+/** Lines that stand once in both texts, as many as keep their order: the longest increasing sequence, as patience diff takes it. */
+function anchors({ old, fresh }, stretch) {
+	const places = uniqueLines(fresh, stretch.fresh);
+	const shared = [...uniqueLines(old, stretch.old)].flatMap(([line, at]) => {
+		const place = places.get(line);
+		return place === void 0 ? [] : [{
+			old: at,
+			fresh: place
+		}];
+	});
+	const tops = [];
+	for (const anchor of shared.sort((a, b) => a.old - b.old)) {
+		const pile = pileFor(tops, anchor.fresh);
+		tops[pile] = {
+			...anchor,
+			before: tops[pile - 1] ?? null
+		};
+	}
+	const longest = [];
+	for (let card = tops.at(-1) ?? null; card !== null; card = card.before) longest.push(card);
+	return longest.reverse();
+}
+/** The first pile whose top stands behind `place`, by halving. */
+function pileFor(tops, place) {
+	let [low, high] = [0, tops.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((tops[middle]?.fresh ?? 0) < place) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+function uniqueLines(lines, { from, to }) {
+	const found = /* @__PURE__ */ new Map();
+	const repeated = /* @__PURE__ */ new Set();
+	for (let at = from; at < to; at += 1) {
+		const line = lines[at] ?? "";
+		if (found.has(line)) repeated.add(line);
+		else found.set(line, at);
+	}
+	for (const line of repeated) found.delete(line);
+	return found;
 }
 
 // src/text/diff.ts

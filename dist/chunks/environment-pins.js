@@ -1,4 +1,4 @@
-import { d as appFinder, p as findApps } from "./start.js";
+import { l as findApps, s as appFinder } from "./start.js";
 import { c as pinsOf, d as readerBy, s as manifestsIn } from "./configuration-file.js";
 
 // src/git/environment-pins.ts

@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { Dt as UserError, Ot as messageOf } from "./start.js";
+import { Dt as messageOf, Et as UserError } from "./start.js";
 import { normalize } from "node:path";
 import { EventEmitter } from "node:events";
 import { devNull } from "node:os";

@@ -1,4 +1,4 @@
-import { F as isDigest, L as isTag, M as equalVersions, N as formatVersion, l as groupBy } from "./start.js";
+import { N as isTag, O as equalVersions, a as groupBy, j as isDigest, k as formatVersion } from "./start.js";
 import { n as isMutableTag, r as stepBetween, t as greatestStep } from "./order.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
 import { t as coupledEdits } from "./coupled.js";

@@ -1,4 +1,4 @@
-import { Dt as UserError, M as equalVersions, N as formatVersion } from "./start.js";
+import { Et as UserError, O as equalVersions, k as formatVersion } from "./start.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
 import { O as matchesFilter } from "./configuration-file.js";
 import { i as rewritePins, r as unifiedDiff } from "./coupled.js";

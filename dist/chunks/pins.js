@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { Et as printable, J as environmentNamed, N as formatVersion, f as appOfPath, gt as didYouMean } from "./start.js";
+import { Tt as printable, W as environmentNamed, c as appOfPath, ht as didYouMean, k as formatVersion } from "./start.js";
 import { r as placeOf } from "./pin.js";
 import { t as readArguments } from "./command.js";
 import { c as isNamed, d as readKind, i as workingPins, l as kindOf, n as workingConfiguration, p as suggestion } from "./working-folder.js";

@@ -1,4 +1,4 @@
-import { N as formatVersion, St as inlineText, Tt as tableCell, bt as fencedBlock, vt as codeSpan, wt as table, xt as inertTitle, yt as cutBytes } from "./start.js";
+import { Ct as table, _t as codeSpan, bt as inertTitle, k as formatVersion, vt as cutBytes, wt as tableCell, xt as inlineText, yt as fencedBlock } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-request-text.ts

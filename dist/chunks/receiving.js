@@ -1,4 +1,4 @@
-import { J as environmentNamed, kt as usageError } from "./start.js";
+import { Ot as usageError, W as environmentNamed } from "./start.js";
 
 // src/promotion/receivers.ts
 /**

@@ -1,4 +1,4 @@
-import { Dt as UserError, J as environmentNamed, M as equalVersions, N as formatVersion, Ot as messageOf, St as inlineText, d as appFinder, q as CONFIGURATION_FILE, vt as codeSpan, wt as table, xt as inertTitle } from "./start.js";
+import { Ct as table, Dt as messageOf, Et as UserError, O as equalVersions, U as CONFIGURATION_FILE, W as environmentNamed, _t as codeSpan, bt as inertTitle, k as formatVersion, s as appFinder, xt as inlineText } from "./start.js";
 import { i as withinAutoMerge, r as stepBetween, t as greatestStep } from "./order.js";
 import { n as pairingKey, r as placeOf$1 } from "./pin.js";
 import { A as seqField, S as withoutCredentials, b as isKustomizationPath, f as readManifest, g as isManifestPath, j as textOf, k as itemsOf, x as REMOTE_LISTS } from "./configuration-file.js";

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { Dt as UserError, Ot as messageOf, ft as listOf, ht as parseJson, j as parseImageReference, kt as usageError, lt as asRecord, ut as asString } from "./start.js";
+import { D as parseImageReference, Dt as messageOf, Et as UserError, Ot as usageError, ct as asRecord, dt as listOf, lt as asString, mt as parseJson } from "./start.js";
 import { a as inTemporaryFolder, c as checkCheckout, i as digestIn, n as REVISION_LABEL, o as readResult, r as imageLabels, s as sameDigest, t as versionOf } from "./version.js";
 import { a as engineCommand, i as buildSummary, o as readCheckout, r as dockerCredentials, t as buildMachine } from "./build-machine.js";
 import { join, resolve } from "node:path";

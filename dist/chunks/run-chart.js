@@ -1,7 +1,7 @@
 import "./rolldown-runtime.js";
 import { n as chartPlace, t as buildChart } from "./chart.js";
 import { a as engineCommand, i as buildSummary, n as registryEndpoint, o as readCheckout, r as dockerCredentials, t as buildMachine } from "./build-machine.js";
-import { Dt as UserError, kt as usageError } from "./start.js";
+import { Et as UserError, Ot as usageError } from "./start.js";
 import { dirname, join } from "node:path";
 import { readdir } from "node:fs/promises";
 

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { St as inlineText, j as parseImageReference } from "./start.js";
+import { D as parseImageReference, xt as inlineText } from "./start.js";
 import { i as buildSummary } from "./build-machine.js";
 import { n as buildOutputs, t as buildImage } from "./run-build.js";
 

@@ -2,7 +2,7 @@ import "./rolldown-runtime.js";
 import { c as pinsOf, g as isManifestPath, i as isObjectId, l as namesFile, o as changesetOf, p as readNamedPlace, u as placesIn } from "./configuration-file.js";
 import { c as branchOf, d as mintAppToken, f as ForgeError, i as openRecords, l as connect, n as commitMessage, p as MissingCommit, r as parseTrailers, t as _usingCtx, u as connectForge } from "./usingCtx.js";
 import { a as policyOf, c as declare, d as sameEdits, i as sourceOf, n as isNewerByRecords, o as policyWord, s as applyEdits, t as filterObjection, u as diffOf } from "./own-filter.js";
-import { Dt as UserError, G as artifactKey, H as isWithinRepository, J as environmentNamed, M as equalVersions, N as formatVersion, Ot as messageOf, St as inlineText, at as mask, b as readAccess, f as appOfPath, gt as didYouMean, kt as usageError, r as systemClock, x as parseRepositoryName } from "./start.js";
+import { Dt as messageOf, Et as UserError, O as equalVersions, Ot as usageError, R as isWithinRepository, V as artifactKey, W as environmentNamed, _ as parseRepositoryName, c as appOfPath, g as readAccess, ht as didYouMean, k as formatVersion, r as systemClock, tt as mask, xt as inlineText } from "./start.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { n as updateText } from "./pull-request-text.js";

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { a as jsonSchema, kt as usageError } from "./start.js";
+import { Ot as usageError, i as jsonSchema } from "./start.js";
 import { t as readArguments } from "./command.js";
 
 // src/entry/cli/schema.ts

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { D as parsePlacePath, Dt as UserError, Et as printable, J as environmentNamed, M as equalVersions, N as formatVersion, Ot as messageOf, R as parseVersion, U as parseGitArtifact, f as appOfPath, gt as didYouMean, kt as usageError, q as CONFIGURATION_FILE } from "./start.js";
+import { C as parsePlacePath, Dt as messageOf, Et as UserError, O as equalVersions, Ot as usageError, P as parseVersion, Tt as printable, U as CONFIGURATION_FILE, W as environmentNamed, c as appOfPath, ht as didYouMean, k as formatVersion, z as parseGitArtifact } from "./start.js";
 import { E as splitReference, T as artifactOfImage, _ as isMissingPlace, b as isKustomizationPath, c as pinsOf, o as changesetOf, p as readNamedPlace, s as manifestsIn, v as versionOf } from "./configuration-file.js";
 import { a as workingPinsNamed, c as isNamed, d as readKind, f as selectPins, n as workingConfiguration, p as suggestion, s as fileReader, t as pathInside, u as placeName } from "./working-folder.js";
 import { i as rewritePins, n as changedLines, r as unifiedDiff, t as coupledEdits } from "./coupled.js";

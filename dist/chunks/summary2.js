@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { N as formatVersion, St as inlineText, Tt as tableCell, bt as fencedBlock, vt as codeSpan, wt as table, yt as cutBytes } from "./start.js";
+import { Ct as table, _t as codeSpan, k as formatVersion, vt as cutBytes, wt as tableCell, xt as inlineText, yt as fencedBlock } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/summary.ts

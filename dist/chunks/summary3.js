@@ -1,4 +1,4 @@
-import { Dt as UserError, J as environmentNamed, M as equalVersions, N as formatVersion, Ot as messageOf, St as inlineText, f as appOfPath, l as groupBy, p as findApps, vt as codeSpan, wt as table } from "./start.js";
+import { Ct as table, Dt as messageOf, Et as UserError, O as equalVersions, W as environmentNamed, _t as codeSpan, a as groupBy, c as appOfPath, k as formatVersion, l as findApps, xt as inlineText } from "./start.js";
 import { r as stepBetween } from "./order.js";
 import { n as pairingKey } from "./pin.js";
 import { n as readEnvironment } from "./environment-pins.js";

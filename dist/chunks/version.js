@@ -1,4 +1,4 @@
-import { Dt as UserError, F as isDigest, L as isTag, Ot as messageOf, P as isChartVersion, kt as usageError } from "./start.js";
+import { A as isChartVersion, Dt as messageOf, Et as UserError, N as isTag, Ot as usageError, j as isDigest } from "./start.js";
 import { r as stepBetween } from "./order.js";
 import { join } from "node:path";
 import { mkdtemp, readFile, rm } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { Dt as UserError, J as environmentNamed, M as equalVersions, Ot as messageOf, St as inlineText, gt as didYouMean } from "./start.js";
+import { Dt as messageOf, Et as UserError, O as equalVersions, W as environmentNamed, ht as didYouMean, xt as inlineText } from "./start.js";
 import { r as stepBetween } from "./order.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
 import { o as changesetOf } from "./configuration-file.js";

@@ -1,4 +1,4 @@
-import { Dt as UserError, Et as printable, G as artifactKey, H as isWithinRepository, Ot as messageOf, U as parseGitArtifact, _t as nearest, gt as didYouMean, kt as usageError, q as CONFIGURATION_FILE, u as resolveConfiguration, w as parseConfiguration } from "./start.js";
+import { Dt as messageOf, Et as UserError, Ot as usageError, R as isWithinRepository, Tt as printable, U as CONFIGURATION_FILE, V as artifactKey, b as parseConfiguration, gt as nearest, ht as didYouMean, o as resolveConfiguration, z as parseGitArtifact } from "./start.js";
 import { T as artifactOfImage, c as pinsOf, n as limitTo, t as configurationFile } from "./configuration-file.js";
 import { a as GitFailure, o as gitIn, r as lastWords, s as gitEnvironment } from "./failures.js";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
