@@ -3,11 +3,10 @@ import { build, type BuildRequest, type BuildResult } from "../build/build.ts";
 import { readCheckout } from "../build/checkout.ts";
 import { findEngine } from "../build/find-engine.ts";
 import { buildSummary } from "../build/summary.ts";
-import { dockerCredentials } from "../registry/docker-configuration.ts";
 import type { OutputsOf } from "../runner/action.ts";
 import type { ActionReport, ActionRun } from "../runner/run-action.ts";
 import type { buildAction } from "./actions.ts";
-import { buildMachine, type BuildRun } from "./build-machine.ts";
+import { buildMachine, type BuildRun, engineCredentials } from "./build-machine.ts";
 
 export async function runBuild(
   run: ActionRun<typeof buildAction>,
@@ -24,7 +23,7 @@ export async function runBuild(
 /** The build use case with the machine's engines and the registry. */
 export async function buildImage(run: BuildRun, request: BuildRequest): Promise<BuildResult> {
   const { inputs, log, signal } = run;
-  const { programs, registry } = buildMachine(run, request.repository.registry, dockerCredentials);
+  const { programs, registry } = buildMachine(run, request.repository.registry, engineCredentials(inputs.engine));
   const checkout = await readCheckout(request.image.folder, request.version.tagPrefix, signal);
   const result = await build(request, checkout, {
     registry,

@@ -23,7 +23,7 @@ export interface Authorization {
   /** The one to send after a 401 to `refused`; `null`: there is none that was not refused already. */
   next(asking: Asking, challenge: string | null, refused: string | null): Promise<string | null>;
   /** Who asks, for messages. */
-  credential(registry: string): Promise<Credential | null>;
+  credential(registry: string, repository: string): Promise<Credential | null>;
 }
 
 /** `keepSecret` is told every secret before it is used. Throws UserErrors for a token endpoint that refuses, or that no secret may be sent to. */
@@ -41,7 +41,7 @@ export function authorize(credentials: Credentials, keepSecret: (secret: string)
   };
 
   async function respond(asking: Asking, challenge: Challenge): Promise<string | null> {
-    const credential = await credentials(asking.endpoint.registry);
+    const credential = await credentials(asking.endpoint.registry, asking.repository);
     for (const secret of secretsOf(credential)) keepSecret(secret);
     if (challenge.scheme === "basic") {
       if (credential === null) return null;

@@ -4,7 +4,7 @@ import { asRecord, asString, parseJson } from "../text/canonical-json.ts";
 import { printable } from "../text/printable.ts";
 import type { Credential } from "./credentials.ts";
 
-/** The part of the build's programs that a helper needs: runs one without a shell, its output not shown. */
+/** The part of the build's programs that a helper needs: runs one without a shell, its output not shown. One that does not end is ended with a `TimeoutError`. */
 export interface HelperPrograms {
   run(
     program: string,
@@ -40,7 +40,7 @@ export async function askHelper(
       `${configuration} leaves the credentials of "${server}" to the program ${program}, which is not on PATH; install it, or log in without it`,
     );
   }
-  const { exitCode, stdout, lastLines } = await programs.run(path, ["get"], { input: server });
+  const { exitCode, stdout, lastLines } = await ask(path, program, server, programs, configuration);
   if (exitCode !== 0) {
     if (NOTHING.test(stdout) || lastLines.some((line) => NOTHING.test(line))) return null;
     // The helpers' library writes its errors where it writes its answers.
@@ -50,6 +50,24 @@ export async function askHelper(
     );
   }
   return readAnswer(program, server, stdout);
+}
+
+async function ask(
+  path: string,
+  program: string,
+  server: string,
+  programs: HelperPrograms,
+  configuration: string,
+): ReturnType<HelperPrograms["run"]> {
+  try {
+    return await programs.run(path, ["get"], { input: server });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "TimeoutError") throw error;
+    throw new UserError(
+      `the credential helper ${program} gave no answer for "${server}" in time and was ended; it may wait for a person or for a service that is down: ${configuration} names it`,
+      { cause: error },
+    );
+  }
 }
 
 function readAnswer(program: string, server: string, stdout: string): Credential | null {

@@ -8,8 +8,19 @@ export type Credential =
   /** What the registry takes as a bearer token as it is. */
   | { readonly kind: "registry-token"; readonly token: string; readonly source: string };
 
-/** The credential for a registry as references name it; `null`: there is none, ask as anybody. */
-export type Credentials = (registry: string) => Promise<Credential | null>;
+/** The credential for a repository of a registry, as references name both; `null`: there is none, ask as anybody. */
+export type Credentials = (registry: string, repository: string) => Promise<Credential | null>;
+
+/** Asks one after the other, until one knows. */
+export function firstOf(places: readonly Credentials[]): Credentials {
+  return async (registry, repository) => {
+    for (const place of places) {
+      const credential = await place(registry, repository);
+      if (credential !== null) return credential;
+    }
+    return null;
+  };
+}
 
 /** The call's own credential for the one registry that it names; every other registry is looked up in `otherwise`. */
 export function givenCredentials(given: {
@@ -20,5 +31,5 @@ export function givenCredentials(given: {
 }): Credentials {
   const { registry, username, password, otherwise } = given;
   const credential: Credential = { kind: "password", username, password, source: "the inputs" };
-  return async (asked) => (asked === registry ? credential : otherwise(asked));
+  return async (asked, repository) => (asked === registry ? credential : otherwise(asked, repository));
 }

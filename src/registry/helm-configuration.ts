@@ -1,24 +1,21 @@
 // The credentials that `helm registry login` leaves, and docker's where helm has none: the order in which helm itself looks for them.
-import { dirname, join } from "node:path";
-import type { Credentials } from "./credentials.ts";
-import { dockerCredentials, type DockerConfigurationOptions } from "./docker-configuration.ts";
+import { join } from "node:path";
+import { type CredentialMachine, fileCredentials, HUB } from "./credential-file.ts";
+import { type Credentials, firstOf } from "./credentials.ts";
+import { dockerFileCredentials } from "./docker-configuration.ts";
 
-/** As `dockerCredentials`, which describes what is thrown: helm's file has docker's format. */
-export function helmCredentials(options: DockerConfigurationOptions): Credentials {
-  const docker = dockerCredentials(options);
-  const path = configurationPath(options.environment);
+/** As `fileCredentials`, which describes what is thrown: helm's file has docker's format. */
+export function helmCredentials(machine: CredentialMachine): Credentials {
+  const docker = dockerFileCredentials(machine);
+  const path = configurationPath(machine.environment);
   if (path === null) return docker;
-  const helm = dockerCredentials({
-    ...options,
-    environment: { ...options.environment, DOCKER_CONFIG: dirname(path) },
-    // HELM_REGISTRY_CONFIG may call the file anything.
-    read: () => options.read(path),
-  });
-  return async (registry) => (await helm(registry)) ?? docker(registry);
+  const what = `helm's logins in ${path}`;
+  const file = { what, source: path, text: async () => machine.read(path), scoped: false, hub: HUB };
+  return firstOf([fileCredentials(file, machine.programs), docker]);
 }
 
 /** helm.sh/docs/helm/helm, "Environment variables": the file's own variable, helm's folder, the desktop's. `null` where none is known. */
-function configurationPath(environment: DockerConfigurationOptions["environment"]): string | null {
+function configurationPath(environment: CredentialMachine["environment"]): string | null {
   const set = (name: string): string | null => {
     const value = environment[name] ?? "";
     return value === "" ? null : value;

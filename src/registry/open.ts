@@ -81,8 +81,8 @@ export function openRegistry(options: RegistryOptions): Registry {
   }
 
   async function refused(place: Place, answer: Answer): Promise<UserError> {
-    const { endpoint, subject } = place;
-    const credential = await authorization.credential(endpoint.registry);
+    const { endpoint, repository, subject } = place;
+    const credential = await authorization.credential(endpoint.registry, repository);
     return refusal({ endpoint, subject, answer, credential, now: clock.now() });
   }
 

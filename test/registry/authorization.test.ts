@@ -300,7 +300,7 @@ describe("a secret", () => {
     await open({ credentials }).registry.digestOf(place(), "1.0.0");
     expect(questions).toContain(server.registry);
     expect(server.requests.map(({ authorization }) => authorization)).toEqual([null, null, "Bearer token-1"]);
-    expect(await credentials("ghcr.io")).toMatchObject({ username: "ann", source: "the inputs" });
+    expect(await credentials("ghcr.io", "acme/podinfo")).toMatchObject({ username: "ann", source: "the inputs" });
   });
 
   it("that a registry repeats is neither in the error nor in the log", async () => {

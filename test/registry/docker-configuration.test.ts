@@ -35,7 +35,8 @@ function machine(
     paths.push(path);
     return file === null || typeof file === "string" ? file : JSON.stringify(file);
   };
-  return { find: dockerCredentials({ environment, read, programs }), paths, asked };
+  const credentials = dockerCredentials({ environment, read, programs });
+  return { find: async (registry) => credentials(registry, "acme/podinfo"), paths, asked };
 }
 
 const auth = (pair: string): { auth: string } => ({ auth: Buffer.from(pair).toString("base64") });
@@ -126,8 +127,36 @@ describe("the file", () => {
       read: async () => Promise.reject(new Error("EACCES: permission denied")),
       programs: { find: async () => null, run: async () => Promise.reject(new Error("not asked for")) },
     });
-    await expect(find("ghcr.io")).rejects.toThrow(`the Docker configuration ${source} cannot be read: EACCES`);
+    await expect(find("ghcr.io", "acme/podinfo")).rejects.toThrow(
+      `the Docker configuration ${source} cannot be read: EACCES`,
+    );
   });
+});
+
+describe("the variable DOCKER_AUTH_CONFIG", () => {
+  const given = (value: unknown): Record<string, string> => ({
+    HOME: "/home/ann",
+    DOCKER_AUTH_CONFIG: typeof value === "string" ? value : JSON.stringify(value),
+  });
+
+  it("is asked before the file, for the registries that it has", async () => {
+    const file = { auths: { "ghcr.io": auth("file:p"), "quay.io": auth("file:p") } };
+    const { find } = machine(file, {}, given({ auths: { "ghcr.io": auth("variable:p") } }));
+    expect(await find("ghcr.io")).toMatchObject({ username: "variable", source: "the variable DOCKER_AUTH_CONFIG" });
+    expect(await find("quay.io")).toMatchObject({ username: "file", source });
+  });
+
+  it.each(['{"auths":{"ghcr.io":{"auth":"czNjcjN0', "czNjcjN0", { auths: { "ghcr.io": { auth: "czNjcjN0" } } }])(
+    "is named, and nothing of it shown, when it is wrong: %j",
+    async (value) => {
+      const error: unknown = await machine({}, {}, given(value))
+        .find("ghcr.io")
+        .catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ name: "UserError", exitCode: 2 });
+      expect(String(error)).toContain("the variable DOCKER_AUTH_CONFIG");
+      expect(String(error)).not.toContain("czNjcjN0");
+    },
+  );
 });
 
 describe("a credential helper", () => {

@@ -13,7 +13,7 @@ async function userOf(files: readonly string[], environment: Readonly<Record<str
       run: () => Promise.reject(new Error("no helper is configured")),
     },
   });
-  const credential = await credentials("ghcr.io");
+  const credential = await credentials("ghcr.io", "acme/podinfo");
   return credential?.kind === "password" ? credential.username : null;
 }
 
