@@ -1,15 +1,21 @@
-// Builds one image of one commit and pushes it under a tag that never moves: nothing twice, nothing overwritten, the digest proven by the registry.
+// Decides, builds and pushes one image of one commit under a tag that never moves: nothing twice, nothing overwritten, the digest proven by the registry.
 import type { Log } from "../effects.ts";
 import { UserError, usageError } from "../errors.ts";
 import type { Registry, RegistryRepository } from "../registry/registry.ts";
-import type { JsonValue } from "../text/canonical-json.ts";
-import { checkCheckout } from "./check-checkout.ts";
+import {
+  anotherApps,
+  type BuildDecision,
+  type BuildResult,
+  type MadeArtifact,
+  NOTHING_PUBLISHED,
+  settled,
+  versionFor,
+} from "./artifact-build.ts";
 import type { Checkout } from "./checkout.ts";
-import type { Engine, ImageBuild } from "./engine.ts";
-import type { FoundEngine } from "./find-engine.ts";
+import type { BuiltImage, Engine, ImageBuild } from "./engine.ts";
 import { imageLabels, REVISION_LABEL } from "./labels.ts";
 import type { BuildSubject } from "./subject.ts";
-import { type BuildVersion, versionOf, type VersionRequest } from "./version.ts";
+import type { BuildVersion, VersionRequest } from "./version.ts";
 
 export interface BuildRequest {
   /** As the call names it; the registry's own words are in `repository`. */
@@ -31,101 +37,99 @@ export interface BuildRequest {
 export interface BuildEffects {
   readonly registry: Registry;
   /** Asked for only when something is to be built. */
-  engine(): Promise<FoundEngine>;
+  engine(): Promise<Engine>;
   readonly log: Log;
 }
 
-export interface BuildResult {
-  readonly result: "built" | "pushed" | "exists" | "skipped" | "dry-run";
-  readonly reason: string;
-  /** `null` when the run's tag belongs to another app. */
-  readonly version: BuildVersion | null;
-  readonly tags: readonly string[];
-  /** `sha256:...` in the registry; `null` when nothing was pushed. */
-  readonly digest: string | null;
-  readonly pushed: boolean;
-  readonly metadata: JsonValue;
-}
-
 /**
- * Throws a UserError when the checkout is not what is to be built, when the version's tag holds another commit's image, when the engine fails, and when the registry
- * does not have afterwards what the engine pushed.
+ * Decides about one image of one commit. Throws a UserError when the checkout is not what is to be built, and when the version's tag holds another commit's image; what
+ * it decides throws when the engine fails, and when the registry does not have afterwards what the engine pushed.
  */
-export async function build(request: BuildRequest, checkout: Checkout, effects: BuildEffects): Promise<BuildResult> {
-  const { subject, repository, name } = request;
-  checkCheckout(request, checkout, effects.log);
-  const version = versionOf(
-    { subject, committedAt: checkout.committedAt, gitTags: checkout.tags, nearest: checkout.nearest },
-    request.version,
-  );
-  const nothing = { version, tags: [], digest: null, pushed: false, metadata: {} };
-  if (version === null) {
-    const prefix = request.version.tagPrefix;
-    return {
-      ...nothing,
-      result: "skipped",
-      reason: `the Git tag is not one of this app, whose tags start with "${prefix}"`,
-    };
-  }
+export async function decideImage(
+  request: BuildRequest,
+  checkout: Checkout,
+  effects: BuildEffects,
+): Promise<BuildDecision> {
+  const { name } = request;
+  const version = versionFor(request, checkout, effects.log);
+  if (version === null) return anotherApps(request.version);
   effects.log.info(`${name}: ${version.because}`);
   const tags = [version.tag, ...version.movingTags];
   if (request.push) {
-    const standing = await standingDigest(request, version, effects.registry);
-    if (standing !== null) {
+    const digest = await standingDigest(request, version, effects.registry);
+    if (digest !== null) {
       const reason = `${name}:${version.tag} is in the registry already, built from this commit`;
-      return { ...nothing, tags, result: "exists", reason, digest: standing };
+      return settled({ ...NOTHING_PUBLISHED, version, tags, digest, result: "exists", reason });
     }
   }
   if (request.dryRun) {
     const would = request.push ? "would be built and pushed" : "would be built";
-    return { ...nothing, tags, result: "dry-run", reason: `${name}:${version.tag} ${would}` };
+    const reason = `${name}:${version.tag} ${would}`;
+    return settled({ ...NOTHING_PUBLISHED, version, tags, result: "dry-run", reason });
   }
+  return { kind: "due", make: () => makeImage(request, checkout, version, effects) };
+}
 
-  const { engine, reason: chosen } = await effects.engine();
-  effects.log.info(chosen);
-  const references = tags.map((tag) => `${name}:${tag}`);
+async function makeImage(
+  request: BuildRequest,
+  checkout: Checkout,
+  version: BuildVersion,
+  effects: BuildEffects,
+): Promise<MadeArtifact> {
+  const { subject, name, push, image } = request;
+  const engine = await effects.engine();
+  const tags = [version.tag, ...version.movingTags];
   // Several platforms, and what attests them, live only in a registry: such an engine pushes in the same step.
-  const atOnce = request.push && engine.pushesWhileBuilding && needsRegistry(request.image);
-  if (request.push && !atOnce && request.image.platforms.length > 1) {
+  const atOnce = push && engine.pushesWhileBuilding && needsRegistry(image);
+  if (push && !atOnce && image.platforms.length > 1) {
     throw usageError(
-      `${engine.name} builds one platform at a time; ${request.image.platforms.join(", ")} together need \`engine: buildx\``,
+      `${engine.name} builds one platform at a time; ${image.platforms.join(", ")} together need \`engine: buildx\``,
     );
   }
+  const { committedAt } = checkout;
+  const labels = imageLabels({ ...request, version: version.version, commit: subject.commit, committedAt });
   const built = await engine.build({
-    ...request.image,
-    labels: {
-      ...imageLabels({
-        ...request,
-        version: version.version,
-        commit: subject.commit,
-        committedAt: checkout.committedAt,
-      }),
-      ...request.image.labels,
-    },
-    references,
-    sourceDateEpoch: Math.floor(checkout.committedAt.getTime() / 1000),
+    ...image,
+    labels: { ...labels, ...image.labels },
+    references: tags.map((tag) => `${name}:${tag}`),
+    sourceDateEpoch: Math.floor(committedAt.getTime() / 1000),
     push: atOnce,
   });
-  const { metadata } = built;
-  if (!request.push) {
-    return { ...nothing, tags, metadata, result: "built", reason: `${name}:${version.tag} is built and not pushed` };
+  return { publish: () => publishImage(request, version, built, atOnce ? null : engine, effects.registry) };
+}
+
+/** `engine`: the one to push with; `null` when it pushed while it built. */
+async function publishImage(
+  request: BuildRequest,
+  version: BuildVersion,
+  { digest: known, metadata }: BuiltImage,
+  engine: Engine | null,
+  registry: Registry,
+): Promise<BuildResult> {
+  const { name, repository } = request;
+  const made = { ...NOTHING_PUBLISHED, version, tags: [version.tag, ...version.movingTags], metadata };
+  if (!request.push) return { ...made, result: "built", reason: `${name}:${version.tag} is built and not pushed` };
+  if (engine !== null && mayBeSharedVersion(request)) {
+    const standing = await standingDigest(request, version, registry);
+    if (standing !== null) {
+      const reason = `${name}:${version.tag} came into the registry meanwhile, built from this commit`;
+      return { ...made, digest: standing, result: "exists", reason };
+    }
   }
-  const told = atOnce ? built.digest : await pushInOrder(name, version, engine);
-  const digest = await effects.registry.digestOf(repository, version.tag);
+  const told = engine === null ? known : await pushInOrder(name, version, engine);
+  const digest = await registry.digestOf(repository, version.tag);
   if (digest === null || (told !== null && told !== digest)) {
     throw new UserError(
-      `${engine.name} pushed ${name}:${version.tag} as ${told ?? "an unknown digest"}, and the registry has ${digest ?? "nothing"} there; something else writes this tag, or the push was lost: run it again`,
+      `${name}:${version.tag} was pushed as ${told ?? "an unknown digest"}, and the registry has ${digest ?? "nothing"} there; something else writes this tag, or the push was lost: run it again`,
     );
   }
-  return {
-    ...nothing,
-    tags,
-    metadata,
-    digest,
-    pushed: true,
-    result: "pushed",
-    reason: `${name}:${version.tag}@${digest} is built and pushed`,
-  };
+  const reason = `${name}:${version.tag}@${digest} is built and pushed`;
+  return { ...made, digest, pushed: true, result: "pushed", reason };
+}
+
+/** Whether another commit can get this version too: the name of a branch's build holds its commit, a Git tag can be moved and an input be given twice. Builds take minutes. */
+function mayBeSharedVersion({ subject, version }: BuildRequest): boolean {
+  return subject.kind === "tag" || version.version !== null;
 }
 
 /** The version's own tag comes last: where it stands, the others were pushed too, and a run that was killed before begins anew. */

@@ -1,4 +1,4 @@
-// Packages the chart of one commit and pushes it as a version that never changes: nothing twice, nothing overwritten, the package proven by the registry.
+// Decides, packages and pushes the chart of one commit as a version that never changes: nothing twice, nothing overwritten, the package proven by the registry.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseImageReference } from "../artifacts/image-reference.ts";
@@ -6,16 +6,14 @@ import type { Log } from "../effects.ts";
 import { UserError, usageError } from "../errors.ts";
 import type { Registry, RegistryRepository } from "../registry/registry.ts";
 import { sha256 } from "../text/digest.ts";
-import type { BuildResult } from "./build.ts";
+import { anotherApps, type BuildDecision, NOTHING_PUBLISHED, settled, versionFor } from "./artifact-build.ts";
 import { annotatedChart, copyChart, type ChartFolder } from "./chart-folder.ts";
-import { checkCheckout } from "./check-checkout.ts";
 import type { Checkout } from "./checkout.ts";
-import { inTemporaryFolder } from "./engines/result-files.ts";
 import type { ChartRepository, ChartSigning, Helm } from "./helm.ts";
 import { imageLabels, REVISION_LABEL } from "./labels.ts";
 import { withPackageTime } from "./package-time.ts";
 import type { BuildSubject } from "./subject.ts";
-import { type BuildVersion, versionOf, type VersionRequest } from "./version.ts";
+import type { BuildVersion, VersionRequest } from "./version.ts";
 
 export interface ChartRequest {
   readonly chart: ChartFolder;
@@ -65,55 +63,54 @@ export function chartPlace({ registry, namespace }: ChartRepository, name: strin
 }
 
 /**
- * Throws a UserError when the checkout is not what is to be packaged, when the version was pushed from another commit, when helm fails, and when the registry does not have
- * afterwards what was pushed. The working tree is not written to.
+ * Decides about the chart of one commit. Throws a UserError when the checkout is not what is to be packaged, and when the version was pushed from another commit; what it
+ * decides throws when helm fails, and when the registry does not have afterwards what was pushed. The working tree is not written to.
  */
-export async function buildChart(
+export async function decideChart(
   request: ChartRequest,
   checkout: Checkout,
   effects: ChartEffects,
-): Promise<BuildResult> {
-  const { chart, subject, repository } = request;
+): Promise<BuildDecision> {
+  const { chart, repository } = request;
   const place = chartPlace(repository, chart.name);
-  checkCheckout(request, checkout, effects.log);
-  const version = versionOf(
-    { subject, committedAt: checkout.committedAt, gitTags: checkout.tags, nearest: checkout.nearest },
-    request.version,
-  );
-  const nothing = { version, tags: [], digest: null, pushed: false, metadata: {} };
-  if (version === null) {
-    const prefix = request.version.tagPrefix;
-    return {
-      ...nothing,
-      result: "skipped",
-      reason: `the Git tag is not one of this app, whose tags start with "${prefix}"`,
-    };
-  }
+  const version = versionFor(request, checkout, effects.log);
+  if (version === null) return anotherApps(request.version);
   checkChartVersion(request, version);
   const what = `the chart ${chart.name} ${version.chartVersion}`;
   effects.log.info(`${what}: ${version.because}`);
   const tags = [chartTag(version.chartVersion)];
   if (request.push) {
-    const standing = await standingDigest(request, place, version, effects.registry);
-    if (standing !== null) {
+    const digest = await standingDigest(request, place, version, effects.registry);
+    if (digest !== null) {
       const reason = `${what} is in the registry already, packaged from this commit`;
-      return { ...nothing, tags, result: "exists", reason, digest: standing };
+      return settled({ ...NOTHING_PUBLISHED, version, tags, digest, result: "exists", reason });
     }
   }
   if (request.dryRun) {
     const would = request.push ? "would be packaged and pushed" : "would be packaged";
-    return { ...nothing, tags, result: "dry-run", reason: `${what} ${would}` };
+    return settled({ ...NOTHING_PUBLISHED, version, tags, result: "dry-run", reason: `${what} ${would}` });
   }
-
-  const helm = await effects.helm();
-  return inTemporaryFolder(async (folder) => {
-    const { archive, files } = await packageChart(request, checkout, version, helm, folder);
-    if (!request.push) return { ...nothing, tags, result: "built", reason: `${what} is packaged and not pushed` };
-    const { login } = request;
-    await helm.push(archive, repository, login === null ? null : await writeLogin(repository.registry, login, folder));
-    const digest = await provenDigest(place, version, files, effects.registry);
-    return { ...nothing, tags, digest, pushed: true, result: "pushed", reason: `${what} is pushed as ${digest}` };
-  });
+  return {
+    kind: "due",
+    async make(folder) {
+      const helm = await effects.helm();
+      const { archive, files } = await packageChart(request, checkout, version, helm, folder);
+      const made = { ...NOTHING_PUBLISHED, version, tags };
+      return {
+        async publish() {
+          if (!request.push) return { ...made, result: "built", reason: `${what} is packaged and not pushed` };
+          const { login } = request;
+          await helm.push(
+            archive,
+            repository,
+            login === null ? null : await writeLogin(repository.registry, login, folder),
+          );
+          const digest = await provenDigest(place, version, files, effects.registry);
+          return { ...made, digest, pushed: true, result: "pushed", reason: `${what} is pushed as ${digest}` };
+        },
+      };
+    },
+  };
 }
 
 /** A branch's build may be called otherwise as a chart; what somebody chose is taken or refused. */

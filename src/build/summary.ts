@@ -1,6 +1,6 @@
 // The job summary of build: what image or chart was built and under which names, or why nothing was. Pure Markdown.
 import { codeSpan, inlineText, table, tableCell } from "../text/markdown.ts";
-import type { BuildResult } from "./build.ts";
+import type { BuildResult } from "./artifact-build.ts";
 
 export function buildSummary(
   { kind, name }: { readonly kind: "image" | "chart"; readonly name: string },

@@ -91,6 +91,12 @@ export const line: Check<string> = (text) =>
     ? right(text)
     : "expected one line of at most 200 characters";
 
+/** What a program takes as one argument or part of one; far below the kernel's limit for one. */
+export const argument: Check<string> = (text) =>
+  text.length <= 8000 && (isPrintableAscii(text) || !/\p{Cc}/u.test(text))
+    ? right(text)
+    : "expected one line of at most 8000 characters";
+
 /** A label of a pull request: GitHub takes at most 50 characters. */
 export const label: Check<string> = (text) =>
   text.length <= 50 && !text.includes(",") && (isPrintableAscii(text) || !/\p{Cc}/u.test(text))

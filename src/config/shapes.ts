@@ -1,5 +1,5 @@
-// The pieces that waybill.yaml's definition is made of: each reads a value, and describes itself as JSON Schema.
-import { usageError, type UserError } from "../errors.ts";
+// The pieces that the definition of a file of settings is made of: each reads a value, and describes itself as JSON Schema.
+import { usageError, UserError } from "../errors.ts";
 import type { JsonValue } from "../text/canonical-json.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { printable } from "../text/printable.ts";
@@ -117,6 +117,34 @@ export function orEmpty<T>(shape: Shape<T>): Shape<T> {
   return { ...shape, fallback: { value: shape.read({ kind: "map", line: 1, entries: new Map() }, "") } };
 }
 
+/** `NAME=value` texts: a list of them, or a mapping from names to texts. */
+export function pairs(check: Check<string>, description: string): Shape<readonly string[]> {
+  const value = text("A text; put a number in quotes.", check);
+  const item = text("NAME=value.", (each) =>
+    each.indexOf("=") > 0 ? check(each) : "expected NAME=value, for example GO_VERSION=1.26",
+  );
+  return {
+    schema: {
+      oneOf: [
+        { type: "object", additionalProperties: value.schema },
+        { type: "array", items: item.schema },
+      ],
+      description,
+    },
+    fallback: null,
+    read(node, at) {
+      if (node.kind === "list") return node.items.map((each, index) => item.read(each, `${at}[${index}]`));
+      if (node.kind !== "map") throw expected(node, at, "a mapping from names to texts, or a list of NAME=value");
+      return [...node.entries].map(([name, entry]) => {
+        if (name === "" || name.includes("=")) {
+          throw failure(entry.line, `"${printable(name)}" in ${at} is no name; expected one without =, then the value`);
+        }
+        return `${name}=${value.read(entry, join(at, printable(name)))}`;
+      });
+    },
+  };
+}
+
 type Fields = Readonly<Record<string, Shape<unknown>>>;
 type Values<F extends Fields> = { readonly [K in keyof F]: F[K] extends Shape<infer T> ? T : never };
 
@@ -206,9 +234,30 @@ export function named<T>(description: string, name: Shape<string>, value: Shape<
   };
 }
 
+/** What is wrong in a file of settings: a usage error of waybill.yaml, as nearly all are, that can be told of another file. */
+export class SettingsError extends UserError {
+  readonly line: number | null;
+  readonly sentence: string;
+
+  constructor(line: number | null, sentence: string, cause?: unknown) {
+    super(located(CONFIGURATION_FILE, line, sentence), { exitCode: 2, cause });
+    this.line = line;
+    this.sentence = sentence;
+  }
+
+  /** The same, said of `file`. */
+  in(file: string): UserError {
+    return usageError(located(file, this.line, this.sentence), this.cause);
+  }
+}
+
 /** `waybill.yaml:12: ...` */
-export function failure(line: number | null, sentence: string, cause?: unknown): UserError {
-  return usageError(`${CONFIGURATION_FILE}${line === null ? "" : `:${line}`}: ${sentence}`, cause);
+export function failure(line: number | null, sentence: string, cause?: unknown): SettingsError {
+  return new SettingsError(line, sentence, cause);
+}
+
+function located(file: string, line: number | null, sentence: string): string {
+  return `${file}${line === null ? "" : `:${line}`}: ${sentence}`;
 }
 
 function join(at: string, key: string): string {

@@ -70,6 +70,18 @@ const reason = "One sentence: what happened, or why nothing did.";
 /** What is built and how; of `build` and `release`. */
 const imageBuild = {
   image: { kind: "text", description: "Name of the image, without a tag: `ghcr.io/acme/podinfo`." },
+  images: {
+    kind: "lines",
+    description:
+      "Several images, one a line, each with what differs: `ghcr.io/acme/api,context=api,file=api/Dockerfile,target=run`. What can be said of each in full stands under `builds` in `.waybill.yaml`, which is read when neither `image`, `images` nor `chart` is set.",
+  },
+  "max-parallel": {
+    kind: "number",
+    least: 1,
+    most: 64,
+    default: "2",
+    description: "The most builds at work at the same time.",
+  },
   context: { kind: "text", default: ".", description: "Folder of the build, from the workspace, or an address." },
   file: { kind: "text", description: "Dockerfile; by default the engine's own in the context." },
   target: { kind: "text", description: "Stage of the Dockerfile to build." },
@@ -93,7 +105,7 @@ const imageBuild = {
     default: "auto",
     description: "What builds; `auto` takes the first that the machine has.",
   },
-  push: { kind: "flag", default: "true", description: "Push the image to its registry." },
+  push: { kind: "flag", default: "true", description: "Push to the registry." },
   immutable: {
     kind: "flag",
     default: "true",
@@ -168,15 +180,19 @@ const reviewers = {
   description: "Reviewers of the pull request: users, or teams as `org/team`.",
 } as const satisfies ListInput;
 
-const builtImage = {
-  image: "The image's name, without a tag.",
-  version: "The version; empty when the Git tag is another app's.",
-  tags: "The image's tags, the one that never moves first, one a line.",
-  digest: "Digest of the manifest in the registry, as `sha256:...`.",
-  reference: "`name:tag@digest`, for `update`; empty when nothing is in the registry.",
-  pushed: "`true` when this run pushed the image.",
+const builtArtifacts = {
+  image: "The image's name, without a tag; of several one a line.",
+  version: "The version; empty when the Git tag is another app's. Where builds have several, one a line.",
+  tags: "The tags, one a line, the one that never moves first.",
+  digest: "Digest of the manifest in the registry, as `sha256:...`; of several builds one a line.",
+  reference:
+    "`name:tag@digest` of the image, for `update`, of several one a line; empty when nothing is in the registry.",
+  chart: "`name=version` of the chart, for `update`, of several one a line; empty when nothing is in the registry.",
+  pushed: "`true` when this run pushed something.",
   releasable: "`true` when the version may be written into an environment; a pull request's never is.",
-  metadata: "What the engine wrote about the build, as JSON.",
+  metadata: "What the engine wrote about the build, as JSON; of several builds by name.",
+  builds:
+    "JSON list, in the order of the call, of {kind, name, result, reason, version, tags, digest, reference, pushed, releasable}.",
 } as const;
 
 const changed = "`true` when a commit was made or a pull request was opened or changed.";
@@ -189,7 +205,7 @@ const written = {
   previous: "The versions before, as `name=version`, one a line.",
 } as const;
 
-/** Of `build`, for a chart instead of an image. */
+/** For a chart instead of an image; of `build` and `release`. */
 const chartBuild = {
   chart: { kind: "text", description: "Folder of a Helm chart, from the workspace, to package instead of an image." },
   "chart-repository": {
@@ -207,7 +223,7 @@ const chartBuild = {
 export const buildAction = defineAction({
   name: "build",
   description:
-    "Build a container image or a Helm chart of the run's commit, push it as a version that never changes, and prove its digest.",
+    "Build container images and Helm charts of the run's commit, push them as versions that never change, and prove their digests.",
   inputs: {
     ...imageBuild,
     ...chartBuild,
@@ -224,16 +240,12 @@ export const buildAction = defineAction({
   outputs: {
     result: `${result} pushed, built, exists, skipped, dry-run or failed.`,
     reason,
-    ...builtImage,
-    image: "The image's name, without a tag; empty for a chart.",
-    reference: "`name:tag@digest` of the image, for `update`; empty when nothing is in the registry.",
-    chart: "`name=version` of the chart, for `update`; empty when nothing is in the registry.",
-    pushed: "`true` when this run pushed the image or chart.",
+    ...builtArtifacts,
   },
 });
 
-/** What `build` and `release` take alike. */
-export type ImageBuildInputs = Omit<InputsOf<typeof buildAction>, keyof typeof chartBuild>;
+/** What \`build\` and \`release\` take alike. */
+export type BuildInputs = InputsOf<typeof buildAction>;
 
 export const updateAction = defineAction({
   name: "update",
@@ -281,13 +293,14 @@ export const updateAction = defineAction({
 export const releaseAction = defineAction({
   name: "release",
   description:
-    "Build an image of the run's commit, push it, prove its digest, and write that into the first environment, as a commit or as a pull request.",
+    "Build images and charts of the run's commit, push them, prove their digests, and write those into the first environment, as a commit or as a pull request.",
   inputs: {
     ...imageBuild,
+    ...chartBuild,
     push: {
       ...imageBuild.push,
       description:
-        "Push the image to its registry. With `false` nothing is released: no environment gets an image that no registry has.",
+        "Push to the registry. With `false` nothing is released: no environment gets an image that no registry has.",
     },
     places,
     ...target,
@@ -303,7 +316,7 @@ export const releaseAction = defineAction({
   outputs: {
     result: `${result} released, proposed, nothing, superseded, built (pushed perhaps, and not to be released), skipped, dry-run or failed.`,
     reason,
-    ...builtImage,
+    ...builtArtifacts,
     changed,
     ...written,
   },

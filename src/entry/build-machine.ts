@@ -9,13 +9,15 @@ import { openRegistry } from "../registry/open.ts";
 import type { Registry } from "../registry/registry.ts";
 import { runnerPrograms, type RunnerPrograms } from "../runner/programs.ts";
 import { systemClock } from "../runner/system-clock.ts";
-import type { ImageBuildInputs } from "./actions.ts";
+import type { RunContext } from "../runner/context.ts";
+import type { BuildInputs } from "./actions.ts";
 
 /** docker has none; the slowest helpers ask a cloud for a token. */
 const HELPER_TIMEOUT_MS = 60_000;
 
 export interface BuildRun {
-  readonly inputs: ImageBuildInputs;
+  readonly inputs: BuildInputs;
+  readonly context: RunContext;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -55,7 +57,7 @@ export function buildMachine(
 }
 
 /** Logged in as the engine will be: each program reads its own files. `auto` takes docker's first, as it takes docker first. */
-export function engineCredentials(engine: ImageBuildInputs["engine"]): (machine: ContainersMachine) => Credentials {
+export function engineCredentials(engine: BuildInputs["engine"]): (machine: ContainersMachine) => Credentials {
   switch (engine) {
     case "buildah":
     case "podman":

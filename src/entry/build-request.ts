@@ -6,13 +6,12 @@ import { buildSubject } from "../build/subject.ts";
 import type { VersionRequest } from "../build/version.ts";
 import { usageError } from "../errors.ts";
 import type { RunContext } from "../runner/context.ts";
-import type { ImageBuildInputs } from "./actions.ts";
+import type { BuildInputs } from "./actions.ts";
 import { repositoryFacts } from "./event.ts";
 
 /** Throws a usage error that names the input, when one is missing or cannot be what it is for. */
-export function readBuildRequest(inputs: ImageBuildInputs, context: RunContext): BuildRequest {
+export function readBuildRequest(inputs: BuildInputs, context: RunContext): BuildRequest {
   const { registry, repository, name } = imageName(inputs.image);
-  checkBuildCall(inputs, context);
   return {
     ...readOrigin(context),
     name,
@@ -40,16 +39,6 @@ export function readBuildRequest(inputs: ImageBuildInputs, context: RunContext):
   };
 }
 
-/** What an image and a chart ask of every call. */
-export function checkBuildCall(inputs: ImageBuildInputs, context: RunContext): void {
-  if (context.workspace === "") {
-    throw usageError("the variable GITHUB_WORKSPACE is not set; `build` needs the checkout of the job");
-  }
-  if ((inputs["registry-username"] === null) !== (inputs["registry-password"] === null)) {
-    throw usageError("of the inputs `registry-username` and `registry-password` only one is set; give both or none");
-  }
-}
-
 /** What the run is about, and what the event says of its repository. */
 export function readOrigin(context: RunContext): Pick<BuildRequest, "subject" | "source" | "licence" | "homepage"> {
   const payload = context.event();
@@ -60,7 +49,7 @@ export function readOrigin(context: RunContext): Pick<BuildRequest, "subject" | 
   };
 }
 
-export function readVersionRequest(inputs: ImageBuildInputs): VersionRequest {
+export function readVersionRequest(inputs: BuildInputs): VersionRequest {
   return {
     version: inputs.version,
     pattern: inputs.pattern,
@@ -70,6 +59,7 @@ export function readVersionRequest(inputs: ImageBuildInputs): VersionRequest {
   };
 }
 
+/** `text`: `null` when the call names none. */
 function imageName(text: string | null): {
   readonly name: string;
   readonly registry: string;

@@ -4,15 +4,13 @@ import { readChartFolder } from "../build/chart-folder.ts";
 import { chartPlace, type ChartRequest } from "../build/chart.ts";
 import type { ChartRepository } from "../build/helm.ts";
 import { usageError } from "../errors.ts";
-import type { InputDefinition, InputsOf } from "../runner/action.ts";
+import type { InputDefinition } from "../runner/action.ts";
 import type { RunContext } from "../runner/context.ts";
-import { buildAction } from "./actions.ts";
-import { checkBuildCall, pairsOf, readOrigin, readVersionRequest } from "./build-request.ts";
-
-type BuildInputs = InputsOf<typeof buildAction>;
+import { buildAction, type BuildInputs } from "./actions.ts";
+import { pairsOf, readOrigin, readVersionRequest } from "./build-request.ts";
 
 /** Inputs that say something of an image alone; nothing is accepted and then ignored. */
-const IMAGES_ONLY = [
+export const IMAGES_ONLY = [
   "context",
   "file",
   "target",
@@ -36,7 +34,6 @@ export async function readChartRequest(
   inputs: BuildInputs,
   context: RunContext,
 ): Promise<ChartRequest> {
-  checkBuildCall(inputs, context);
   for (const name of IMAGES_ONLY) {
     const definition: InputDefinition = buildAction.inputs[name];
     // A list without items and a text that is not there are both empty as text.

@@ -1,31 +1,51 @@
 // The inputs of `release` as the requests of its two use cases, both checked before anything is started.
+import type { Artifact } from "../artifacts/artifact.ts";
 import { parseImageReference } from "../artifacts/image-reference.ts";
-import type { BuildRequest } from "../build/build.ts";
+import type { BuildSubject } from "../build/subject.ts";
 import type { NamedPin } from "../config/configuration.ts";
+import { usageError } from "../errors.ts";
 import type { InputsOf } from "../runner/action.ts";
 import type { RunContext } from "../runner/context.ts";
 import type { releaseAction } from "./actions.ts";
-import { readBuildRequest } from "./build-request.ts";
+import { artifactName, type ArtifactRequest } from "./artifact-request.ts";
+import { readBuildsRequest } from "./builds-request.ts";
 import { checkCall } from "./preflight.ts";
 import { checkTarget, placesOf } from "./update-request.ts";
 
 export interface ReleaseRequest {
-  readonly build: BuildRequest;
-  /** Places that hold the image's version, though their manifests do not say so. */
+  /** At least one, all of the same commit. */
+  readonly builds: readonly ArtifactRequest[];
+  readonly subject: BuildSubject;
+  /** Places that hold the one artifact's version, though their manifests do not say so. */
   readonly places: readonly NamedPin[];
-  /** What the version is built from. */
+  /** What the versions are built from. */
   readonly source: { readonly repository: string; readonly commit: string };
 }
 
 /** Throws a usage error that names the input. A proposal's job may lack the credentials of a release, and needs none. */
-export function readReleaseRequest(inputs: InputsOf<typeof releaseAction>, context: RunContext): ReleaseRequest {
-  const build = readBuildRequest(inputs, context);
+export async function readReleaseRequest(
+  inputs: InputsOf<typeof releaseAction>,
+  context: RunContext,
+): Promise<ReleaseRequest> {
+  const builds = await readBuildsRequest(inputs, context);
+  const [first] = builds;
+  if (first === undefined) throw usageError("nothing is named to build");
+  const { subject } = first.request;
   checkTarget(inputs);
-  const { kind, commit } = build.subject;
-  if (kind === "tag" || kind === "branch") checkCall(inputs, context, inputs["environment-repository"]);
+  if (subject.kind === "tag" || subject.kind === "branch") checkCall(inputs, context, inputs["environment-repository"]);
   return {
-    build,
-    places: placesOf(inputs.places, [parseImageReference(build.name)]),
-    source: { repository: context.repository, commit },
+    builds,
+    subject,
+    places: placesOf(
+      inputs.places,
+      builds.map((build) => ({ artifact: artifactOf(build) })),
+    ),
+    source: { repository: context.repository, commit: subject.commit },
   };
+}
+
+/** As the environment's manifests name it; a chart by its name alone. */
+function artifactOf(build: ArtifactRequest): Artifact {
+  const name = artifactName(build);
+  return build.kind === "image" ? parseImageReference(name).artifact : { kind: "chart", name, id: name };
 }

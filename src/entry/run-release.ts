@@ -1,14 +1,14 @@
-// The part of the release action that needs the machine, the registry, Git and the forge: the environment is written when the registry has the image.
-import { parseImageReference } from "../artifacts/image-reference.ts";
-import type { BuildResult } from "../build/build.ts";
-import { buildSummary } from "../build/summary.ts";
+// The part of the release action that needs the machine, the registry, Git and the forge: the environment is written when the registry has what was built.
+import { type Assignment, parseAssignment } from "../artifacts/assignment.ts";
 import type { UpdateResult } from "../promotion/update.ts";
 import type { OutputsOf } from "../runner/action.ts";
 import type { ActionReport, ActionRun } from "../runner/run-action.ts";
 import { inlineText } from "../text/markdown.ts";
 import type { releaseAction, updateAction } from "./actions.ts";
+import { artifactName } from "./artifact-request.ts";
+import { type BuiltArtifact, buildOutputs, buildsSummary } from "./build-outputs.ts";
 import type { ReleaseRequest } from "./release-request.ts";
-import { buildImage, buildOutputs } from "./run-build.ts";
+import { runBuilds } from "./run-builds.ts";
 
 type Run = ActionRun<typeof releaseAction>;
 type Report = ActionReport<typeof releaseAction>;
@@ -25,16 +25,16 @@ const NOTHING_WRITTEN = {
 
 /**
  * Builds, and then writes what the registry has. Throws what the two use cases throw: before the environment is asked for anything when it is the build's, and
- * with the image left in the registry when it is the update's.
+ * with what was built left in the registry when it is the update's.
  */
 export async function runRelease(run: Run, request: ReleaseRequest): Promise<Report> {
-  const built = await buildImage(run, request.build);
-  const obstacle = obstacleTo(request, built);
-  if (obstacle !== null) {
-    return report(request, built, { ...NOTHING_WRITTEN, ...obstacle, reason: `${built.reason}; ${obstacle.reason}` });
-  }
-  run.log.info(`build: ${built.result}: ${built.reason}`);
-  // A cancelled job ends here: the image stands in the registry, where the next run finds it.
+  const built = await runBuilds(run, request.builds);
+  const { result, reason } = buildOutputs(built);
+  const obstacle = obstacleTo(built);
+  if (obstacle !== null)
+    return report(built, { ...NOTHING_WRITTEN, ...obstacle, reason: `${reason}; ${obstacle.reason}` });
+  run.log.info(`build: ${result}: ${reason}`);
+  // A cancelled job ends here: what was built stands in the registry, where the next run finds it.
   run.signal.throwIfAborted();
   // A build that is not released needs neither Git's side nor the forge's.
   const { updateOutputs, writeVersions } = await import("./run-update.ts");
@@ -42,37 +42,42 @@ export async function runRelease(run: Run, request: ReleaseRequest): Promise<Rep
   const written = await writeVersions(
     { ...run, inputs: { ...run.inputs, labels: run.inputs["pull-request-labels"] } },
     {
-      artifacts: [parseImageReference(reference(request, built))],
+      artifacts: built.filter(({ result: { version } }) => version !== null).map(assignmentOf),
       places: request.places,
       source: request.source,
     },
   );
-  return report(request, built, { ...updateOutputs(written), result: wordFor(written) }, updateSummary(written));
+  return report(built, { ...updateOutputs(written), result: wordFor(written) }, updateSummary(written));
 }
 
-/** Why nothing is written after the build; `null` when the version is to be. */
+/** Why nothing is written after the builds; `null` when their versions are to be. */
 function obstacleTo(
-  { build: { push } }: ReleaseRequest,
-  { result, version, digest }: BuildResult,
+  built: readonly BuiltArtifact[],
 ): { readonly result: "skipped" | "built" | "dry-run"; readonly reason: string } | null {
-  if (version === null) return { result: "skipped", reason: "nothing is released" };
-  const kind = result === "dry-run" ? "dry-run" : "built";
-  if (!version.isReleasable) {
+  const ours = built.filter(({ result: { version } }) => version !== null);
+  if (ours.length === 0) return { result: "skipped", reason: "nothing is released" };
+  const kind = ours.some(({ result: { result } }) => result === "dry-run") ? "dry-run" : "built";
+  if (!ours.every(({ result: { version } }) => version?.isReleasable)) {
     return { result: kind, reason: "a version of a proposal is never written into an environment" };
   }
-  if (!push) {
+  if (!ours.every(({ artifact: { request } }) => request.push)) {
     return {
       result: kind,
-      reason: "nothing is released, because `push` is false and no environment gets an image that no registry has",
+      reason: "nothing is released, because `push` is false and no environment gets what no registry has",
     };
   }
   // What a run would push has no digest yet; anything else without one was not proven.
-  if (digest === null && result !== "dry-run") throw new Error("a pushed image came back without its digest");
+  if (ours.some(({ result: { result, digest } }) => digest === null && result !== "dry-run")) {
+    throw new Error("what was pushed came back without its digest");
+  }
   return null;
 }
 
-function reference({ build: { name } }: ReleaseRequest, { version, digest }: BuildResult): string {
-  return `${name}:${version?.tag ?? ""}${digest === null ? "" : `@${digest}`}`;
+/** The version with the digest that the registry proved; without one in a dry run. */
+function assignmentOf({ artifact, result: { version, digest } }: BuiltArtifact): Assignment {
+  const name = artifactName(artifact);
+  if (artifact.kind === "chart") return parseAssignment(`${name}=${version?.chartVersion ?? ""}`, "chart");
+  return parseAssignment(`${name}:${version?.tag ?? ""}${digest === null ? "" : `@${digest}`}`, "image");
 }
 
 function wordFor({ result }: UpdateResult): string {
@@ -89,16 +94,11 @@ function wordFor({ result }: UpdateResult): string {
   }
 }
 
-function report({ build }: ReleaseRequest, built: BuildResult, written: Written, summary = ""): Report {
+function report(built: readonly BuiltArtifact[], written: Written, summary = ""): Report {
   const { result, reason } = written;
-  const parts = [
-    `### Waybill release: ${result}`,
-    `${inlineText(reason)}.`,
-    buildSummary({ kind: "image", name: build.name }, built),
-    summary,
-  ];
+  const parts = [`### Waybill release: ${result}`, `${inlineText(reason)}.`, buildsSummary(built), summary];
   return {
-    outputs: { ...buildOutputs(build, built), ...written },
+    outputs: { ...buildOutputs(built), ...written },
     summary: parts.filter((part) => part !== "").join("\n\n"),
     failure: null,
   };

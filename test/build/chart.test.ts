@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { buildChart, chartPlace, type ChartRequest } from "../../src/build/chart.ts";
+import type { BuildResult } from "../../src/build/artifact-build.ts";
+import { buildAll } from "../../src/build/build-all.ts";
+import { decideChart, chartPlace, type ChartRequest } from "../../src/build/chart.ts";
 import type { Checkout } from "../../src/build/checkout.ts";
 import type { ChartPackage, Helm } from "../../src/build/helm.ts";
 import type { Manifest, Registry } from "../../src/registry/registry.ts";
@@ -108,8 +110,12 @@ function world(answers: readonly (Manifest | null)[], onPush: (login: string | n
 }
 
 const log = { info: () => {}, warning: () => {}, debug: () => {} };
-const build = (asked: ChartRequest, { registry, helm }: World, checkout = CHECKOUT): ReturnType<typeof buildChart> =>
-  buildChart(asked, checkout, { registry, helm, log });
+const build = async (asked: ChartRequest, { registry, helm }: World, checkout = CHECKOUT): Promise<BuildResult> => {
+  const chart = { name: "the chart", decide: () => decideChart(asked, checkout, { registry, helm, log }) };
+  const [result] = await buildAll([chart], { parallel: 1, signal: new AbortController().signal });
+  if (result === undefined) throw new Error("nothing came back");
+  return result;
+};
 
 describe("a version that the registry does not have", () => {
   const there = manifest({ layers: [sha256(PACKAGE)] });

@@ -376,7 +376,7 @@ describe.skipIf(tools[0] === null)("a cancelled job", () => {
 
 test.each([
   { what: "image and chart", with: { image: "ghcr.io/acme/hello" }, says: "both the inputs `image` and `chart`" },
-  { what: "neither", with: { chart: "", "chart-repository": "" }, says: "neither `image` nor `chart`" },
+  { what: "neither", with: { chart: "", "chart-repository": "" }, says: "neither `image`, `images` nor `chart`" },
   {
     what: "a chart's input with an image",
     with: { chart: "", image: "ghcr.io/acme/hello" },

@@ -1,0 +1,69 @@
+// One image or chart on its way from a commit to a registry, in three steps that several of them can take together: decide, make, publish.
+import type { Log } from "../effects.ts";
+import type { JsonValue } from "../text/canonical-json.ts";
+import { checkCheckout } from "./check-checkout.ts";
+import type { Checkout } from "./checkout.ts";
+import type { BuildSubject } from "./subject.ts";
+import { type BuildVersion, versionOf, type VersionRequest } from "./version.ts";
+
+export interface BuildResult {
+  readonly result: "built" | "pushed" | "exists" | "skipped" | "dry-run";
+  readonly reason: string;
+  /** `null` when the run's tag belongs to another app. */
+  readonly version: BuildVersion | null;
+  readonly tags: readonly string[];
+  /** `sha256:...` in the registry; `null` when nothing was pushed. */
+  readonly digest: string | null;
+  readonly pushed: boolean;
+  readonly metadata: JsonValue;
+}
+
+/** What the facts lead to: nothing to do, or something to make. Nothing was made or written yet. */
+export type BuildDecision =
+  | { readonly kind: "settled"; readonly result: BuildResult }
+  | {
+      readonly kind: "due";
+      /** Makes it on this machine. `folder`: an empty one of its own, there until it is published. Throws a UserError when it cannot be made. */
+      make(folder: string): Promise<MadeArtifact>;
+    };
+
+export interface MadeArtifact {
+  /** Pushes what was made, and proves by what the registry says that it is there; does nothing when the call wants no push. */
+  publish(): Promise<BuildResult>;
+}
+
+/** A result's parts when nothing came to a registry. */
+export const NOTHING_PUBLISHED = {
+  tags: [],
+  digest: null,
+  pushed: false,
+  metadata: {},
+} as const satisfies Partial<BuildResult>;
+
+/**
+ * The version of what is checked out; `null` when the run is about another app's Git tag. Throws a usage error when the checkout is not the run's commit, or lacks what
+ * the version needs.
+ */
+export function versionFor(
+  request: { readonly subject: BuildSubject; readonly version: VersionRequest },
+  checkout: Checkout,
+  log: Log,
+): BuildVersion | null {
+  checkCheckout(request, checkout, log);
+  const { committedAt, tags: gitTags, nearest } = checkout;
+  return versionOf({ subject: request.subject, committedAt, gitTags, nearest }, request.version);
+}
+
+/** The end of a run whose Git tag is another app's. */
+export function anotherApps({ tagPrefix }: VersionRequest): BuildDecision {
+  return settled({
+    ...NOTHING_PUBLISHED,
+    version: null,
+    result: "skipped",
+    reason: `the Git tag is not one of this app, whose tags start with "${tagPrefix}"`,
+  });
+}
+
+export function settled(result: BuildResult): BuildDecision {
+  return { kind: "settled", result };
+}

@@ -1,0 +1,81 @@
+// What builds came to, in the words of the action's outputs and of the job's summary.
+import type { BuildResult } from "../build/artifact-build.ts";
+import { buildSummary } from "../build/summary.ts";
+import type { OutputsOf } from "../runner/action.ts";
+import type { JsonValue } from "../text/canonical-json.ts";
+import type { buildAction } from "./actions.ts";
+import { artifactName, artifactPlace, type ArtifactRequest } from "./artifact-request.ts";
+
+export interface BuiltArtifact {
+  readonly artifact: ArtifactRequest;
+  readonly result: BuildResult;
+}
+
+/** The word for all of them is that of the one for which the most was done. */
+const WORDS = ["pushed", "built", "dry-run", "exists", "skipped"] as const satisfies readonly BuildResult["result"][];
+
+export function buildOutputs(built: readonly BuiltArtifact[]): OutputsOf<typeof buildAction> {
+  const of = (kind: ArtifactRequest["kind"]): readonly BuiltArtifact[] =>
+    built.filter(({ artifact }) => artifact.kind === kind);
+  const results = built.map(({ result }) => result);
+  const [only, other] = built;
+  const versioned = results.filter(({ version }) => version !== null);
+  return {
+    result: WORDS.find((word) => results.some(({ result }) => result === word)) ?? "skipped",
+    reason: results.map(({ reason }) => reason).join("; "),
+    image: lines(of("image").map(({ artifact }) => artifactName(artifact))),
+    reference: lines(of("image").map(referenceOf)),
+    chart: lines(of("chart").map(referenceOf)),
+    version: lines(built.map(versionOf)),
+    tags: lines(results.flatMap(({ tags }) => tags)),
+    digest: lines(results.map(({ digest }) => digest ?? "")),
+    pushed: String(results.some(({ pushed }) => pushed)),
+    releasable: String(versioned.length > 0 && versioned.every(({ version }) => version?.isReleasable)),
+    metadata: JSON.stringify(
+      only !== undefined && other === undefined
+        ? only.result.metadata
+        : Object.fromEntries(built.map(({ artifact, result }) => [artifactName(artifact), result.metadata])),
+    ),
+    builds: JSON.stringify(built.map(buildAsJson)),
+  };
+}
+
+/** `name:tag@digest` of an image, `name=version` of a chart; empty when nothing is in the registry. */
+export function referenceOf(built: BuiltArtifact): string {
+  const { artifact, result } = built;
+  const { version, digest } = result;
+  if (version === null || digest === null) return "";
+  const name = artifactName(artifact);
+  return artifact.kind === "image" ? `${name}:${version.tag}@${digest}` : `${name}=${version.chartVersion}`;
+}
+
+export function buildsSummary(built: readonly BuiltArtifact[]): string {
+  return built
+    .map(({ artifact, result }) => buildSummary({ kind: artifact.kind, name: artifactPlace(artifact) }, result))
+    .join("\n\n");
+}
+
+function versionOf({ artifact, result: { version } }: BuiltArtifact): string {
+  return (artifact.kind === "chart" ? version?.chartVersion : version?.version) ?? "";
+}
+
+function buildAsJson(built: BuiltArtifact): JsonValue {
+  const { artifact, result } = built;
+  return {
+    kind: artifact.kind,
+    name: artifactName(artifact),
+    result: result.result,
+    reason: result.reason,
+    version: versionOf(built),
+    tags: result.tags,
+    digest: result.digest,
+    reference: referenceOf(built),
+    pushed: result.pushed,
+    releasable: result.version?.isReleasable ?? false,
+  };
+}
+
+/** One a line, each once. */
+function lines(values: readonly string[]): string {
+  return [...new Set(values)].filter((value) => value !== "").join("\n");
+}
