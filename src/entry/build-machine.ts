@@ -6,6 +6,7 @@ import { containersCredentials, type ContainersMachine } from "../registry/conta
 import { type Credentials, firstOf, givenCredentials } from "../registry/credentials.ts";
 import { dockerCredentials } from "../registry/docker-configuration.ts";
 import { openRegistry } from "../registry/open.ts";
+import { proxiedFetch } from "../registry/proxy.ts";
 import type { Registry } from "../registry/registry.ts";
 import { runnerPrograms, type RunnerPrograms } from "../runner/programs.ts";
 import { systemClock } from "../runner/system-clock.ts";
@@ -43,7 +44,7 @@ export function buildMachine(
   return {
     programs,
     registry: openRegistry({
-      fetch,
+      fetch: proxiedFetch(fetch, process.env),
       credentials:
         username === null || password === null
           ? otherwise

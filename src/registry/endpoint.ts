@@ -26,7 +26,7 @@ export function isPrivateWay(url: URL, endpoint: Endpoint): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && endpoint.isLoopback && isLoopbackUrl(url));
 }
 
-/** By the URL standard's own spelling: it writes every form of an IPv4 address as four decimal numbers. */
-function isLoopbackUrl(url: URL): boolean {
+/** Whether it is on this machine, by the URL standard's own spelling: it writes every form of an IPv4 address as four decimal numbers. */
+export function isLoopbackUrl(url: URL): boolean {
   return url.hostname === "localhost" || url.hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/u.test(url.hostname);
 }

@@ -10,7 +10,7 @@ export interface Wire {
   readonly log: Log;
   readonly signal: AbortSignal | undefined;
   readonly attemptTimeoutMs: number;
-  readonly traffic: { requests: number };
+  readonly traffic: { requests: number; answers: number };
 }
 
 export interface Question {
@@ -55,6 +55,7 @@ export async function exchange(question: Question, wire: Wire, limitMs: number):
       redirect: "manual",
       signal,
     });
+    wire.traffic.answers += 1;
     // Without the query: redirects to storage carry their signature there.
     wire.log.debug(`${method} ${target.origin}${target.pathname}: ${response.status}`);
     const location = response.headers.get("location");

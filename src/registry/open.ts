@@ -44,7 +44,7 @@ export function openRegistry(options: RegistryOptions): Registry {
     warning: (line) => options.log.warning(withoutSecrets(line)),
     debug: (line) => options.log.debug(withoutSecrets(line)),
   };
-  const traffic = { requests: 0 };
+  const traffic = { requests: 0, answers: 0 };
   const wire: Wire = {
     fetch: options.fetch,
     log,

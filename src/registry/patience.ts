@@ -1,8 +1,8 @@
 // When a registry does not answer, or answers "not now": asked again, as long as the time budget allows.
 import type { Clock, Log } from "../effects.ts";
-import { messageOf, UserError } from "../errors.ts";
-import { printable } from "../text/printable.ts";
+import { UserError } from "../errors.ts";
 import { type Answer, exchange, type Question, type Wire } from "./exchange.ts";
+import { isFinal, isUnconnected, reasonOf } from "./network-failure.ts";
 
 const BASE_MS = 500;
 const CAP_MS = 30_000;
@@ -10,9 +10,8 @@ const CAP_MS = 30_000;
 const FLOOR_MS = 100;
 /** Refusals that pass: 501 and 505 do not. */
 const PASSING = [408, 425, 429, 500, 502, 503, 504];
-/** What is the same at the next attempt: no such host, a certificate that is not trusted. */
-const FINAL =
-  /^(?:ENOTFOUND|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|ERR_INVALID_URL|UND_ERR_INVALID_ARG)$/u;
+/** Attempts at a registry of which nobody has heard in this run: it is more often a wrong name than one that is about to start. */
+const UNHEARD_ATTEMPTS = 4;
 
 export interface Patience {
   readonly wire: Wire;
@@ -24,8 +23,8 @@ export interface Patience {
 }
 
 /**
- * The first answer that is not "not now", or the last one in the time budget. Throws a UserError when there is none at all: unreachable, no answer in time,
- * a connection that dropped.
+ * The first answer that is not "not now", or the last one in the time budget. Throws a UserError when there is none at all: unreachable (after a few seconds, when nothing
+ * has answered in this run), no answer in time, a connection that dropped.
  */
 export async function ask(question: Question, patience: Patience): Promise<Answer> {
   const { clock, log, signal, deadline, wire } = patience;
@@ -35,9 +34,12 @@ export async function ask(question: Question, patience: Patience): Promise<Answe
     if (outcome.kind === "answer" && !PASSING.includes(outcome.answer.status)) return outcome.answer;
     const asked = outcome.kind === "answer" ? retryAfter(outcome.answer.headers, clock.now()) : null;
     const waitMs = Math.max(FLOOR_MS, asked ?? clock.random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt));
-    if (clock.now() + waitMs >= deadline || (outcome.kind === "failure" && outcome.final)) {
-      if (outcome.kind === "answer") return outcome.answer;
-      throw unreachable(question, outcome.error);
+    const isOver = clock.now() + waitMs >= deadline;
+    if (outcome.kind === "answer" && isOver) return outcome.answer;
+    if (outcome.kind === "failure") {
+      const { error } = outcome;
+      const isSilent = wire.traffic.answers === 0 && isUnconnected(error) && attempt >= UNHEARD_ATTEMPTS;
+      if (isSilent || isOver || isFinal(error)) throw unreachable(question, error, attempt);
     }
     const what =
       outcome.kind === "answer" ? `answered ${outcome.answer.status}` : `failed (${reasonOf(outcome.error)})`;
@@ -50,7 +52,7 @@ export async function ask(question: Question, patience: Patience): Promise<Answe
 
 type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "failure"; readonly error: unknown; readonly final: boolean };
+  | { readonly kind: "failure"; readonly error: unknown };
 
 async function once(
   question: Question,
@@ -63,7 +65,7 @@ async function once(
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof UserError) throw error;
-    return { kind: "failure", error, final: FINAL.test(codeOf(error) ?? "") };
+    return { kind: "failure", error };
   }
 }
 
@@ -82,24 +84,13 @@ export function retryAfter(headers: Headers, now: number): number | null {
   return Number.isNaN(at) ? null : Math.max(0, at - from);
 }
 
-function unreachable({ endpoint, subject, url }: Question, error: unknown): UserError {
+function unreachable({ endpoint, subject, url }: Question, error: unknown, attempts: number): UserError {
+  const { registry } = endpoint;
+  const tried = attempts === 1 ? "" : ` in ${attempts} attempts`;
   return new UserError(
-    `the registry ${endpoint.registry} gave no answer about "${subject}": ${reasonOf(error)} (${url.origin}); check its name, the network and the proxy, then run again`,
+    isUnconnected(error)
+      ? `the registry ${registry} cannot be reached for "${subject}"${tried}: ${reasonOf(error)} (${url.origin}); check its name and port, that it is up, and that this runner may reach it (network, firewall, HTTPS_PROXY and NO_PROXY)`
+      : `the registry ${registry} gave no answer about "${subject}"${tried}: ${reasonOf(error)} (${url.origin}); check its name, the network and the proxy, then run again`,
     { cause: error },
   );
-}
-
-/** `fetch` wraps the reason; that of a host with several addresses has a code and no message. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.name === "TimeoutError") return "no answer in time";
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const message = messageOf(cause);
-  return printable(message === "" ? (codeOf(error) ?? "the connection failed") : message).slice(0, 200);
-}
-
-function codeOf(error: unknown): string | null {
-  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) {
-    if ("code" in each && typeof each.code === "string") return each.code;
-  }
-  return null;
 }

@@ -20,7 +20,7 @@ function helper(script: string, timeoutMs = 60_000, signal = new AbortController
   writeFileSync(path, `#!${process.execPath}\n${script}\n`);
   chmodSync(path, 0o755);
   const real = helperPrograms(signal, timeoutMs);
-  const programs: HelperPrograms = { run: real.run, find: async () => path };
+  const programs: HelperPrograms = { ...real, find: async () => path };
   return dockerCredentials({
     environment: { HOME: folder },
     read: async () => JSON.stringify({ credsStore: "test" }),

@@ -96,7 +96,11 @@ describe("what does not pass in the time budget", () => {
       reply: { status: 503 },
       says: /failed for ".*:1\.0\.0" \(503\) until the time budget was spent; .*`time-budget`/u,
     },
-    { what: "a dropped connection", reply: "drop", says: /gave no answer about ".*:1\.0\.0": other side closed/u },
+    {
+      what: "a dropped connection",
+      reply: "drop",
+      says: /gave no answer about ".*:1\.0\.0" in 3 attempts: other side closed/u,
+    },
     { what: "an answer that was cut", reply: "cut", says: /gave no answer about/u },
     { what: "no answer", reply: "silence", says: /no answer in time/u },
   ])("is an error that says so: $what", async ({ reply, says }) => {
@@ -129,6 +133,36 @@ describe("what does not pass in the time budget", () => {
       first({ status: 503 }, { status: 503 });
       expect(await registry.digestOf(place(), "1.0.0")).toBe(digest);
     }
+  });
+});
+
+describe("a registry of which nothing is heard", () => {
+  const refused = (): Promise<never> =>
+    Promise.reject(
+      new TypeError("fetch failed", {
+        cause: Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" }),
+      }),
+    );
+
+  it("is an error after a few seconds, with what to check", async () => {
+    const { registry, waits } = open({ fetch: refused, budgetMs: 300_000 });
+    await expect(registry.digestOf(place(), "1.0.0")).rejects.toThrow(
+      `the registry ${server.registry} cannot be reached for "${server.registry}/acme/podinfo:1.0.0" in 4 attempts: connect ECONNREFUSED 127.0.0.1:1 (${server.origin}); check its name and port, that it is up, and that this runner may reach it (network, firewall, HTTPS_PROXY and NO_PROXY)`,
+    );
+    expect(waits).toEqual([500, 1000, 2000]);
+  });
+
+  it("is waited for while it starts, and as long as the budget goes when it answered before", async () => {
+    const digest = image(server, "1.0.0");
+    let down = 3;
+    const { registry, waits } = open({
+      fetch: async (input, init) => ((down -= 1) >= 0 ? refused() : fetch(input, init)),
+    });
+    expect(await registry.digestOf(place(), "1.0.0")).toBe(digest);
+    expect(waits).toHaveLength(3);
+    down = 6;
+    expect(await registry.digestOf(place(), "1.0.0")).toBe(digest);
+    expect(waits).toHaveLength(9);
   });
 });
 
