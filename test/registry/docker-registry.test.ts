@@ -47,7 +47,7 @@ describe.skipIf(program === null || openssl === null).each(KINDS)(
     });
 
     beforeAll(async () => {
-      tokens = await startTokenServer(openssl ?? "", "ann:secret");
+      tokens = await startTokenServer(openssl ?? "", new Set(["ann:secret"]));
       const passwords = async (folder: string): Promise<unknown> => {
         await writeFile(join(folder, "htpasswd"), HTPASSWD);
         return { htpasswd: { realm: "tests", path: join(folder, "htpasswd") } };

@@ -19,14 +19,14 @@ export interface TokenServer extends AsyncDisposable {
 const SERVICE = "registry.test";
 const ISSUER = "tokens.test";
 
-/** Gives every user of the pair tokens for whatever scope is asked for; each is good for `seconds`. */
-export async function startTokenServer(openssl: string, pair: string): Promise<TokenServer> {
+/** Gives everybody who comes with one of the pairs, `user:password`, tokens for whatever scope is asked for; each is good for five minutes. */
+export async function startTokenServer(openssl: string, pairs: ReadonlySet<string>): Promise<TokenServer> {
   let key: KeyObject | null = null;
   const requests: string[] = [];
   const http = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     requests.push(`${request.method} ${url.pathname}${url.search}`);
-    if (request.headers.authorization !== basic(pair)) response.writeHead(401).end();
+    if (![...pairs].some((pair) => request.headers.authorization === basic(pair))) response.writeHead(401).end();
     else {
       const token = makeToken(url.searchParams.get("scope") ?? "");
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ token }));
