@@ -3,6 +3,7 @@ import { findTool } from "./tools.ts";
 
 /** Every program that a test asks `findTool` for. */
 const TOOLS = [
+  "act",
   "actionlint",
   "buildah",
   "buildkitd",
