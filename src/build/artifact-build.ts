@@ -3,7 +3,7 @@ import type { Log } from "../effects.ts";
 import type { JsonValue } from "../text/canonical-json.ts";
 import { checkCheckout } from "./check-checkout.ts";
 import type { Checkout } from "./checkout.ts";
-import type { BuildSubject } from "./subject.ts";
+import type { BranchOrTag, BuildSubject } from "./subject.ts";
 import { type BuildVersion, versionOf, type VersionRequest } from "./version.ts";
 
 export interface BuildResult {
@@ -45,13 +45,12 @@ export const NOTHING_PUBLISHED = {
  * the version needs.
  */
 export function versionFor(
-  request: { readonly subject: BuildSubject; readonly version: VersionRequest },
+  request: { readonly subject: BuildSubject | BranchOrTag; readonly version: VersionRequest },
   checkout: Checkout,
   log: Log,
 ): BuildVersion | null {
-  checkCheckout(request, checkout, log);
-  const { committedAt, tags: gitTags, nearest } = checkout;
-  return versionOf({ subject: request.subject, committedAt, gitTags, nearest }, request.version);
+  const subject = checkCheckout(request, checkout, log);
+  return versionOf({ ...checkout, subject }, request.version);
 }
 
 /** The end of a run whose Git tag is another app's. */

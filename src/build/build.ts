@@ -14,14 +14,14 @@ import {
 import type { Checkout } from "./checkout.ts";
 import type { BuiltImage, Engine, ImageBuild } from "./engine.ts";
 import { imageLabels, REVISION_LABEL } from "./labels.ts";
-import type { BuildSubject } from "./subject.ts";
+import type { BranchOrTag, BuildSubject } from "./subject.ts";
 import type { BuildVersion, VersionRequest } from "./version.ts";
 
 export interface BuildRequest {
   /** As the call names it; the registry's own words are in `repository`. */
   readonly name: string;
   readonly repository: RegistryRepository;
-  readonly subject: BuildSubject;
+  readonly subject: BuildSubject | BranchOrTag;
   readonly version: VersionRequest;
   /** Everything that the call says of the build itself. */
   readonly image: Omit<ImageBuild, "references" | "sourceDateEpoch" | "push">;
@@ -129,7 +129,7 @@ async function publishImage(
 
 /** Whether another commit can get this version too: the name of a branch's build holds its commit, a Git tag can be moved and an input be given twice. Builds take minutes. */
 function mayBeSharedVersion({ subject, version }: BuildRequest): boolean {
-  return subject.kind === "tag" || version.version !== null;
+  return subject.kind === "tag" || subject.kind === "branch-or-tag" || version.version !== null;
 }
 
 /** The version's own tag comes last: where it stands, the others were pushed too, and a run that was killed before begins anew. */

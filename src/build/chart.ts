@@ -12,13 +12,13 @@ import type { Checkout } from "./checkout.ts";
 import type { ChartRepository, ChartSigning, Helm } from "./helm.ts";
 import { imageLabels, REVISION_LABEL } from "./labels.ts";
 import { withPackageTime } from "./package-time.ts";
-import type { BuildSubject } from "./subject.ts";
+import type { BranchOrTag, BuildSubject } from "./subject.ts";
 import type { BuildVersion, VersionRequest } from "./version.ts";
 
 export interface ChartRequest {
   readonly chart: ChartFolder;
   readonly repository: ChartRepository;
-  readonly subject: BuildSubject;
+  readonly subject: BuildSubject | BranchOrTag;
   readonly version: VersionRequest;
   /** Further annotations; they win over the chart's own. */
   readonly annotations: Readonly<Record<string, string>>;
@@ -114,7 +114,7 @@ export async function decideChart(
 }
 
 /** A branch's build may be called otherwise as a chart; what somebody chose is taken or refused. */
-function checkChartVersion({ subject, version: asked }: ChartRequest, { version, chartVersion }: BuildVersion): void {
+function checkChartVersion({ version: asked }: ChartRequest, { subject, version, chartVersion }: BuildVersion): void {
   if (version === chartVersion || (asked.version === null && subject.kind !== "tag")) return;
   throw usageError(
     `${asked.version === null ? "the Git tag" : "the input `version`"} gives the version "${version}", which a chart cannot have; expected semver such as 1.2.0 or 1.2.0-rc.1`,

@@ -15,6 +15,8 @@ export interface Checkout {
   /** Whether history and tags were left out (`fetch-depth: 1`, the default of actions/checkout). */
   readonly isShallow: boolean;
   readonly tags: readonly string[];
+  /** Those of them that name the commit itself. */
+  readonly tagsOfCommit: readonly string[];
   /** The nearest tag before the commit, of those that begin with the prefix and go on with a version; `null` when none is reachable. */
   readonly nearest: { readonly tag: string; readonly commits: number } | null;
 }
@@ -26,12 +28,15 @@ export async function readCheckout(folder: string, tagPrefix: string, signal?: A
     const environment = gitEnvironment({ home, config: [["safe.directory", "*"]] });
     const git = gitIn({ folder, environment, secrets: [], signal });
     const [commit = "", seconds = ""] = (await git.text(["show", "-s", "--format=%H %ct", "HEAD"])).trim().split(" ");
-    const tags = (await git.text(["tag", "--list"])).split("\n").filter((tag) => tag !== "");
+    const tagsOf = async (...args: readonly string[]): Promise<readonly string[]> =>
+      (await git.text(["tag", "--list", ...args])).split("\n").filter((tag) => tag !== "");
+    const tags = await tagsOf();
     return {
       commit,
       committedAt: new Date(Number(seconds) * 1000),
       isShallow: (await git.text(["rev-parse", "--is-shallow-repository"])).trim() === "true",
       tags,
+      tagsOfCommit: tags.length === 0 ? [] : await tagsOf("--points-at=HEAD"),
       nearest: tags.length === 0 ? null : await describe((args) => git.text(args), tagPrefix),
     };
   } catch (error) {

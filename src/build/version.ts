@@ -2,22 +2,18 @@
 import { stepBetween } from "../artifacts/order.ts";
 import { isChartVersion, isTag } from "../artifacts/version.ts";
 import { usageError } from "../errors.ts";
+import type { Checkout } from "./checkout.ts";
 import type { BuildSubject } from "./subject.ts";
 
 /**
  * How the builds of a branch are called. `date`: `20261121.114400_1a2b3c4`, numbers that sort and the commit. `semver`: a pre-release of the next patch,
- * `1.2.4-main.20261121114400.g1a2b3c4`. `describe`: git-describe(1)'s `1.2.3-4-g1a2b3c4`. `commit`: the full commit id.
+ * `1.2.4-main.20261121114400.4.g1a2b3c4`, with the commits since the release where there is one. `describe`: git-describe(1)'s `1.2.3-4-g1a2b3c4`. `commit`: the full commit id.
  */
 export type VersionPattern = "date" | "semver" | "describe" | "commit";
 
-export interface VersionFacts {
+/** What is built, and what its clone says of it: never the time of the build, so that one commit is called the same whenever it is built. */
+export interface VersionFacts extends Pick<Checkout, "committedAt" | "tags" | "nearest"> {
   readonly subject: BuildSubject;
-  /** The commit's committer date: what is built of one commit is called the same whenever it is built. */
-  readonly committedAt: Date;
-  /** Every Git tag of the repository. */
-  readonly gitTags: readonly string[];
-  /** The nearest tag of this app before the commit and the commits since; `null` when none is reachable or the clone is too shallow to tell. */
-  readonly nearest: { readonly tag: string; readonly commits: number } | null;
 }
 
 export interface VersionRequest {
@@ -33,6 +29,8 @@ export interface VersionRequest {
 }
 
 export interface BuildVersion {
+  /** What it is the version of, as the clone knows it. */
+  readonly subject: BuildSubject;
   /** `1.2.3`, without the `v` of its Git tag. Also the image's tag, where an image's tag may hold it. */
   readonly version: string;
   /** The tag that never moves. */
@@ -54,12 +52,13 @@ export function versionOf(facts: VersionFacts, request: VersionRequest): BuildVe
   if (request.version !== null) return given(request.version, facts);
   switch (subject.kind) {
     case "tag":
-      return released(subject.tag.slice(request.tagPrefix.length), facts, request);
+      return released(subject, facts, request);
     case "branch":
-      return built(branchVersion(subject.branch, facts, request), facts, true, `the branch "${subject.branch}"`);
+      return built(whole(branchVersion(subject.branch, facts, request)), facts, true, `the branch "${subject.branch}"`);
     case "pull-request": {
-      const name = subject.number === null ? "pr" : `pr-${subject.number}`;
-      return built(`${name}-${short(subject.commit)}`, facts, false, `pull request ${subject.number ?? "of a fork"}`);
+      const { number, commit } = subject;
+      const [name, said] = number === null ? ["pr", "a pull request"] : [`pr-${number}`, `pull request ${number}`];
+      return built(`${name}-${short(commit)}`, facts, false, said);
     }
     case "merge-group":
       return built(`queue-${short(subject.commit)}`, facts, false, "a merge queue's group");
@@ -76,13 +75,25 @@ function given(version: string, facts: VersionFacts): BuildVersion {
   return built(version, facts, isReleasable, "the input `version`");
 }
 
-function released(text: string, facts: VersionFacts, request: VersionRequest): BuildVersion {
+function released(
+  { tag, isPrerelease }: BuildSubject & { kind: "tag" },
+  facts: VersionFacts,
+  request: VersionRequest,
+): BuildVersion {
+  const text = tag.slice(request.tagPrefix.length);
   const version = text.replace(/^v(?=\d)/u, "");
-  const base = built(version, facts, true, `the Git tag "${request.tagPrefix}${text}"`);
+  const base = built(version, facts, true, `the Git tag "${tag}"`);
   const [, major, minor, patch, rest] = /^(\d+)\.(\d+)\.(\d+)(.*)$/u.exec(version) ?? [];
   // A pre-release moves no tag that people follow.
-  if (major === undefined || minor === undefined || patch === undefined || rest?.startsWith("-") === true) return base;
-  const others = facts.gitTags
+  if (
+    isPrerelease === true ||
+    major === undefined ||
+    minor === undefined ||
+    patch === undefined ||
+    rest?.startsWith("-") === true
+  )
+    return base;
+  const others = facts.tags
     .filter((tag) => tag.startsWith(request.tagPrefix))
     .map((tag) => tag.slice(request.tagPrefix.length).replace(/^v(?=\d)/u, ""))
     .filter((tag) => /^\d+\.\d+\.\d+$/u.test(tag));
@@ -124,8 +135,17 @@ function branchVersion(
       }
       return nearest.commits === 0 ? last : `${last}-${nearest.commits}-g${commit}`;
     case "semver":
-      return `${nextPatch(last)}${identifier(branch)}.${day}${time}.g${commit}`;
+      // Of commits of one second the count tells which is later; a date alone would leave it to the commit ids.
+      return `${nextPatch(last)}${identifier(branch)}.${day}${time}.${nearest === null ? "" : `${nearest.commits}.`}g${commit}`;
   }
+}
+
+/** The commit stands last in a branch's version: cut short, two commits could have one. */
+function whole(version: string): string {
+  if (version.length <= 128) return version;
+  throw usageError(
+    `the version "${version}" has ${version.length} characters, and a tag holds 128; shorten the Git tag that it begins with, or choose another \`pattern\``,
+  );
 }
 
 /** `1.2.4-` after 1.2.3; `1.3.0-rc.1.` after the pre-release 1.3.0-rc.1, which is older than it; `0.0.0-` where there is no release. */
@@ -151,6 +171,7 @@ function built(version: string, facts: VersionFacts, isReleasable: boolean, from
   const { day, time } = utc(facts.committedAt);
   const tag = imageTag(version);
   return {
+    subject: facts.subject,
     version,
     tag,
     movingTags: [],

@@ -117,7 +117,7 @@ const imageBuild = {
     words: ["date", "semver", "describe", "commit"],
     default: "date",
     description:
-      "How builds of a branch are called: `20261121.094400_1a2b3c4d5e6f`, `1.2.4-main.20261121094400.g1a2b3c4d5e6f`, `1.2.3-4-g1a2b3c4d5e6f`, or the full commit id.",
+      "How builds of a branch are called: `20261121.094400_1a2b3c4d5e6f`, `1.2.4-main.20261121094400.4.g1a2b3c4d5e6f`, `1.2.3-4-g1a2b3c4d5e6f`, or the full commit id.",
   },
   "tag-prefix": {
     kind: "text",

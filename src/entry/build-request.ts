@@ -2,7 +2,7 @@
 import { parseImageReference } from "../artifacts/image-reference.ts";
 import type { BuildRequest } from "../build/build.ts";
 import type { ImageBuild } from "../build/engine.ts";
-import { buildSubject } from "../build/subject.ts";
+import { buildSubject } from "../build/event-subject.ts";
 import type { VersionRequest } from "../build/version.ts";
 import { usageError } from "../errors.ts";
 import type { RunContext } from "../runner/context.ts";

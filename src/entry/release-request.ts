@@ -1,7 +1,7 @@
 // The inputs of `release` as the requests of its two use cases, both checked before anything is started.
 import type { Artifact } from "../artifacts/artifact.ts";
 import { parseImageReference } from "../artifacts/image-reference.ts";
-import type { BuildSubject } from "../build/subject.ts";
+import type { BranchOrTag, BuildSubject } from "../build/subject.ts";
 import type { NamedPin } from "../config/configuration.ts";
 import { usageError } from "../errors.ts";
 import type { InputsOf } from "../runner/action.ts";
@@ -15,7 +15,7 @@ import { checkTarget, placesOf } from "./update-request.ts";
 export interface ReleaseRequest {
   /** At least one, all of the same commit. */
   readonly builds: readonly ArtifactRequest[];
-  readonly subject: BuildSubject;
+  readonly subject: BuildSubject | BranchOrTag;
   /** Places that hold the one artifact's version, though their manifests do not say so. */
   readonly places: readonly NamedPin[];
   /** What the versions are built from. */
@@ -32,7 +32,8 @@ export async function readReleaseRequest(
   if (first === undefined) throw usageError("nothing is named to build");
   const { subject } = first.request;
   checkTarget(inputs);
-  if (subject.kind === "tag" || subject.kind === "branch") checkCall(inputs, context, inputs["environment-repository"]);
+  const isProposal = subject.kind === "pull-request" || subject.kind === "merge-group";
+  if (!isProposal) checkCall(inputs, context, inputs["environment-repository"]);
   return {
     builds,
     subject,

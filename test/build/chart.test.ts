@@ -30,6 +30,7 @@ const CHECKOUT: Checkout = {
   committedAt: new Date("2026-11-21T09:44:00Z"),
   isShallow: false,
   tags: [],
+  tagsOfCommit: [],
   nearest: null,
 };
 

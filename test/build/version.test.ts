@@ -9,7 +9,7 @@ const branch = (name: string): BuildSubject => ({ kind: "branch", branch: name, 
 const tag = (name: string): BuildSubject => ({ kind: "tag", tag: name, commit: COMMIT });
 
 function facts(subject: BuildSubject, more: Partial<VersionFacts> = {}): VersionFacts {
-  return { subject, committedAt: DATE, gitTags: [], nearest: null, ...more };
+  return { subject, committedAt: DATE, tags: [], nearest: null, ...more };
 }
 
 function request(more: Partial<VersionRequest> = {}): VersionRequest {
@@ -36,35 +36,35 @@ const ROWS: readonly Row[] = [
   { what: "a release without v", facts: facts(tag("1.2.3")), version: "1.2.3" },
   {
     what: "the highest release, where short tags and latest are asked for",
-    facts: facts(tag("v1.2.3"), { gitTags: ALL }),
+    facts: facts(tag("v1.2.3"), { tags: ALL }),
     request: followed,
     version: "1.2.3",
     moving: ["1.2", "1", "latest"],
   },
   {
     what: "a release that newer ones stand beside",
-    facts: facts(tag("v1.1.9"), { gitTags: ALL }),
+    facts: facts(tag("v1.1.9"), { tags: ALL }),
     request: followed,
     version: "1.1.9",
     moving: ["1.1"],
   },
   {
     what: "a patch of an older minor",
-    facts: facts(tag("v1.2.2"), { gitTags: ALL }),
+    facts: facts(tag("v1.2.2"), { tags: ALL }),
     request: followed,
     version: "1.2.2",
     moving: [],
   },
   {
     what: "a release before 1.0",
-    facts: facts(tag("v0.9.0"), { gitTags: ["v0.10.0", "v0.9.0"] }),
+    facts: facts(tag("v0.9.0"), { tags: ["v0.10.0", "v0.9.0"] }),
     request: followed,
     version: "0.9.0",
     moving: ["0.9"],
   },
   {
     what: "a pre-release",
-    facts: facts(tag("v2.0.0-rc.1"), { gitTags: ALL }),
+    facts: facts(tag("v2.0.0-rc.1"), { tags: ALL }),
     request: followed,
     version: "2.0.0-rc.1",
     moving: [],
@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
   { what: "build metadata", facts: facts(tag("v1.2.3+7")), version: "1.2.3+7", tag: "1.2.3_7", chart: "1.2.3+7" },
   {
     what: "a release of one app of several",
-    facts: facts(tag("app/v1.2.3"), { gitTags: ["app/v1.2.3", "other/v9.0.0"] }),
+    facts: facts(tag("app/v1.2.3"), { tags: ["app/v1.2.3", "other/v9.0.0"] }),
     request: { ...followed, tagPrefix: "app/" },
     version: "1.2.3",
     moving: ["1.2", "1", "latest"],
@@ -89,13 +89,13 @@ const ROWS: readonly Row[] = [
     what: "a branch as a pre-release",
     facts: facts(branch("main"), { nearest: { tag: "v1.2.3", commits: 4 } }),
     request: { pattern: "semver" },
-    version: "1.2.4-main.20261121094400.g1a2b3c4d5e6f",
+    version: "1.2.4-main.20261121094400.4.g1a2b3c4d5e6f",
   },
   {
     what: "a branch as a pre-release after a pre-release",
     facts: facts(branch("feature/ABC-1"), { nearest: { tag: "v1.3.0-rc.1", commits: 4 } }),
     request: { pattern: "semver" },
-    version: "1.3.0-rc.1.feature-ABC-1.20261121094400.g1a2b3c4d5e6f",
+    version: "1.3.0-rc.1.feature-ABC-1.20261121094400.4.g1a2b3c4d5e6f",
   },
   {
     what: "a branch as a pre-release where nothing was released",
@@ -124,14 +124,14 @@ const ROWS: readonly Row[] = [
   },
   {
     what: "a pull request",
-    facts: facts({ kind: "pull-request", number: 12, commit: COMMIT }),
+    facts: facts({ kind: "pull-request", number: 12, commit: COMMIT, merge: null }),
     version: "pr-12-1a2b3c4d5e6f",
     chart: UNVERSIONED_CHART,
     releasable: false,
   },
   {
     what: "a fork's pull request after another workflow",
-    facts: facts({ kind: "pull-request", number: null, commit: COMMIT }),
+    facts: facts({ kind: "pull-request", number: null, commit: COMMIT, merge: null }),
     version: "pr-1a2b3c4d5e6f",
     chart: UNVERSIONED_CHART,
     releasable: false,
@@ -151,7 +151,7 @@ const ROWS: readonly Row[] = [
   },
   {
     what: "a version that the call gives to a pull request",
-    facts: facts({ kind: "pull-request", number: 1, commit: COMMIT }),
+    facts: facts({ kind: "pull-request", number: 1, commit: COMMIT, merge: null }),
     request: { version: "7.0.0" },
     version: "7.0.0",
     releasable: false,

@@ -217,7 +217,7 @@ test("what is declared as the source is the commit that was built, not the one t
   const released = await setting.release("0".repeat(40), {
     event: {
       name: "workflow_run",
-      payload: { workflow_run: { head_sha: sha, head_branch: "main", event: "push" } },
+      payload: { workflow_run: { head_sha: sha, head_branch: "main", event: "push", conclusion: "success" } },
     },
   });
   expect(released.outputs["result"], released.log).toBe("released");
