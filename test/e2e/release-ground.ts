@@ -29,9 +29,12 @@ export interface ReleaseGround extends Ground {
   stage(app: string): Promise<unknown>;
 }
 
-/** The images that stage pins: app -> name of the image. */
-export async function makeReleaseGround(images: Readonly<Record<string, string>>): Promise<ReleaseGround> {
-  const files: Record<string, string> = {};
+/** The images that stage pins: app -> name of the image. `more`: further files of the environment repository. */
+export async function makeReleaseGround(
+  images: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ReleaseGround> {
+  const files: Record<string, string> = { ...more };
   for (const [app, image] of Object.entries(images)) files[stageFile(app)] = overlay(image);
   const ground = await makeGround(files);
   const { forge } = ground;

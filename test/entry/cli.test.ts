@@ -55,7 +55,11 @@ describe("a wrong call", () => {
     { args: ["plan", "--to", "prd"], says: 'the environment "prd" is not in waybill.yaml; did you mean "prod"?' },
     { args: ["plan", "--from", "prod"], says: 'no environment takes its versions from "prod"' },
     { args: ["plan", "--at", "prod"], says: '--at is "prod"; expected ENVIRONMENT=FOLDER' },
-    { args: ["schema", "x"], says: '"x" is too much' },
+    {
+      args: ["schema", "waybill.yml"],
+      says: '"waybill.yml" is no file of Waybill\'s; expected waybill.yaml or .waybill.yaml',
+    },
+    { args: ["schema", ".waybill.yaml", "x"], says: '"x" is too much' },
   ])("$args is told with exit code 2, and nothing is written", async ({ args, says }) => {
     await using folder = await makeFolder(EXAMPLE);
     const { exitCode, err, out } = await folder.waybill(args);
