@@ -1,5 +1,6 @@
 // The part of the release action that needs the machine, the registry, Git and the forge: the environment is written when the registry has what was built.
 import { type Assignment, parseAssignment } from "../artifacts/assignment.ts";
+import { UserError } from "../errors.ts";
 import type { UpdateResult } from "../promotion/update.ts";
 import type { OutputsOf } from "../runner/action.ts";
 import type { ActionReport, ActionRun } from "../runner/run-action.ts";
@@ -24,8 +25,8 @@ const NOTHING_WRITTEN = {
 } as const satisfies Omit<Written, "result" | "reason">;
 
 /**
- * Builds, and then writes what the registry has. Throws what the two use cases throw: before the environment is asked for anything when it is the build's, and
- * with what was built left in the registry when it is the update's.
+ * Builds, and then writes what the registry has. Throws what the builds throw, before the environment is asked for anything. When the update fails, what was built is
+ * reported all the same, as a failure.
  */
 export async function runRelease(run: Run, request: ReleaseRequest): Promise<Report> {
   const built = await runBuilds(run, request.builds);
@@ -39,14 +40,24 @@ export async function runRelease(run: Run, request: ReleaseRequest): Promise<Rep
   // A build that is not released needs neither Git's side nor the forge's.
   const { updateOutputs, writeVersions } = await import("./run-update.ts");
   const { updateSummary } = await import("../promotion/summary.ts");
-  const written = await writeVersions(
-    { ...run, inputs: { ...run.inputs, labels: run.inputs["pull-request-labels"] } },
-    {
-      artifacts: built.filter(({ result: { version } }) => version !== null).map(assignmentOf),
-      places: request.places,
-      source: request.source,
-    },
-  );
+  let written: UpdateResult;
+  try {
+    written = await writeVersions(
+      { ...run, inputs: { ...run.inputs, labels: run.inputs["pull-request-labels"] } },
+      {
+        artifacts: built.filter(({ result: { version } }) => version !== null).map(assignmentOf),
+        places: request.places,
+        source: request.source,
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof UserError) || run.signal.aborted) throw error;
+    run.log.debug(error.stack ?? error.message);
+    // The outputs are those of what the registry has: a later step, and whoever reads the summary, may need its digest.
+    const isThere = built.some(({ result: { digest } }) => digest !== null);
+    const reason = `${error.message}${isThere ? "; what was built stands in the registry, where the next run finds it" : ""}`;
+    return { ...report(built, { ...NOTHING_WRITTEN, result: "failed", reason }), failure: reason };
+  }
   return report(built, { ...updateOutputs(written), result: wordFor(written) }, updateSummary(written));
 }
 

@@ -377,12 +377,23 @@ test("an App that is not installed on the environment's repository is told so af
   await using setting = await makeSetting();
   const { ground } = setting;
   const sha = setting.application.commit(EARLY);
-  setting.image(dateTag(EARLY, sha), sha);
+  const digest = setting.image(dateTag(EARLY, sha), sha);
   const other = ground.forge.createApp("other");
   ground.forge.installApp(other.id, [APPLICATION], WRITE);
   const failed = await setting.release(sha, {
     with: { "app-id": String(other.id), "private-key": other.privateKey },
   });
-  expect(failed).toMatchObject({ exitCode: 1, outputs: { result: "failed" } });
+  expect(failed).toMatchObject({
+    exitCode: 1,
+    outputs: {
+      result: "failed",
+      digest,
+      reference: `${setting.name}:${dateTag(EARLY, sha)}@${digest}`,
+      changed: "false",
+      commit: "",
+    },
+  });
   expect(failed.outputs["reason"]).toContain(ENVIRONMENT);
+  expect(failed.log).toMatch(/^::error::.*what was built stands in the registry/mu);
+  expect(failed.summary).toContain(digest);
 });
