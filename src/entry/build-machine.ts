@@ -53,6 +53,7 @@ export function buildMachine(
       clock: systemClock,
       signal,
       budgetMs: (inputs["time-budget"] ?? 5) * 60_000,
+      pushes: inputs.push && !inputs["dry-run"],
     }),
   };
 }

@@ -9,7 +9,7 @@ import { registryEndpoint } from "./endpoint.ts";
 import type { Answer, Question, Wire } from "./exchange.ts";
 import { digestLike, MANIFEST_TYPES, readLabels, readManifest } from "./manifest.ts";
 import { ask } from "./patience.ts";
-import { isRegistrys404, isWebPage, refusal, saysAbsent } from "./refusal.ts";
+import { describeAnswer, isRegistrys404, isWebPage, refusal, saysAbsent } from "./refusal.ts";
 import type { Manifest, Registry, RegistryRepository } from "./registry.ts";
 
 /** What the OCI distribution specification lets a registry refuse above. */
@@ -27,6 +27,8 @@ export interface RegistryOptions {
   readonly signal?: AbortSignal;
   /** For each answer that is waited for, repetitions and waits included: between two questions may lie a build of any length. */
   readonly budgetMs: number;
+  /** Whether the run is going to push where it asks; `false` by default. */
+  readonly pushes?: boolean;
   /** For each single request; 30 s by default. */
   readonly attemptTimeoutMs?: number;
 }
@@ -52,9 +54,16 @@ export function openRegistry(options: RegistryOptions): Registry {
     attemptTimeoutMs: options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS,
     traffic,
   };
-  const authorization = authorize(options.credentials, (secret) => secret !== "" && secrets.add(secret));
+  const authorization = authorize(
+    options.credentials,
+    (secret) => secret !== "" && secrets.add(secret),
+    options.pushes ?? false,
+  );
 
-  /** One question with the registry's challenge answered. A 401 to an authorization that was kept from before is answered once more: tokens expire. */
+  /**
+   * One question with the registry's challenge answered. A 401 to an authorization that was kept from before is answered once more: tokens expire. Docker Hub and Quay
+   * refuse to show a repository that is not there yet (github.com/jupyterhub/binderhub/pull/1664, github.com/helm/helm/issues/31567): who may push is told by a 404.
+   */
   async function request(place: Place, method: "GET" | "HEAD", path: string, limit: number): Promise<Answer> {
     const { endpoint, repository, subject } = place;
     const deadline = clock.now() + budgetMs;
@@ -73,11 +82,24 @@ export function openRegistry(options: RegistryOptions): Registry {
       subject,
     };
     const first = await authorization.first(asking);
-    const answer = await asking.send({ ...question, authorization: first });
+    let sent = first.value;
+    let answer = await asking.send({ ...question, authorization: sent });
+    // Refused may be the kind of it, which it says only to who comes with none.
+    if (first.isOffered && [400, 403].includes(answer.status)) {
+      sent = null;
+      answer = await asking.send({ ...question, authorization: sent });
+    }
     // Only the registry's own word starts an answer with credentials, not that of a host it redirected to.
-    if (answer.status !== 401 || answer.origin !== endpoint.origin) return answer;
-    const next = await authorization.next(asking, answer.headers.get("www-authenticate"), first);
-    return next === null ? answer : asking.send({ ...question, authorization: next });
+    const isRefused = (): boolean => [401, 403].includes(answer.status) && answer.origin === endpoint.origin;
+    if (isRefused() && answer.status === 401) {
+      const next = await authorization.next(asking, answer.headers.get("www-authenticate"), sent);
+      if (next !== null) answer = await asking.send({ ...question, authorization: next });
+    }
+    if (isRefused()) {
+      const pusher = await authorization.pusher(asking);
+      if (pusher !== null) answer = await asking.send({ ...question, authorization: pusher });
+    }
+    return answer;
   }
 
   async function refused(place: Place, answer: Answer): Promise<UserError> {
@@ -133,6 +155,11 @@ export function openRegistry(options: RegistryOptions): Registry {
     if (image.config === null) return {};
     const place = placeOf(repository, image.config);
     const answer = await request(place, "GET", `blobs/${image.config}`, CONFIG_LIMIT);
+    if (answer.status === 404 && !isWebPage(answer)) {
+      throw new UserError(
+        `the registry ${place.endpoint.registry} has the manifest ${image.digest} and not the configuration that it names, "${place.subject}" (${describeAnswer(answer)}): the image is not whole; delete its tags there and run again, or give the commit another version`,
+      );
+    }
     if (answer.status !== 200) throw await refused(place, answer);
     const digest = await digestLike(answer.body, image.config);
     if (digest !== image.config) {

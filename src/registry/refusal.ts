@@ -5,6 +5,7 @@ import { printable } from "../text/printable.ts";
 import type { Credential } from "./credentials.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Answer } from "./exchange.ts";
+import { knownRegistry } from "./known-registries.ts";
 import { retryAfter } from "./patience.ts";
 
 /** Codes of the OCI distribution specification for what is not there; Harbor has one of its own. */
@@ -55,7 +56,7 @@ export function refusal({ endpoint, subject, answer, credential, now }: Refused)
     const waitMs = retryAfter(answer.headers, now);
     const until = waitMs === null ? "" : ` until ${new Date(Math.min(now + waitMs, 8.64e15)).toISOString()}`;
     return new UserError(
-      `the registry ${registry} takes no more questions${until} (${said}), which is beyond the time budget; run again then, or raise the input \`time-budget\`${credential === null ? `; who is logged in may ask more: ${howToLogIn(registry)}` : ""}`,
+      `the registry ${registry} takes no more questions${until} (${said}), which is beyond the time budget; run again then, or raise the input \`time-budget\`${credential === null ? `; who is logged in may ask more: ${knownRegistry(registry).login}` : ""}`,
     );
   }
   if (status >= 500) {
@@ -74,26 +75,10 @@ export function refusal({ endpoint, subject, answer, credential, now }: Refused)
 }
 
 function denied(registry: string, subject: string, said: string, credential: Credential | null): string {
-  const how = howToLogIn(registry);
+  const { login, permission } = knownRegistry(registry);
   return credential === null
-    ? `the registry ${registry} shows "${subject}" to nobody without credentials (${said}), and there are none for ${registry}; if it exists, ${how}`
-    : `the registry ${registry} refuses "${subject}" (${said}) to the credentials of ${credential.source}: they have expired, may not read it, or it does not exist; ${how}`;
-}
-
-const LOGINS: readonly (readonly [registry: RegExp, how: string])[] = [
-  [
-    /^ghcr\.io$/u,
-    "log in with docker/login-action and the job's token, with `permissions: packages: write` (`read` to look only); a package of another repository must give this one access in its settings",
-  ],
-  [/^docker\.io$/u, 'log in with docker/login-action, or run "docker login" before'],
-  [/\.dkr\.ecr\..*\.amazonaws\.com(?:\.cn)?$/u, "log in with aws-actions/amazon-ecr-login before"],
-  [/(?:^|\.)gcr\.io$|\.pkg\.dev$/u, 'run "gcloud auth configure-docker" for it before'],
-  [/\.azurecr\.(?:io|cn|us)$/u, 'run "az acr login" before'],
-];
-
-function howToLogIn(registry: string): string {
-  const known = LOGINS.find(([pattern]) => pattern.test(registry));
-  return known?.[1] ?? `log in with docker/login-action, or run "docker login ${registry}" before`;
+    ? `the registry ${registry} shows "${subject}" to nobody without credentials (${said}), and there are none for ${registry}; if it exists, ${login}: it needs ${permission}`
+    : `the registry ${registry} refuses "${subject}" (${said}) to the credentials of ${credential.source}: they have expired, may not read it, or it does not exist; it needs ${permission}; ${login}`;
 }
 
 /** The first of the answer's errors as the OCI distribution specification writes them; `null` when it has none. */
