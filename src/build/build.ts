@@ -1,6 +1,6 @@
 // Decides, builds and pushes one image of one commit under a tag that never moves: nothing twice, nothing overwritten, the digest proven by the registry.
 import type { Log } from "../effects.ts";
-import { UserError, usageError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import type { Registry, RegistryRepository } from "../registry/registry.ts";
 import {
   anotherApps,
@@ -81,11 +81,6 @@ async function makeImage(
   const tags = [version.tag, ...version.movingTags];
   // Several platforms, and what attests them, live only in a registry: such an engine pushes in the same step.
   const atOnce = push && engine.pushesWhileBuilding && needsRegistry(image);
-  if (push && !atOnce && image.platforms.length > 1) {
-    throw usageError(
-      `${engine.name} builds one platform at a time; ${image.platforms.join(", ")} together need \`engine: buildx\``,
-    );
-  }
   const { committedAt } = checkout;
   const labels = imageLabels({ ...request, version: version.version, commit: subject.commit, committedAt });
   const built = await engine.build({

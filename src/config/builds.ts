@@ -20,7 +20,7 @@ const build = checked(
     target: some("Stage of the Dockerfile to build."),
     "build-args": orNull(pairs(argument, "Build arguments, as NAME: value or as a list of NAME=value.")),
     secrets: several("Secrets for the build, never their values.", "id=env:VARIABLE or id=file:path."),
-    platforms: several("Platforms; several need buildx.", "For example linux/amd64."),
+    platforms: several("Platforms; several need buildx, buildah or podman.", "For example linux/amd64."),
     labels: orNull(pairs(argument, "Further labels; they win over Waybill's own.")),
     annotations: orNull(pairs(argument, "Annotations of the manifest.")),
     "cache-from": several("Caches to read.", "As the engine takes it."),

@@ -91,7 +91,7 @@ const imageBuild = {
     description:
       "Secrets for the build, one a line: `id=env:VARIABLE` or `id=file:path`. Their values are in no argument and in no log.",
   },
-  platforms: { kind: "list", description: "Platforms such as `linux/amd64`; several need buildx." },
+  platforms: { kind: "list", description: "Platforms such as `linux/amd64`; several need buildx, buildah or podman." },
   labels: { kind: "lines", description: "Further labels, `key=value`, one a line; they win over Waybill's own." },
   annotations: { kind: "lines", description: "Annotations of the manifest, `key=value`, one a line." },
   "cache-from": { kind: "lines", description: "Caches to read, as the engine takes them, one a line." },

@@ -1,5 +1,6 @@
 // The build action by the committed dist: a real engine, a real registry, the digest proven by pulling it.
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -166,6 +167,34 @@ describe.each(ENGINES)("$engine", ({ engine, needs, start }) => {
       );
       await rm(folder, { recursive: true });
     }, 120_000);
+
+    const platforms = { version: "2.0.0", platforms: "linux/amd64, linux/arm64" };
+    if (engine === "docker") {
+      test("several platforms are refused, with the engine that can", async () => {
+        const { folder, commit } = await checkout();
+        const refused = await step({ folder, sha: await commit(), with: platforms });
+        expect(refused).toMatchObject({ exitCode: 2, outputs: { result: "failed", reference: "" } });
+        expect(refused.outputs["reason"]).toContain("set `engine: buildx`");
+        await rm(folder, { recursive: true });
+      }, 120_000);
+    } else {
+      test("several platforms are one tag and one digest, which the second run finds", async () => {
+        const { folder, commit } = await checkout();
+        const sha = await commit();
+        const built = await step({ folder, sha, with: platforms });
+        expect(built.exitCode, built.log).toBe(0);
+        const { reference = "", digest = "" } = built.outputs;
+        const raw = ["inspect", "--tls-verify=false", "--raw", `docker://${reference.replace(/:[^:@]+@/u, "@")}`];
+        const { stdout } = await run("skopeo", raw, { env: servers.environment });
+        expect(`sha256:${createHash("sha256").update(stdout).digest("hex")}`).toBe(digest);
+        expect(JSON.parse(stdout)).toMatchObject({
+          manifests: [{ platform: { architecture: "amd64" } }, { platform: { architecture: "arm64" } }],
+        });
+        const again = await step({ folder, sha, with: platforms });
+        expect(again.outputs, again.log).toMatchObject({ result: "exists", digest });
+        await rm(folder, { recursive: true });
+      }, 120_000);
+    }
 
     test("a Dockerfile that fails says at which line, and nothing is pushed", async () => {
       const { folder, commit } = await checkout("FROM scratch\nCOPY hello.txt /\nCOPY missing.txt /\n");
