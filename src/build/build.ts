@@ -20,6 +20,8 @@ import type { BuildVersion, VersionRequest } from "./version.ts";
 export interface BuildRequest {
   /** As the call names it; the registry's own words are in `repository`. */
   readonly name: string;
+  /** The name before its capital letters became small. */
+  readonly givenName: string;
   readonly repository: RegistryRepository;
   readonly subject: BuildSubject | BranchOrTag;
   readonly version: VersionRequest;
@@ -50,7 +52,10 @@ export async function decideImage(
   checkout: Checkout,
   effects: BuildEffects,
 ): Promise<BuildDecision> {
-  const { name } = request;
+  const { name, givenName } = request;
+  if (name !== givenName) {
+    effects.log.info(`the image's name "${givenName}" is taken as "${name}": registries know only small letters`);
+  }
   const version = versionFor(request, checkout, effects.log);
   if (version === null) return anotherApps(request.version);
   effects.log.info(`${name}: ${version.because}`);

@@ -68,7 +68,7 @@ function release(event: RunEvent, payload: Readonly<Record<string, unknown>>): B
 function pullRequest(event: RunEvent, payload: Readonly<Record<string, unknown>>): BuildSubject {
   const facts = asRecord(payload["pull_request"], "the event's `pull_request`");
   // Merged, it is a proposal no longer: the runner's ref is then the branch that has it, in older servers without refs/heads/ (actions/checkout, pull request 141).
-  if (payload["action"] === "closed" && facts["merged"] === true) {
+  if (facts["merged"] === true) {
     const base = text(asRecord(facts["base"], "the event's `pull_request.base`"), "ref");
     if (event.ref === base || event.ref === `refs/heads/${base}`) {
       return branchSubject(base, text(facts, "merge_commit_sha"));

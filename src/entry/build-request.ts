@@ -11,10 +11,11 @@ import { repositoryFacts } from "./event.ts";
 
 /** Throws a usage error that names the input, when one is missing or cannot be what it is for. */
 export function readBuildRequest(inputs: BuildInputs, context: RunContext): BuildRequest {
-  const { registry, repository, name } = imageName(inputs.image);
+  const { registry, repository, name, givenName } = imageName(inputs.image);
   return {
     ...readOrigin(context),
     name,
+    givenName,
     repository: { registry, repository },
     version: readVersionRequest(inputs),
     image: {
@@ -59,9 +60,10 @@ export function readVersionRequest(inputs: BuildInputs): VersionRequest {
   };
 }
 
-/** `text`: `null` when the call names none. */
+/** `text`: `null` when the call names none. Capital letters become small: no registry takes them, and owners and repositories of a forge may have them. */
 function imageName(text: string | null): {
   readonly name: string;
+  readonly givenName: string;
   readonly registry: string;
   readonly repository: string;
 } {
@@ -69,13 +71,13 @@ function imageName(text: string | null): {
     throw usageError(
       "neither `image` nor `chart` is set; expected a name such as ghcr.io/acme/podinfo, or in `build` the folder of a chart",
     );
-  const { artifact, registry, repository, version } = parseImageReference(text);
+  const { artifact, registry, repository, version } = parseImageReference(text.toLowerCase());
   if (version.tag !== null || version.digest !== null) {
     throw usageError(
       `the input \`image\` is "${text}"; expected the name alone, "${artifact.name}": the tag comes from the commit, or from the input \`version\``,
     );
   }
-  return { name: artifact.name, registry, repository };
+  return { name: artifact.name, givenName: text, registry, repository };
 }
 
 /** The lines of an input, `name=value`; the last of a name counts. */

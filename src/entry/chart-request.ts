@@ -68,7 +68,8 @@ function chartRepository(text: string | null): ChartRepository {
       `the input \`chart-repository\` is ${text === null ? "empty" : JSON.stringify(text)}; expected an OCI registry without the chart's name, such as oci://ghcr.io/acme/charts`,
     );
   }
-  return { registry, namespace };
+  // Registries know only small letters; owners of a forge may have capital ones.
+  return { registry: registry.toLowerCase(), namespace: namespace.toLowerCase() };
 }
 
 function signing(inputs: BuildInputs, workspace: string): ChartRequest["signing"] {

