@@ -27,17 +27,25 @@ export async function readCheckout(folder: string, tagPrefix: string, signal?: A
   try {
     const environment = gitEnvironment({ home, config: [["safe.directory", "*"]] });
     const git = gitIn({ folder, environment, secrets: [], signal });
-    const [commit = "", seconds = ""] = (await git.text(["show", "-s", "--format=%H %ct", "HEAD"])).trim().split(" ");
+    // As bytes: simple-git asks one question after the other, and waits 50 ms for the output of a command that has none.
+    const ask = async (args: readonly string[]): Promise<string> => (await git.bytes(args, "")).toString();
     const tagsOf = async (...args: readonly string[]): Promise<readonly string[]> =>
-      (await git.text(["tag", "--list", ...args])).split("\n").filter((tag) => tag !== "");
-    const tags = await tagsOf();
+      (await ask(["tag", "--list", ...args])).split("\n").filter((tag) => tag !== "");
+    const [facts, shallow, tags] = await Promise.all([
+      ask(["show", "-s", "--format=%H %ct", "HEAD"]),
+      ask(["rev-parse", "--is-shallow-repository"]),
+      tagsOf(),
+    ]);
+    const [tagsOfCommit, nearest] =
+      tags.length === 0 ? [[], null] : await Promise.all([tagsOf("--points-at=HEAD"), describe(ask, tagPrefix)]);
+    const [commit = "", seconds = ""] = facts.trim().split(" ");
     return {
       commit,
       committedAt: new Date(Number(seconds) * 1000),
-      isShallow: (await git.text(["rev-parse", "--is-shallow-repository"])).trim() === "true",
+      isShallow: shallow.trim() === "true",
       tags,
-      tagsOfCommit: tags.length === 0 ? [] : await tagsOf("--points-at=HEAD"),
-      nearest: tags.length === 0 ? null : await describe((args) => git.text(args), tagPrefix),
+      tagsOfCommit,
+      nearest,
     };
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
