@@ -2,6 +2,7 @@
 // `npm run bench -- start update` measures only what is named.
 import { cpus, totalmem } from "node:os";
 import { measureFidelity } from "./fidelity.ts";
+import { measureBuild } from "./build.ts";
 import { type Figure, isWithin, table } from "./measure.ts";
 import { measurePins } from "./pins.ts";
 import { measureRequests } from "./requests.ts";
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   pins: measurePins,
   set: measureSet,
   fidelity: measureFidelity,
+  build: measureBuild,
 };
 
 const wanted = process.argv.slice(2);
