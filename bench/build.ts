@@ -126,7 +126,7 @@ async function withLogins(program: string, scene: Scene): Promise<readonly Figur
     await writeFile(join(folder, "htpasswd"), HTPASSWD);
     return { htpasswd: { realm: "bench", path: join(folder, "htpasswd") } };
   });
-  await using tokens = await startTokenServer(openssl, PAIR);
+  await using tokens = await startTokenServer(openssl, new Set([PAIR]));
   await using bearer = await startDockerRegistry(program, (folder) => tokens.trust(folder));
   return [
     ...(await requestsWith("passwords", scene, passwords)),
