@@ -1,18 +1,21 @@
 // The client against a real registry, Debian's docker-registry: open to everybody, with passwords, with tokens.
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Credentials } from "../../src/registry/credentials.ts";
 import { findTool } from "../support/tools.ts";
-import { type DockerRegistry, type Push, pushBlob, pushManifest, startDockerRegistry } from "./docker-registry.ts";
+import {
+  type DockerRegistry,
+  passwords,
+  type Push,
+  pushBlob,
+  pushManifest,
+  startDockerRegistry,
+} from "./docker-registry.ts";
 import { nobody, open, password } from "./opening.ts";
 import { basic, DOCKER_IMAGE, OCI_IMAGE, OCI_INDEX } from "./server.ts";
 import { startTokenServer, type TokenServer } from "./token-server.ts";
 
 const program = findTool("docker-registry");
 const openssl = findTool("openssl");
-/** ann:secret, as `htpasswd -B` writes it. */
-const HTPASSWD = "ann:$2y$05$4ba5VPSeUhJd/9eBBJ8cX.6C1qO7vl9QjBqnCZGDT.pW9YCQO6PG2";
 
 interface Manifest {
   readonly schemaVersion: 2;
@@ -48,10 +51,6 @@ describe.skipIf(program === null || openssl === null).each(KINDS)(
 
     beforeAll(async () => {
       tokens = await startTokenServer(openssl ?? "", new Set(["ann:secret"]));
-      const passwords = async (folder: string): Promise<unknown> => {
-        await writeFile(join(folder, "htpasswd"), HTPASSWD);
-        return { htpasswd: { realm: "tests", path: join(folder, "htpasswd") } };
-      };
       const auth = { open: null, passwords, tokens: async (folder: string) => tokens.trust(folder) }[kind];
       server = await startDockerRegistry(program ?? "", auth);
       const authorization = {

@@ -60,6 +60,15 @@ export async function startDockerRegistry(
   };
 }
 
+/** ann:secret, as `htpasswd -B` writes it. */
+const HTPASSWD = "ann:$2y$05$4ba5VPSeUhJd/9eBBJ8cX.6C1qO7vl9QjBqnCZGDT.pW9YCQO6PG2";
+
+/** The `auth` setting of a registry that ann may use with the password `secret`. */
+export async function passwords(folder: string): Promise<unknown> {
+  await writeFile(join(folder, "htpasswd"), HTPASSWD);
+  return { htpasswd: { realm: "tests", path: join(folder, "htpasswd") } };
+}
+
 /** Pushes as an image builder does, without one. `authorization` is sent with each request. */
 export interface Push {
   readonly origin: string;
