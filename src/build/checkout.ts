@@ -17,8 +17,11 @@ export interface Checkout {
   readonly tags: readonly string[];
   /** Those of them that name the commit itself. */
   readonly tagsOfCommit: readonly string[];
-  /** The nearest tag before the commit, of those that begin with the prefix and go on with a version; `null` when none is reachable. */
-  readonly nearest: { readonly tag: string; readonly commits: number } | null;
+  /**
+   * The nearest tag before the commit, of those that begin with the prefix and go on with a version, and the commits since. `tag`: `null` when none is reachable, the
+   * commits are then all that lead to it. `null` where a shallow clone cannot tell.
+   */
+  readonly nearest: { readonly tag: string | null; readonly commits: number } | null;
 }
 
 /** Reads the clone at `folder`. Nothing that its configuration names is run. Throws a usage error when there is no checkout. */
@@ -36,13 +39,18 @@ export async function readCheckout(folder: string, tagPrefix: string, signal?: A
       ask(["rev-parse", "--is-shallow-repository"]),
       tagsOf(),
     ]);
-    const [tagsOfCommit, nearest] =
+    const isShallow = shallow.trim() === "true";
+    const [tagsOfCommit, described] =
       tags.length === 0 ? [[], null] : await Promise.all([tagsOf("--points-at=HEAD"), describe(ask, tagPrefix)]);
+    const nearest =
+      described !== null || isShallow
+        ? described
+        : { tag: null, commits: Number(await ask(["rev-list", "--count", "HEAD"])) };
     const [commit = "", seconds = ""] = facts.trim().split(" ");
     return {
       commit,
       committedAt: new Date(Number(seconds) * 1000),
-      isShallow: shallow.trim() === "true",
+      isShallow,
       tags,
       tagsOfCommit,
       nearest,

@@ -7,7 +7,7 @@ import type { BuildSubject } from "./subject.ts";
 
 /**
  * How the builds of a branch are called. `date`: `20261121.114400_1a2b3c4`, numbers that sort and the commit. `semver`: a pre-release of the next patch,
- * `1.2.4-main.20261121114400.4.g1a2b3c4`, with the commits since the release where there is one. `describe`: git-describe(1)'s `1.2.3-4-g1a2b3c4`. `commit`: the full commit id.
+ * `1.2.4-main.20261121114400.4.g1a2b3c4`, with the commits since the release. `describe`: git-describe(1)'s `1.2.3-4-g1a2b3c4`. `commit`: the full commit id.
  */
 export type VersionPattern = "date" | "semver" | "describe" | "commit";
 
@@ -121,7 +121,7 @@ function branchVersion(
 ): string {
   const { day, time } = utc(committedAt);
   const commit = short(subject.commit);
-  const last = nearest === null ? null : nearest.tag.slice(request.tagPrefix.length).replace(/^v(?=\d)/u, "");
+  const last = nearest?.tag?.slice(request.tagPrefix.length).replace(/^v(?=\d)/u, "") ?? null;
   switch (request.pattern) {
     case "date":
       return `${day}.${time}_${commit}`;

@@ -47,6 +47,7 @@ test("a full clone knows the tags of the commit, annotated or not, and how far t
     tagsOfCommit: [],
     nearest: { tag: "v1.1.0", commits: 1 },
   });
+  expect(await readCheckout(folder, "other/")).toMatchObject({ nearest: { tag: null, commits: 3 } });
 });
 
 test("a name that an event leaves open is a tag where the commit has it, and a branch where it has not", async () => {
@@ -72,7 +73,7 @@ test("a shallow clone without tags takes no version for a branch's name", async 
   const { scratch, commits } = await makeHistory();
   await using _ = scratch;
   const checkout = await readCheckout(clone(scratch, commits[2], "--depth=1", "--no-tags"), "");
-  expect(checkout).toMatchObject({ isShallow: true, tags: [], tagsOfCommit: [] });
+  expect(checkout).toMatchObject({ isShallow: true, tags: [], tagsOfCommit: [], nearest: null });
   const settle = (name: string, tagPrefix = ""): unknown =>
     checkCheckout(
       { subject: { kind: "branch-or-tag", name, commit: commits[2] }, version: { ...REQUEST, tagPrefix } },

@@ -127,7 +127,7 @@ const ordered = fc.record({
   counts: fc
     .tuple(fc.nat({ max: 99_999 }), fc.integer({ min: 1, max: 99_999 }))
     .map(([a, more]) => [a, a + more] as const),
-  tag: fc.constantFrom("v1.2.3", "v1.3.0-rc.1", "v0.9.9+5", "v10.0.0"),
+  tag: fc.constantFrom(null, "v1.2.3", "v1.3.0-rc.1", "v0.9.9+5", "v10.0.0"),
 });
 
 function pairOf(
@@ -140,7 +140,7 @@ function pairOf(
       {
         subject: { kind: "branch", branch, commit },
         committedAt: at(times[index]),
-        tags: [tag],
+        tags: tag === null ? [] : [tag],
         nearest: { tag, commits: counts[index] },
       },
       request,

@@ -99,9 +99,9 @@ const ROWS: readonly Row[] = [
   },
   {
     what: "a branch as a pre-release where nothing was released",
-    facts: facts(branch("007")),
+    facts: facts(branch("007"), { nearest: { tag: null, commits: 7 } }),
     request: { pattern: "semver" },
-    version: "0.0.0-b007.20261121094400.g1a2b3c4d5e6f",
+    version: "0.0.0-b007.20261121094400.7.g1a2b3c4d5e6f",
   },
   {
     what: "a branch whose name a chart cannot have, as a pre-release",
