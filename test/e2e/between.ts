@@ -8,12 +8,13 @@ export interface PassingRequest {
   readonly userAgent: string;
 }
 
-/** `cut`: the connection ends within the request's body; `lie`: the answer has another digest; else what is answered instead. */
+/** `cut`: the connection ends within the request's body; `lost`: the registry does it, and its answer is lost; `lie`: the answer has another digest; else what is answered instead. */
 export type Deed =
   | "pass"
   | "silence"
   | "drop"
   | "cut"
+  | "lost"
   | "lie"
   | {
       readonly status: number;
@@ -79,13 +80,17 @@ export async function startBetween(origin: string): Promise<Between> {
     }
     // The registry builds the addresses of its uploads from the host that it was asked as.
     const asked = forward(`${origin}${path}`, { method, headers: request.headers }, (answer) => {
+      if (deed === "lost") {
+        answer.resume().once("end", () => request.socket.destroy());
+        return;
+      }
       const headers = { ...answer.headers };
       if (deed === "lie") headers["docker-content-digest"] = `sha256:${"0".repeat(64)}`;
       response.writeHead(answer.statusCode ?? 502, headers);
       answer.pipe(response);
     });
     asked.on("error", () => response.destroy());
-    if (deed === "pass" || deed === "lie") request.pipe(asked);
+    if (deed !== "cut") request.pipe(asked);
     else {
       request.once("data", (part: Buffer) => {
         asked.write(part.subarray(0, 1));

@@ -21,6 +21,16 @@ const KNOWN: readonly Known[] = [
     hint: "the disk is full; free space before this step, or use a runner with a larger disk",
   },
   {
+    // ECR, Harbor (github.com/goharbor/harbor/pull/9427), Artifact Registry, Quay.
+    words: /cannot be overwrit\w+|\bis immutable\b|configured as immutable/iu,
+    hint: "the registry never lets this tag change, and it holds another image; give the commit another version, or see that no second run pushes the same one",
+  },
+  {
+    // ECR, Artifact Registry; Harbor.
+    words: /name unknown: (?:the )?repository\b|\bproject \S+ not found/iu,
+    hint: "the registry has no such repository, and a push makes none; create it there first (ECR: `aws ecr create-repository`; Artifact Registry: the repository; Harbor: the project)",
+  },
+  {
     words: /too ?many ?requests|rate limit exceeded|\b429\b/iu,
     hint: "the registry limits requests; log in before this step, or run again later",
   },
@@ -61,7 +71,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     words:
-      /connection refused|no such host|i\/o timeout|tls handshake timeout|connection reset|network is unreachable|unexpected eof/iu,
+      /connection refused|no such host|i\/o timeout|tls handshake timeout|connection reset|network is unreachable|unexpected eof|: EOF"?$|broken pipe|use of closed network connection/imu,
     hint: "a host could not be reached or broke off; is it up, and may this runner reach it? A second run changes nothing that is done",
   },
   {

@@ -62,6 +62,28 @@ const failures: readonly (readonly [what: string, line: string, hint: RegExp])[]
     /could not be reached/u,
   ],
   [
+    "a registry that drops the tag",
+    'writing manifest: Put "http://127.0.0.1:1/v2/acme/a/manifests/1": EOF',
+    /broke off/u,
+  ],
+  ["a registry that drops a layer", "write tcp 127.0.0.1:2->127.0.0.1:1: write: broken pipe", /broke off/u],
+  [
+    "a tag that never changes (ECR)",
+    "tag invalid: The image tag '1.2.3' already exists in the 'a' repository and cannot be overwritten because the repository is immutable.",
+    /another version/u,
+  ],
+  [
+    "a tag that never changes (Harbor)",
+    "denied: The tag:acme/a:1.2.3 is immutable, cannot be overwrite.",
+    /another version/u,
+  ],
+  [
+    "a repository that is not there (ECR)",
+    "name unknown: The repository with name 'acme/a' does not exist in the registry with id '123456789012'",
+    /create it there first/u,
+  ],
+  ["a project that is not there (Harbor)", "unknown: not found: project acme not found", /create it there first/u],
+  [
     "no Dockerfile (docker)",
     "unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat /w/nope: no such file or directory",
     /no Dockerfile/u,
