@@ -21,9 +21,11 @@ export function followedRun(run: Readonly<Record<string, unknown>>): BuildSubjec
   const commit = text(run, "head_sha");
   const cause = text(run, "event");
   const proposal = proposalOf(run, cause);
-  if (proposal !== null && isOfFork(run)) {
+  const origin = originOf(run);
+  if (proposal !== null && origin !== "own") {
+    const whose = origin === "fork" ? "of a fork" : "whose repository the event does not name";
     throw usageError(
-      `the workflow that this run follows ran for a fork's pull request, and building ${commit} would run the proposal's own code beside this run's secrets; build on pull_request instead`,
+      `the workflow that this run follows ran for a pull request ${whose}, and building ${commit} would run the proposal's own code beside this run's secrets; build on pull_request instead`,
     );
   }
   checkConclusion(run);
@@ -40,21 +42,22 @@ function proposalOf(run: Readonly<Record<string, unknown>>, cause: string): { re
   // So the runs that GitHub itself starts for a pull request (code scanning's default setup, the event `dynamic`) name it.
   const [, ref] = /^refs\/pull\/(\d+)\//u.exec(optional(run["head_branch"], "`head_branch`", asString) ?? "") ?? [];
   if (ref !== undefined) return { number: Number(ref) };
-  if (!cause.startsWith("pull_request") && !isOfFork(run)) return null;
+  if (!cause.startsWith("pull_request") && originOf(run) !== "fork") return null;
   const [first] = optional(run["pull_requests"], "the event's `workflow_run.pull_requests`", asArray) ?? [];
   return {
     number: first === undefined ? null : asInteger(asRecord(first, "a pull request")["number"], "its number"),
   };
 }
 
-/** A fork that was deleted since is `null`, and a fork. */
-function isOfFork(run: Readonly<Record<string, unknown>>): boolean {
-  const { head_repository: head, repository } = run;
-  if (head === undefined || repository === undefined) return false;
-  if (head === null) return true;
+/** Whose commit it is. `fork`: one that was deleted since is `null`. */
+function originOf({
+  head_repository: head,
+  repository,
+}: Readonly<Record<string, unknown>>): "own" | "fork" | "unknown" {
   const id = (value: unknown): number =>
-    asInteger(asRecord(value, "the event's repository")["id"], "the event's repository's `id`");
-  return id(head) !== id(repository);
+    asInteger(asRecord(value, "the event's repository")["id"], "the `id` of the event's repository");
+  if (head === undefined || repository === undefined || repository === null) return "unknown";
+  return head !== null && id(head) === id(repository) ? "own" : "fork";
 }
 
 function checkConclusion(run: Readonly<Record<string, unknown>>): void {

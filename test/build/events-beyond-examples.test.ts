@@ -50,7 +50,9 @@ interface Row {
   readonly outcome: string;
 }
 
-const FORK_REFUSED = `refused: the workflow that this run follows ran for a fork's pull request, and building ${SHA} would run the proposal's own code beside this run's secrets; build on pull_request instead`;
+const proposalRefused = (whose: string): string =>
+  `refused: the workflow that this run follows ran for a pull request ${whose}, and building ${SHA} would run the proposal's own code beside this run's secrets; build on pull_request instead`;
+const FORK_REFUSED = proposalRefused("of a fork");
 const UNKNOWN_REFUSED =
   'refused: the run is about "v1.2.3", the event does not say whether that is a branch or a Git tag, and the checkout has no tags to tell by; set `fetch-depth: 0` in actions/checkout';
 const failed = (conclusion: string): string =>
@@ -59,23 +61,23 @@ const failed = (conclusion: string): string =>
 const PUSHES: readonly Row[] = [
   {
     what: "a push of a version's tag",
-    event: sent("push", null, { ref: "refs/tags/v1.2.3", after: SHA, deleted: false }),
+    event: sent("push", null, { ref: "refs/tags/v1.2.3", head_commit: { id: SHA }, deleted: false }),
     outcome: "the tag v1.2.3 at 1a2b3c4: 1.2.3 1.2 1 latest, releasable",
   },
   {
     what: "a push of the tag of another app",
-    event: sent("push", null, { ref: "refs/tags/other/v1.2.3", after: SHA, deleted: false }),
+    event: sent("push", null, { ref: "refs/tags/other/v1.2.3", head_commit: { id: SHA }, deleted: false }),
     request: { tagPrefix: "app/" },
     outcome: "another app's",
   },
   {
     what: "a push of a branch",
-    event: sent("push", null, { ref: "refs/heads/feature/a", after: SHA, deleted: false }),
+    event: sent("push", null, { ref: "refs/heads/feature/a", head_commit: { id: SHA }, deleted: false }),
     outcome: `the branch feature/a at 1a2b3c4: ${BRANCH_BUILD}`,
   },
   {
     what: "a push to a merge queue's branch, which is a proposal",
-    event: sent("push", null, { ref: `refs/heads/${QUEUE}`, after: SHA, deleted: false }),
+    event: sent("push", null, { ref: `refs/heads/${QUEUE}`, head_commit: { id: SHA }, deleted: false }),
     outcome: "a merge group at 1a2b3c4: queue-1a2b3c4d5e6f, never released",
   },
   {
@@ -300,9 +302,14 @@ const FOLLOWING: readonly Row[] = [
       outcome: FORK_REFUSED,
     },
     {
+      what: `after ${cause} of who knows which repository`,
+      event: following(cause, { head_branch: "main", repository: null }),
+      outcome: proposalRefused("whose repository the event does not name"),
+    },
+    {
       what: `after ${cause} of a fork that is gone`,
       event: following(cause, { head_branch: "main", head_repository: null }),
-      outcome: FORK_REFUSED,
+      outcome: proposalRefused("whose repository the event does not name"),
     },
   ]),
   {

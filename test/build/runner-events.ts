@@ -52,7 +52,8 @@ const RULES: Readonly<Record<string, (payload: JsonValue) => RunnerRef>> = {
   push: (payload) =>
     at(payload, "deleted") === true
       ? defaultBranch(payload)
-      : { ref: textAt(payload, "ref"), sha: textAt(payload, "after") },
+      : // `after` is the tag's own object where the tag is annotated; the runner's is the commit.
+        { ref: textAt(payload, "ref"), sha: textAt(payload, "head_commit", "id") },
   release: (payload) => ({
     ref: at(payload, "release", "draft") === true ? "" : `refs/tags/${textAt(payload, "release", "tag_name")}`,
     sha: TIP_OF_REF,
