@@ -32,7 +32,11 @@ const build = checked(
     "tag-prefix": some("What stands before the version in this app's Git tags: app/ for app/v1.2.3."),
     "short-tags": orNull(flag("Whether a release also moves its short tags, 1.2 and 1.")),
     latest: orNull(flag("Whether the highest release also moves latest.")),
-    "chart-repository": some("Where the chart is pushed to, without its name: oci://ghcr.io/acme/charts."),
+    "chart-repository": some(
+      "Where the chart is published to: oci://ghcr.io/acme/charts, without its name, or with a branch owner/name.",
+    ),
+    "chart-branch": some("Branch of a classic chart repository: gh-pages."),
+    "chart-folder": some("Folder of that branch with index.yaml; by default its root."),
     "chart-key": some("Name of the PGP key that signs the chart."),
     "chart-keyring": some("Keyring file with that private key, from the repository's root."),
   }),

@@ -22,7 +22,8 @@ const token = {
     "Token for Git and the API. The job's own token cannot write another repository and starts no workflows; an App (`app-id`, `private-key`) can.",
 } as const satisfies TextInput;
 
-const access = {
+/** Who writes to a repository. */
+const credentials = {
   token,
   "app-id": {
     kind: "text",
@@ -38,6 +39,10 @@ const access = {
     default: "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>",
     description: "Author and committer of the commits, as `Name <email>`.",
   },
+} as const satisfies Readonly<Record<string, TextInput>>;
+
+const access = {
+  ...credentials,
   "time-budget": {
     kind: "number",
     least: 1,
@@ -210,8 +215,15 @@ const chartBuild = {
   chart: { kind: "text", description: "Folder of a Helm chart, from the workspace, to package instead of an image." },
   "chart-repository": {
     kind: "text",
-    description: "OCI registry that the chart is pushed to, without its name: `oci://ghcr.io/acme/charts`.",
+    description:
+      "Where the chart is published to: an OCI registry, without the chart's name, `oci://ghcr.io/acme/charts`; or with `chart-branch` the Git repository of a classic chart repository, as `owner/name`, by default the one the workflow runs in.",
   },
+  "chart-branch": {
+    kind: "text",
+    description:
+      "Branch that holds a classic chart repository, packages and `index.yaml`, as GitHub Pages serves it: `gh-pages`. It is made when it is not there.",
+  },
+  "chart-folder": { kind: "text", description: "Folder of that branch with `index.yaml`; by default its root." },
   "chart-key": { kind: "text", description: "Name of the PGP key that signs the chart, as `helm package --key`." },
   "chart-keyring": {
     kind: "text",
@@ -227,13 +239,14 @@ export const buildAction = defineAction({
   inputs: {
     ...imageBuild,
     ...chartBuild,
+    ...credentials,
     "time-budget": {
       kind: "number",
       least: 1,
       most: 60,
       default: "5",
       description:
-        "Minutes after which the run gives up waiting for an answer of the registry. Builds have no limit here.",
+        "Minutes after which the run gives up waiting for an answer of the registry, or for a busy branch of charts. Builds have no limit here.",
     },
     "dry-run": dryRun,
   },

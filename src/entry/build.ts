@@ -2,11 +2,12 @@
 import { runAction } from "../runner/run-action.ts";
 import { buildAction } from "./actions.ts";
 import { artifactPlace } from "./artifact-request.ts";
-import { readBuildsRequest } from "./builds-request.ts";
+import { checkGitInputs, readBuildsRequest } from "./builds-request.ts";
 
 await runAction(buildAction, async (run) => {
   const { inputs, context, log } = run;
   const requests = await readBuildsRequest(inputs, context);
+  checkGitInputs(inputs, requests);
   for (const artifact of requests) {
     log.info(`build: ${artifact.kind} ${artifactPlace(artifact)} of ${artifact.request.subject.commit}`);
   }

@@ -3,10 +3,10 @@ import { artifactKey } from "../artifacts/artifact.ts";
 import { parseImageReference } from "../artifacts/image-reference.ts";
 import { BUILDS_FILE, type BuildSettings } from "../config/builds.ts";
 import { UserError, usageError } from "../errors.ts";
-import { readInputs } from "../runner/action.ts";
+import { type InputDefinition, readInputs } from "../runner/action.ts";
 import { type RunContext, workspaceFile } from "../runner/context.ts";
 import { buildAction, type BuildInputs } from "./actions.ts";
-import { artifactPlace, type ArtifactRequest } from "./artifact-request.ts";
+import { artifactPlace, artifactRegistry, type ArtifactRequest } from "./artifact-request.ts";
 import { readBuildRequest } from "./build-request.ts";
 
 /** A build of the call as inputs of its own, and what a message calls it; `null` where the call has only this one. */
@@ -45,7 +45,14 @@ async function readRequest(inputs: BuildInputs, context: RunContext): Promise<Ar
   return { kind: "chart", request: await readChartRequest(inputs.chart, inputs, context) };
 }
 
-const CHARTS_ONLY = ["chart-repository", "chart-key", "chart-keyring", "chart-key-passphrase"] as const;
+const CHARTS_ONLY = [
+  "chart-repository",
+  "chart-branch",
+  "chart-folder",
+  "chart-key",
+  "chart-keyring",
+  "chart-key-passphrase",
+] as const;
 
 async function buildsOf(inputs: BuildInputs, context: RunContext): Promise<readonly OneOfThem[]> {
   const given = [
@@ -149,9 +156,27 @@ function checkNames(requests: readonly ArtifactRequest[]): void {
 /** A login goes to the registry that it is for, and the call does not say which of several that is. */
 function checkLogin(inputs: BuildInputs, requests: readonly ArtifactRequest[]): void {
   if (inputs["registry-username"] === null) return;
-  const [first, second] = new Set(requests.map(({ request }) => request.repository.registry));
+  const registries = new Set(requests.map(artifactRegistry).filter((registry) => registry !== null));
+  const [first, second] = registries;
+  if (first === undefined) {
+    throw usageError(
+      "the inputs `registry-username` and `registry-password` are for a registry, and the chart goes to a branch; leave them out",
+    );
+  }
   if (second === undefined) return;
   throw usageError(
     `the inputs \`registry-username\` and \`registry-password\` are for one registry, and the builds go to "${first}" and "${second}"; log in to each of them before this step instead, as docker/login-action does`,
   );
+}
+
+/** Of `build`, which writes to Git for a classic chart repository alone. Throws a usage error when a call says who writes, and nothing is written. */
+export function checkGitInputs(inputs: BuildInputs, requests: readonly ArtifactRequest[]): void {
+  if (requests.some((artifact) => artifactRegistry(artifact) === null)) return;
+  for (const name of ["app-id", "private-key", "committer"] as const) {
+    const definition: InputDefinition = buildAction.inputs[name];
+    if ((inputs[name] ?? "") === (definition.default ?? "")) continue;
+    throw usageError(
+      `the input \`${name}\` says who writes to the branch of a classic chart repository, and \`chart-branch\` is not set; leave it out`,
+    );
+  }
 }

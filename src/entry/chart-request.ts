@@ -1,11 +1,16 @@
 // The inputs of `build` with `chart` as the request of its use case, checked before anything is started.
 import { resolve } from "node:path";
 import { readChartFolder } from "../build/chart-folder.ts";
-import { chartPlace, type ChartRequest } from "../build/chart.ts";
-import type { ChartRepository } from "../build/helm.ts";
+import type { ChartDestination, ChartRequest } from "../build/chart.ts";
+import { chartPlace } from "../build/oci-charts.ts";
 import { usageError } from "../errors.ts";
+import { filePathProblem } from "../git/file-path.ts";
+import { branchRef } from "../git/ref-name.ts";
+import { formatRepository } from "../github/forge.ts";
+import { parseRepositoryName } from "../github/repository-name.ts";
 import type { InputDefinition } from "../runner/action.ts";
 import type { RunContext } from "../runner/context.ts";
+import { readAccess } from "./access.ts";
 import { buildAction, type BuildInputs } from "./actions.ts";
 import { pairsOf, readOrigin, readVersionRequest } from "./build-request.ts";
 
@@ -40,14 +45,14 @@ export async function readChartRequest(
     if (String(inputs[name] ?? "") !== (definition.default ?? ""))
       throw usageError(`the input \`${name}\` is about an image, and \`chart\` is set; leave it out`);
   }
-  const repository = chartRepository(inputs["chart-repository"]);
+  const destination = readDestination(inputs, context);
   const { subject, source, licence } = readOrigin(context);
   const { "registry-username": username, "registry-password": password } = inputs;
   const chart = await readChartFolder(resolve(context.workspace, folder));
-  chartPlace(repository, chart.name);
+  if (destination.kind === "oci") chartPlace(destination, chart.name);
   return {
     chart,
-    repository,
+    destination,
     subject,
     version: readVersionRequest(inputs),
     annotations: pairsOf("annotations", inputs.annotations),
@@ -61,15 +66,58 @@ export async function readChartRequest(
   };
 }
 
-function chartRepository(text: string | null): ChartRepository {
+function readDestination(inputs: BuildInputs, context: RunContext): ChartDestination {
+  const { "chart-repository": text, "chart-branch": branch, "chart-folder": folder } = inputs;
+  const given = text === null ? "empty" : JSON.stringify(text);
   const [, registry, namespace = ""] = /^oci:\/\/([^/]+)\/?(.*?)\/*$/u.exec(text ?? "") ?? [];
-  if (registry === undefined) {
+  if (branch === null) {
+    if (folder !== null) {
+      throw usageError(
+        "the input `chart-folder` is a folder of a branch, and `chart-branch` is not set; set it, or leave the folder out",
+      );
+    }
+    // Registries know only small letters; owners of a forge may have capital ones.
+    if (registry !== undefined) {
+      return { kind: "oci", registry: registry.toLowerCase(), namespace: namespace.toLowerCase() };
+    }
     throw usageError(
-      `the input \`chart-repository\` is ${text === null ? "empty" : JSON.stringify(text)}; expected an OCI registry without the chart's name, such as oci://ghcr.io/acme/charts`,
+      `the input \`chart-repository\` is ${given}; expected an OCI registry without the chart's name, such as oci://ghcr.io/acme/charts, or for a classic chart repository the input \`chart-branch\`, such as gh-pages`,
     );
   }
-  // Registries know only small letters; owners of a forge may have capital ones.
-  return { registry: registry.toLowerCase(), namespace: namespace.toLowerCase() };
+  if (registry !== undefined) {
+    throw usageError(
+      `the input \`chart-repository\` is ${given}, an OCI registry, and \`chart-branch\` is set, which is about a classic chart repository; leave one of them out`,
+    );
+  }
+  branchRef(branch);
+  readAccess(inputs);
+  return {
+    kind: "classic",
+    repository: text === null ? context.repository : gitRepository(text),
+    branch,
+    folder: folder === null ? "" : folderOf(folder),
+  };
+}
+
+function gitRepository(text: string): string {
+  if (!/^[^/:]+\/[^/:]+$/u.test(text)) {
+    throw usageError(
+      `the input \`chart-repository\` is ${JSON.stringify(text)}; with \`chart-branch\` expected a Git repository as owner/name`,
+    );
+  }
+  return formatRepository(parseRepositoryName(text));
+}
+
+function folderOf(text: string): string {
+  const folder = text
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
+  const problem = folder === "" ? null : filePathProblem(folder);
+  if (problem === null && !text.startsWith("/")) return folder;
+  throw usageError(
+    `the input \`chart-folder\` is ${JSON.stringify(text)}: ${problem ?? "it is absolute"}; expected a folder from the branch's root, such as charts`,
+  );
 }
 
 function signing(inputs: BuildInputs, workspace: string): ChartRequest["signing"] {

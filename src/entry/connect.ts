@@ -32,7 +32,7 @@ export interface Connected extends AsyncDisposable {
   configuration(inputs: { readonly from: string | null; readonly to: string | null }): Promise<Configuration>;
 }
 
-interface Credential {
+export interface Credential {
   readonly token: string;
   readonly login: string | null;
 }
@@ -135,10 +135,11 @@ async function openConnection(name: RepositoryName, options: ConnectOptions): Pr
   }
 }
 
-async function credentialFor(
+/** The token for one repository; of an App it is minted for that repository alone. */
+export async function credentialFor(
   name: RepositoryName,
   given: Access["credential"],
-  options: ConnectOptions,
+  options: Pick<ConnectOptions, "context" | "log" | "clock" | "signal">,
 ): Promise<Credential> {
   if (given.kind === "token") return { token: given.token, login: null };
   const { context, log, clock, signal } = options;

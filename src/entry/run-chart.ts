@@ -1,12 +1,14 @@
-// Charts with the machine's helm and the registry; loaded when there is a chart.
+// Charts with the machine's helm, and the registry or the Git repository that they are published to; loaded when there is a chart.
 import type { ArtifactBuild } from "../build/build-all.ts";
 import { type ChartRequest, decideChart } from "../build/chart.ts";
+import type { ChartStore } from "../build/chart-store.ts";
 import { findHelm, type Helm } from "../build/helm.ts";
+import { ociCharts } from "../build/oci-charts.ts";
 import { helmCredentials } from "../registry/helm-configuration.ts";
 import { buildMachine, type BuildRun } from "./build-machine.ts";
 import type { ReadCheckout } from "./run-builds.ts";
 
-/** Packages charts of one run. `host`: the registry that the inputs' login is for. */
+/** Packages charts of one run. `host`: the registry that the inputs' login is for; empty where no chart goes to one. */
 export function chartBuilder(
   run: BuildRun,
   host: string,
@@ -14,13 +16,19 @@ export function chartBuilder(
 ): (request: ChartRequest) => ArtifactBuild {
   const { log } = run;
   const { programs, registry } = buildMachine(run, host, helmCredentials);
+  const storeOf = async (request: ChartRequest): Promise<ChartStore> => {
+    const { destination, chart, login } = request;
+    if (destination.kind === "oci") return ociCharts({ repository: destination, name: chart.name, login, registry });
+    // Git's side, which a registry has no need of.
+    return (await import("./open-charts.ts")).openCharts(run, request, destination);
+  };
   let helm: Promise<Helm> | undefined;
   return (request) => ({
     name: `the chart ${request.chart.name}`,
     async decide() {
       const checkout = await readCheckout(request.version.tagPrefix);
       const decision = await decideChart(request, checkout, {
-        registry,
+        store: await storeOf(request),
         log,
         helm: () => (helm ??= findHelm(programs)),
       });

@@ -31,6 +31,8 @@ export interface Trailers {
   readonly run: string | null;
   /** Whose push or click started that run: a login of the forge. */
   readonly actor?: string;
+  /** The application repository and commit that a published chart was packaged from; of a pin's change it stands in that. */
+  readonly source?: { readonly repository: string; readonly commit: string };
   /** Only in the message of a merge that Waybill asked for: the verdicts it was asked on, and the head that they belong to. */
   readonly gates?: readonly GateTrailer[];
   readonly head?: string;
@@ -43,8 +45,11 @@ const CHANGE = "Waybill-Change";
 const GATE = "Waybill-Gate";
 const HEAD = "Waybill-Head";
 const FROM = "Waybill-From";
+const SOURCE = "Waybill-Source";
 const RUN = "Waybill-Run";
 const ACTOR = "Waybill-Actor";
+/** `owner/name@commit` */
+const SOURCE_SHAPE = /^([\w.-]+\/[\w.-]+)@([0-9a-f]{40}|[0-9a-f]{64})$/u;
 
 /** The trailer lines, without a line break at the end; empty when there is nothing to say. Every value is one line of ASCII. */
 export function formatTrailers(trailers: Trailers): string {
@@ -54,6 +59,10 @@ export function formatTrailers(trailers: Trailers): string {
   }
   if (trailers.head !== undefined) lines.push(`${HEAD}: ${word(trailers.head)}`);
   if (trailers.from !== null) lines.push(`${FROM}: ${word(trailers.from)}`);
+  if (trailers.source !== undefined) {
+    const { repository, commit } = trailers.source;
+    lines.push(`${SOURCE}: ${word(`${repository}@${commit}`)}`);
+  }
   if (trailers.run !== null) lines.push(`${RUN}: ${word(trailers.run)}`);
   if (trailers.actor !== undefined) lines.push(`${ACTOR}: ${word(trailers.actor)}`);
   return lines.join("\n");
@@ -61,7 +70,7 @@ export function formatTrailers(trailers: Trailers): string {
 
 /**
  * The claims in a commit message. Only lines of its last paragraph count; other trailers among them (GitHub adds `Co-authored-by` to a squash)
- * and claims that cannot be read are passed over. Of several `Waybill-From`, `Waybill-Head`, `Waybill-Run` or `Waybill-Actor` lines that
+ * and claims that cannot be read are passed over. Of several `Waybill-From`, `Waybill-Head`, `Waybill-Source`, `Waybill-Run` or `Waybill-Actor` lines that
  * disagree none is believed.
  */
 export function parseTrailers(message: string): Trailers {
@@ -71,6 +80,7 @@ export function parseTrailers(message: string): Trailers {
   const head = new Set<string>();
   const run = new Set<string>();
   const actor = new Set<string>();
+  const source = new Set<string>();
   for (const line of lastParagraph(message)) {
     const match = /^(?<key>[A-Za-z-]+): (?<value>.*)$/u.exec(line)?.groups;
     const value = (match?.["value"] ?? "").trim();
@@ -78,16 +88,19 @@ export function parseTrailers(message: string): Trailers {
     if (match?.["key"] === GATE) gates.push(...readGate(value));
     if (match?.["key"] === HEAD && /^[0-9a-f]{40}$/u.test(value)) head.add(value);
     if (match?.["key"] === FROM && /^[0-9a-f]{40}$/u.test(value)) from.add(value);
+    if (match?.["key"] === SOURCE && SOURCE_SHAPE.test(value)) source.add(value);
     if (match?.["key"] === RUN && /^\S{1,500}$/u.test(value)) run.add(value);
     if (match?.["key"] === ACTOR && /^\S{1,100}$/u.test(value)) actor.add(value);
   }
   const judged = onlyOne(head);
   const started = onlyOne(actor);
+  const [, repository, commit] = SOURCE_SHAPE.exec(onlyOne(source) ?? "") ?? [];
   return {
     changes,
     from: onlyOne(from),
     run: onlyOne(run),
     ...(started === null ? {} : { actor: started }),
+    ...(repository === undefined || commit === undefined ? {} : { source: { repository, commit } }),
     ...(gates.length === 0 ? {} : { gates }),
     ...(judged === null ? {} : { head: judged }),
   };

@@ -6,7 +6,8 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BuildResult } from "../../src/build/artifact-build.ts";
 import { buildAll } from "../../src/build/build-all.ts";
-import { decideChart, chartPlace, type ChartRequest } from "../../src/build/chart.ts";
+import { decideChart, type ChartRequest } from "../../src/build/chart.ts";
+import { chartPlace, ociCharts } from "../../src/build/oci-charts.ts";
 import type { Checkout } from "../../src/build/checkout.ts";
 import type { ChartPackage, Helm } from "../../src/build/helm.ts";
 import type { Manifest, Registry } from "../../src/registry/registry.ts";
@@ -37,7 +38,7 @@ const CHECKOUT: Checkout = {
 function request(changes: Partial<ChartRequest> = {}): ChartRequest {
   return {
     chart: { folder, name: "hello", text: "name: hello\n" },
-    repository: { registry: "ghcr.io", namespace: "acme/charts" },
+    destination: { kind: "oci", registry: "ghcr.io", namespace: "acme/charts" },
     subject: { kind: "tag", tag: "v1.2.3", commit: COMMIT },
     version: { version: null, pattern: "date", tagPrefix: "", shortTags: false, latest: false },
     annotations: {},
@@ -112,7 +113,10 @@ function world(answers: readonly (Manifest | null)[], onPush: (login: string | n
 
 const log = { info: () => {}, warning: () => {}, debug: () => {} };
 const build = async (asked: ChartRequest, { registry, helm }: World, checkout = CHECKOUT): Promise<BuildResult> => {
-  const chart = { name: "the chart", decide: () => decideChart(asked, checkout, { registry, helm, log }) };
+  const { destination, chart: named, login } = asked;
+  if (destination.kind !== "oci") throw new Error("this world has a registry alone");
+  const store = ociCharts({ repository: destination, name: named.name, login, registry });
+  const chart = { name: "the chart", decide: () => decideChart(asked, checkout, { store, helm, log }) };
   const [result] = await buildAll([chart], { parallel: 1, signal: new AbortController().signal });
   if (result === undefined) throw new Error("nothing came back");
   return result;
@@ -175,8 +179,8 @@ describe("a version that the registry does not have", () => {
         auths: { [place.server]: { auth: Buffer.from("robot:a:b").toString("base64") } },
       });
     });
-    const repository = { registry: place.registry, namespace: "acme" };
-    await build(request({ repository, login: { username: "robot", password: "a:b" } }), machine);
+    const destination = { kind: "oci", registry: place.registry, namespace: "acme" } as const;
+    await build(request({ destination, login: { username: "robot", password: "a:b" } }), machine);
     expect(file).not.toBe("");
     expect(() => statSync(file)).toThrow("ENOENT");
   });

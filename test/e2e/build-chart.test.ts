@@ -331,27 +331,38 @@ describe.skipIf(tools.includes(null))("a registry with passwords", () => {
   }, 60_000);
 });
 
+/** A registry that has nothing and takes an upload without ever answering; `uploading` is called then. */
+async function hangingRegistry(uploading: () => void): Promise<{ readonly registry: string } & AsyncDisposable> {
+  const server = createServer((request, response) => {
+    if (request.method === "POST") uploading();
+    else
+      response
+        .writeHead(404, { "content-type": "application/json" })
+        .end('{"errors":[{"code":"MANIFEST_UNKNOWN","message":"none"}]}');
+  });
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : 0);
+    });
+  });
+  return {
+    registry: `127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 describe.skipIf(tools[0] === null)("a cancelled job", () => {
   test("ends helm while it pushes, and leaves nothing behind", async () => {
     const { folder, commit } = await checkout();
     const temporary = await mkdtemp(join(tmpdir(), "waybill-temporary-"));
     let end = (): void => {};
-    // A registry that has nothing and takes an upload without ever answering.
-    const server = createServer((request, response) => {
-      if (request.method === "POST") end();
-      else
-        response
-          .writeHead(404, { "content-type": "application/json" })
-          .end('{"errors":[{"code":"MANIFEST_UNKNOWN","message":"none"}]}');
-    });
-    const port = await new Promise<number>((resolve) => {
-      server.listen(0, "127.0.0.1", () => {
-        const address = server.address();
-        resolve(typeof address === "object" && address !== null ? address.port : 0);
-      });
-    });
+    await using hanging = await hangingRegistry(() => end());
     const result = await step({
-      registry: `127.0.0.1:${port}`,
+      registry: hanging.registry,
       folder,
       sha: await commit(),
       env: { TMPDIR: temporary },
@@ -367,11 +378,41 @@ describe.skipIf(tools[0] === null)("a cancelled job", () => {
     expect(result.exitCode, result.log).toBe(1);
     expect(result.outputs).toMatchObject({ result: "failed", reason: "the run was cancelled (SIGTERM)", chart: "" });
     expect(await readdir(temporary)).toEqual([]);
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
     await rm(temporary, { recursive: true });
     await rm(folder, { recursive: true });
   }, 60_000);
+
+  test.skipIf(process.platform !== "linux")(
+    "that is killed while helm pushes leaves its login in no file",
+    async () => {
+      const { folder, commit } = await checkout();
+      const temporary = await mkdtemp(join(tmpdir(), "waybill-temporary-"));
+      const kill = new AbortController();
+      const login = "open sesame";
+      await using hanging = await hangingRegistry(() => kill.abort());
+      const killed = await step({
+        registry: hanging.registry,
+        folder,
+        sha: await commit(),
+        env: { TMPDIR: temporary },
+        with: { "registry-username": "robot", "registry-password": login },
+        signal: kill.signal,
+      });
+      expect(killed.exitCode, killed.log).toBeNull();
+      const secrets = [login, Buffer.from(`robot:${login}`).toString("base64")];
+      const files = await readdir(temporary, { recursive: true, withFileTypes: true });
+      // The package is left; whoever looks there finds nothing that opens a registry.
+      expect(files.map(({ name }) => name)).toContain("Chart.yaml");
+      for (const file of files.filter((each) => each.isFile())) {
+        const text = await readFile(join(file.parentPath, file.name), "latin1");
+        expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+        expect(file.name).not.toMatch(/secret|login|passphrase/u);
+      }
+      await rm(temporary, { recursive: true });
+      await rm(folder, { recursive: true });
+    },
+    60_000,
+  );
 });
 
 test.each([

@@ -19,6 +19,7 @@ const facts: Trailers = {
   from: "c".repeat(40),
   run: "https://github.com/acme/env/actions/runs/1",
   actor: "dependabot[bot]",
+  source: { repository: "acme/podinfo", commit: "d".repeat(40) },
   gates: [{ gate: "statuses", verdict: "open", reason: 'stage passed "ünit"' }],
   head: "e".repeat(40),
 };
