@@ -309,7 +309,7 @@ const FOLLOWING: readonly Row[] = [
     {
       what: `after ${cause} of a fork that is gone`,
       event: following(cause, { head_branch: "main", head_repository: null }),
-      outcome: proposalRefused("whose repository the event does not name"),
+      outcome: FORK_REFUSED,
     },
   ]),
   {
