@@ -1,3 +1,0 @@
-import { n as buildsSummary, r as referenceOf, t as buildOutputs } from "./build-outputs.js";
-
-export { buildOutputs, buildsSummary };

@@ -1,3 +1,0 @@
-import { t as runBuilds } from "./run-builds.js";
-
-export { runBuilds };
