@@ -78,7 +78,7 @@ export async function makeWorkflowGround(
         actor: ACTOR,
         token,
         variables: { WAYBILL_APP_ID: String(app.id) },
-        secrets: { WAYBILL_PRIVATE_KEY: app.privateKey },
+        secrets: { WAYBILL_PRIVATE_KEY: app.privateKey, NPM_TOKEN: "npm-secret" },
         serverUrl: forge.serverUrl,
         apiUrl: forge.apiUrl,
         graphqlUrl: forge.graphqlUrl,
@@ -104,11 +104,14 @@ export async function makeWorkflowGround(
   };
 }
 
-/** A workflow's `permissions`, in the words of the API; the forge keeps no packages. */
-function permissionsOf(workflow: string): Record<string, "read" | "write"> {
+/** What a workflow's `permissions` and its jobs' give together, in the words of the API: act has one token for all jobs. The forge keeps no packages. */
+function permissionsOf(text: string): Record<string, "read" | "write"> {
+  const workflow = asRecord(parse(text), "the workflow");
+  const jobs = Object.entries(asRecord(workflow["jobs"], "jobs")).map(([name, job]) => asRecord(job, name));
   const permissions: Record<string, "read" | "write"> = {};
-  const asked = asRecord(asRecord(parse(workflow), "the workflow")["permissions"], "permissions");
-  for (const [name, level] of Object.entries(asked))
-    permissions[name.replaceAll("-", "_")] = asString(level, name) === "write" ? "write" : "read";
+  for (const { permissions: asked = {} } of [workflow, ...jobs])
+    for (const [name, level] of Object.entries(asRecord(asked, "permissions")))
+      if (permissions[name.replaceAll("-", "_")] !== "write")
+        permissions[name.replaceAll("-", "_")] = asString(level, name) === "write" ? "write" : "read";
   return permissions;
 }

@@ -39,24 +39,29 @@ describe.skipIf(tools === null)(
       const history = await at.forge.log(ENVIRONMENT, "main");
       const pushed = await push(at);
       const released = await at.run(workflow, APPLICATION, pushed);
-      expect(released.result, released.log).toBe("success");
+      expect(released.succeeded, released.log).toBe(true);
       expect(released.steps).toMatchObject({
-        0: { result: "success" },
-        1: { result: "success" },
-        2: { result: "success", outputs: { result: "released", pushed: "true" } },
+        "release/0": { result: "success" },
+        "release/1": { result: "success" },
+        "release/2": { result: "success", outputs: { result: "released", pushed: "true" } },
       });
-      const { version = "", digest, commit } = released.steps[2]?.outputs ?? {};
+      const { version = "", digest, commit } = released.steps["release/2"]?.outputs ?? {};
       expect(version).toMatch(new RegExp(`^\\d{8}\\.\\d{6}_${pushed.sha.slice(0, 12)}$`, "u"));
       expect(await at.pulled("acme/podinfo", version)).toBe(digest);
       expect(await stage(at)).toEqual([{ name: `${at.registry}/acme/podinfo`, newTag: version, digest }]);
-      expect(released.steps[2]?.summary).toContain("### Waybill release: released\n");
+      expect(released.steps["release/2"]?.summary).toContain("### Waybill release: released\n");
       const [newest, ...older] = await at.forge.log(ENVIRONMENT, "main");
       expect(older).toEqual(history);
       expect(newest?.message).toContain(`"source":{"repository":"${APPLICATION}","commit":"${pushed.sha}"}`);
 
       const again = await at.run(workflow, APPLICATION, pushed);
-      expect(again.result, again.log).toBe("success");
-      expect(again.steps[2]?.outputs).toMatchObject({ result: "nothing", pushed: "false", digest, commit: "" });
+      expect(again.succeeded, again.log).toBe(true);
+      expect(again.steps["release/2"]?.outputs).toMatchObject({
+        result: "nothing",
+        pushed: "false",
+        digest,
+        commit: "",
+      });
       expect(await at.forge.branch(ENVIRONMENT, "main")).toBe(commit);
       expect(at.forge.violations).toEqual([]);
     });
@@ -67,10 +72,10 @@ describe.skipIf(tools === null)(
       const head = await at.forge.branch(ENVIRONMENT, "main");
       const proposed = await propose(at);
       const built = await at.run(workflow, APPLICATION, proposed);
-      expect(built.result, built.log).toBe("success");
+      expect(built.succeeded, built.log).toBe(true);
       const version = `pr-1-${proposed.head.slice(0, 12)}`;
       const digest = await at.pulled("acme/podinfo", version);
-      expect(built.steps[2]?.outputs).toMatchObject({
+      expect(built.steps["release/2"]?.outputs).toMatchObject({
         result: "built",
         version,
         pushed: "true",
@@ -99,10 +104,13 @@ describe.skipIf(tools === null)(
         APPLICATION,
         await push(at, { Dockerfile: "FROM scratch\nCOPY missing.txt /\n" }),
       );
-      expect(failed.result, failed.log).toBe("failure");
-      expect(failed.steps).toMatchObject({ release: { result: "failure" }, afterwards: { result: "success" } });
-      expect(failed.steps).not.toHaveProperty("later");
-      expect(failed.steps["afterwards"]?.summary).toMatch(/^failed, .*missing\.txt/u);
+      expect(failed.succeeded, failed.log).toBe(false);
+      expect(failed.steps).toMatchObject({
+        "release/release": { result: "failure" },
+        "release/afterwards": { result: "success" },
+      });
+      expect(failed.steps).not.toHaveProperty("release/later");
+      expect(failed.steps["release/afterwards"]?.summary).toMatch(/^failed, .*missing\.txt/u);
       expect(await at.forge.branch(ENVIRONMENT, "main")).toBe(head);
     });
 
@@ -114,11 +122,11 @@ describe.skipIf(tools === null)(
         APPLICATION,
         await tag(at, pushed.sha, "v1.2.3"),
       );
-      expect(released.result, released.log).toBe("success");
+      expect(released.succeeded, released.log).toBe(true);
       const digest = await at.pulled("acme/podinfo", "1.2.3");
       expect(released.steps).toMatchObject({
-        build: { outputs: { result: "pushed", version: "1.2.3", digest } },
-        3: { outputs: { result: "committed", previous: `${at.registry}/acme/podinfo=1.0.0` } },
+        "release/build": { outputs: { result: "pushed", version: "1.2.3", digest } },
+        "release/3": { outputs: { result: "committed", previous: `${at.registry}/acme/podinfo=1.0.0` } },
       });
       expect(await stage(at)).toEqual([{ name: `${at.registry}/acme/podinfo`, newTag: "1.2.3", digest }]);
     });
@@ -128,15 +136,15 @@ describe.skipIf(tools === null)(
       const head = await at.forge.branch(ENVIRONMENT, "main");
       const proposed = await propose(at);
       const built = await at.run(workflowNamed("actions/build/README.md#1"), APPLICATION, proposed);
-      expect(built.result, built.log).toBe("success");
+      expect(built.succeeded, built.log).toBe(true);
       const version = `pr-1-${proposed.head.slice(0, 12)}`;
-      expect(built.steps["build"]?.outputs).toMatchObject({
+      expect(built.steps["release/build"]?.outputs).toMatchObject({
         result: "built",
         version,
         pushed: "false",
         releasable: "false",
       });
-      expect(built.steps).not.toHaveProperty("3");
+      expect(built.steps).not.toHaveProperty("release/3");
       expect(await at.pulled("acme/podinfo", version)).toBeNull();
       expect(await at.forge.branch(ENVIRONMENT, "main")).toBe(head);
     });
@@ -145,25 +153,61 @@ describe.skipIf(tools === null)(
       await using at = await ground();
       const pushed = await push(at);
       const written = await at.run(workflowNamed("actions/update/README.md#1"), APPLICATION, pushed);
-      expect(written.result, written.log).toBe("success");
-      expect(written.steps[0]?.outputs).toMatchObject({ result: "committed" });
+      expect(written.succeeded, written.log).toBe(true);
+      expect(written.steps["release/0"]?.outputs).toMatchObject({ result: "committed" });
       expect(await stage(at)).toEqual([{ name: `${at.registry}/acme/podinfo`, newTag: pushed.sha }]);
     });
 
-    // Several platforms and GitHub's own cache need buildx, which cannot have either here.
-    const full = workflowNamed("actions/release/README.md#2")
-      .replace(/^ *- uses: docker\/setup-buildx-action.*\n/mu, "")
-      .replaceAll(/^ *(?:platforms|cache-from|cache-to): .*\n/gmu, "");
+    // GitHub's own cache, provenance and SBOM are buildx's, which has no daemon here; so is the image that docker would run.
+    const withoutBuildx = (workflow: string): string =>
+      workflow
+        .replace(/^ *- uses: docker\/setup-buildx-action.*\n/mu, "")
+        .replaceAll(/^ *(?:cache-from|cache-to|provenance|sbom): .*\n/gmu, "")
+        .replace(/docker run .*/u, 'echo "tested $REFERENCE" >> "$GITHUB_STEP_SUMMARY"');
+
+    test("actions/build in full: three jobs, and what the first built is what the others test and write", async () => {
+      await using at = await ground();
+      const pushed = await push(at);
+      const workflow = withoutBuildx(workflowNamed("actions/build/README.md#2"));
+      const released = await at.run(workflow, APPLICATION, await tag(at, pushed.sha, "podinfo/v1.4.0"));
+      expect(released.succeeded, released.log).toBe(true);
+      expect(released.jobs).toEqual({ build: "success", test: "success", update: "success" });
+      const digest = await at.pulled("acme/podinfo", "1.4.0");
+      const reference = `${at.registry}/acme/podinfo:1.4.0@${digest}`;
+      expect(released.steps).toMatchObject({
+        "build/build": { outputs: { result: "pushed", reference, tags: "1.4.0\n1.4\n1\nlatest" } },
+        "test/1": { summary: `tested ${reference}\n` },
+        "update/0": { outputs: { result: "committed" } },
+      });
+      expect(await stage(at)).toEqual([{ name: `${at.registry}/acme/podinfo`, newTag: "1.4.0", digest }]);
+    });
+
+    test("actions/build in full: what fails its test is not written", async () => {
+      await using at = await ground();
+      const pushed = await push(at);
+      const head = await at.forge.branch(ENVIRONMENT, "main");
+      const workflow = withoutBuildx(workflowNamed("actions/build/README.md#2")).replace(/echo "tested .*/u, "exit 1");
+      const failed = await at.run(workflow, APPLICATION, await tag(at, pushed.sha, "podinfo/v1.4.0"));
+      expect(failed.succeeded, failed.log).toBe(false);
+      expect(failed.jobs).toEqual({ build: "success", test: "failure" });
+      expect(await at.forge.branch(ENVIRONMENT, "main")).toBe(head);
+    });
+
+    const full = withoutBuildx(workflowNamed("actions/release/README.md#2"));
 
     test("actions/release in full: a Git tag is proposed, and the next step reads where", async () => {
       await using at = await ground();
       const pushed = await push(at);
       const released = await at.run(full, APPLICATION, await tag(at, pushed.sha, "podinfo/v1.3.0"));
-      expect(released.result, released.log).toBe("success");
-      const { reference = "", "pull-request-url": address = "", ...outputs } = released.steps["release"]?.outputs ?? {};
+      expect(released.succeeded, released.log).toBe(true);
+      const {
+        reference = "",
+        "pull-request-url": address = "",
+        ...outputs
+      } = released.steps["release/release"]?.outputs ?? {};
       expect(outputs).toMatchObject({ result: "proposed", version: "1.3.0", tags: "1.3.0\nlatest" });
       expect(reference).toBe(`${at.registry}/acme/podinfo:1.3.0@${await at.pulled("acme/podinfo", "1.3.0")}`);
-      expect(released.steps[3]?.summary).toBe(`${reference} is proposed in ${address}\n`);
+      expect(released.steps["release/3"]?.summary).toBe(`${reference} is proposed in ${address}\n`);
       const [proposal] = at.forge.pullRequests(ENVIRONMENT);
       expect(proposal).toMatchObject({ state: "open", base: "main", labels: ["release"], teams: ["platform"] });
       expect(address).toBe(`${at.forge.serverUrl}/${ENVIRONMENT}/pull/${proposal?.number}`);
@@ -174,8 +218,8 @@ describe.skipIf(tools === null)(
       const proposed = await propose(at);
       const mark = at.forge.mark();
       const built = await at.run(full, APPLICATION, proposed);
-      expect(built.result, built.log).toBe("success");
-      expect(built.steps["release"]).toMatchObject({
+      expect(built.succeeded, built.log).toBe(true);
+      expect(built.steps["release/release"]).toMatchObject({
         result: "success",
         outputs: {
           result: "built",
@@ -186,7 +230,7 @@ describe.skipIf(tools === null)(
         },
       });
       // The login and the last step have conditions.
-      expect(Object.keys(built.steps)).toEqual(["0", "release"]);
+      expect(Object.keys(built.steps)).toEqual(["release/0", "release/release"]);
       expect(at.forge.since(mark).requests).toEqual([]);
       expect(at.forge.pullRequests(ENVIRONMENT)).toEqual([]);
     });

@@ -31,33 +31,33 @@ describe.skipIf(tools === null)("an environment's workflow under act", { timeout
     const environment = workflowNamed("examples/environment/.github/workflows/waybill.yml");
     expect(environment).toBe(workflowNamed("README.md#2"));
     const begun = await at.run(environment, ENVIRONMENT, await pushed(at));
-    expect(begun.result, begun.log).toBe("success");
+    expect(begun.succeeded, begun.log).toBe(true);
 
     const application = workflowNamed("examples/application/.github/workflows/release.yml");
     const released = await at.run(application, APPLICATION, await tagged(at, "v1.5.0"));
-    expect(released.result, released.log).toBe("success");
-    expect(released.steps[2]?.outputs).toMatchObject({ result: "released", version: "1.5.0" });
-    const { digest = "" } = released.steps[2]?.outputs ?? {};
+    expect(released.succeeded, released.log).toBe(true);
+    expect(released.steps["release/2"]?.outputs).toMatchObject({ result: "released", version: "1.5.0" });
+    const { digest = "" } = released.steps["release/2"]?.outputs ?? {};
 
     const promoted = await at.run(environment, ENVIRONMENT, await pushed(at));
-    expect(promoted.result, promoted.log).toBe("success");
+    expect(promoted.succeeded, promoted.log).toBe(true);
     const [proposal] = forge.pullRequests(ENVIRONMENT);
     expect(proposal).toMatchObject({ state: "open", labels: ["promotion"] });
     const number = proposal?.number ?? 0;
 
     const judged = await at.run(environment, ENVIRONMENT, about(at, "pull_request", number));
-    expect(judged.result, judged.log).toBe("success");
+    expect(judged.succeeded, judged.log).toBe(true);
     expect(gateOf(at, number)).toMatchObject({ state: "pending" });
     await forge.review(ENVIRONMENT, number, { by: "maria", event: "APPROVE" });
     const approved = await at.run(environment, ENVIRONMENT, about(at, "pull_request_review", number));
-    expect(approved.result, approved.log).toBe("success");
-    expect(approved.steps[0]?.summary).toContain(`#${number}`);
+    expect(approved.succeeded, approved.log).toBe(true);
+    expect(approved.steps["waybill/0"]?.summary).toContain(`#${number}`);
     expect(forge.pullRequest(ENVIRONMENT, number).mergedAt).not.toBeNull();
     const prod = await forge.file(ENVIRONMENT, "main", "apps/hello/overlays/prod/kustomization.yaml");
     expect(prod).toContain(`newTag: "1.5.0", digest: ${digest} }`);
 
     const recorded = await at.run(environment, ENVIRONMENT, await pushed(at));
-    expect(recorded.result, recorded.log).toBe("success");
+    expect(recorded.succeeded, recorded.log).toBe(true);
     const head = await forge.branch(ENVIRONMENT, "main");
     expect(await forge.file(ENVIRONMENT, "waybill/records", `prod/hello/${head}.json`)).toContain(digest);
     expect(forge.violations).toEqual([]);
@@ -69,7 +69,7 @@ describe.skipIf(tools === null)("an environment's workflow under act", { timeout
     forge.addUser("maria", { [ENVIRONMENT]: "write" });
     const run = async (action: string, happening: Happening): Promise<WorkflowRun> => {
       const result = await at.run(workflowNamed(`actions/${action}/README.md#1`), ENVIRONMENT, happening);
-      expect(result.result, `${action}:\n${result.log}`).toBe("success");
+      expect(result.succeeded, `${action}:\n${result.log}`).toBe(true);
       return result;
     };
     await run("record", await pushed(at));
@@ -79,7 +79,7 @@ describe.skipIf(tools === null)("an environment's workflow under act", { timeout
     });
     await run("record", await pushed(at));
     const promoted = await run("promote", await pushed(at));
-    expect(promoted.steps[0]?.outputs).toMatchObject({ result: "promoted" });
+    expect(promoted.steps["promote/0"]?.outputs).toMatchObject({ result: "promoted" });
     expect(gateOf(at, 1)).toMatchObject({ state: "pending" });
     await forge.review(ENVIRONMENT, 1, { by: "maria", event: "APPROVE" });
     await run("gate", about(at, "pull_request_review", 1));

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { asRecord, parseJson } from "../../src/text/canonical-json.ts";
+import { asArray, asRecord, asString, parseJson } from "../../src/text/canonical-json.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -34,8 +34,10 @@ export interface WorkflowOptions {
 }
 
 export interface WorkflowRun {
-  readonly result: string;
-  /** By id, or by place in the job where a step has none; those that were skipped are not there. */
+  readonly succeeded: boolean;
+  /** The result of each job that ran. */
+  readonly jobs: Readonly<Record<string, string>>;
+  /** As `job/id`, or `job/` and the place in the job where a step has no id; those that were skipped are not there. */
   readonly steps: Readonly<Record<string, WorkflowStep>>;
   /** What a reader sees, each line after its step's id. */
   readonly log: string;
@@ -80,9 +82,10 @@ export async function makeAct(program: string): Promise<Act> {
         },
       );
       const run = readRun(stdout);
-      if ((code === 0) !== (run.result === "success"))
-        throw new Error(`act ended with exit code ${code}, and the job is "${run.result}":\n${stderr}\n${run.log}`);
-      return run;
+      const failed = Object.values(run.jobs).includes("failure");
+      if (Object.keys(run.jobs).length === 0 || (code === 0) === failed)
+        throw new Error(`act ended with exit code ${code} after ${JSON.stringify(run.jobs)}:\n${stderr}\n${run.log}`);
+      return { succeeded: code === 0, ...run };
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
@@ -137,25 +140,26 @@ function spawnAct(
 }
 
 /** What act says of a run, one JSON object a line. The steps of a composite action count as the step that uses it. */
-function readRun(stdout: string): WorkflowRun {
+function readRun(stdout: string): Omit<WorkflowRun, "succeeded"> {
   const steps: Record<string, { result: string; outputs: Record<string, string>; summary: string }> = {};
+  const jobs: Record<string, string> = {};
   const log: string[] = [];
-  let result = "none";
   for (const text of stdout.split("\n").filter((line) => line !== "")) {
     const line = asRecord(parseJson(text), "act's log");
     const field = (name: string): string => (typeof line[name] === "string" ? line[name] : "");
-    if ("jobResult" in line) result = field("jobResult");
-    const path: unknown = line["stepID"];
-    if (!Array.isArray(path)) {
+    const job = field("jobID");
+    if ("jobResult" in line) jobs[job] = field("jobResult");
+    const path = asArray(line["stepID"] ?? [], "stepID").map((id) => asString(id, "stepID"));
+    if (path.length === 0) {
       log.push(field("msg").trimEnd());
       continue;
     }
-    log.push(`${path.join("/")}: ${field("msg").trimEnd()}`);
+    log.push(`${[job, ...path].join("/")}: ${field("msg").trimEnd()}`);
     if (path.length !== 1 || field("stage") !== "Main") continue;
-    const step = (steps[String(path[0])] ??= { result: "", outputs: {}, summary: "" });
+    const step = (steps[`${job}/${path[0]}`] ??= { result: "", outputs: {}, summary: "" });
     if ("stepResult" in line) step.result = field("stepResult");
     if (field("command") === "set-output") step.outputs[field("name")] = field("arg");
     if (field("command") === "summary") step.summary += field("content");
   }
-  return { result, steps, log: log.join("\n") };
+  return { jobs, steps, log: log.join("\n") };
 }

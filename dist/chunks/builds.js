@@ -1,0 +1,3 @@
+import { g as parseBuilds, h as buildsSchema, m as BUILDS_FILE } from "./start.js";
+
+export { parseBuilds };

@@ -1,0 +1,898 @@
+import "./rolldown-runtime.js";
+import { F as isDigest, Mt as UserError, Nt as messageOf, Pt as usageError, gt as listOf, j as parseImageReference, mt as asString, pt as asRecord, yt as parseJson } from "./start.js";
+import { a as GitFailure, o as gitIn, r as lastWords, s as gitEnvironment } from "./failures.js";
+import { a as settled, i as anotherApps, n as imageLabels, o as versionFor, r as NOTHING_PUBLISHED, t as REVISION_LABEL } from "./labels.js";
+import { c as engineCommand, n as engineCredentials, t as buildMachine } from "./build-machine.js";
+import { join, resolve } from "node:path";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+
+// src/build/engines/result-files.ts
+/** A folder that only we can read, gone when the work has ended, however it ends. */
+async function inTemporaryFolder(work) {
+	const folder = await mkdtemp(join(tmpdir(), "waybill-build-"));
+	try {
+		return await work(folder);
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true,
+			maxRetries: 3
+		});
+	}
+}
+/** The file's text. Throws a UserError when the engine, having ended well, did not write it. */
+async function readResult(path, engine) {
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		throw new UserError(`${engine} ended without an error, but did not write its result: ${messageOf(error)}`, { cause: error });
+	}
+}
+/** The digest in the text. Throws a UserError when it is none. */
+function digestIn(text, engine) {
+	const digest = typeof text === "string" ? text.trim() : "";
+	if (!isDigest(digest)) throw new UserError(`${engine} gave "${digest.slice(0, 100)}" as its digest; expected sha256: and 64 hexadecimal digits`);
+	return digest;
+}
+/** The one digest of what was pushed under several references; they name one image. Throws a UserError when they differ. */
+function sameDigest(pushed) {
+	const [first, ...others] = pushed;
+	if (first === void 0) return null;
+	const other = others.find(([, digest]) => digest !== first[1]);
+	if (other !== void 0) throw new UserError(`the references name different images after the push: "${first[0]}" is ${first[1] ?? "unknown"}, "${other[0]}" is ${other[1] ?? "unknown"}; does something else push them too?`);
+	return first[1];
+}
+
+// src/build/build-all.ts
+/**
+* The results in the order of `builds`. When one fails, those at work are brought to their end, so that every failure is told and the engine keeps what it has made, and
+* no further one is begun. Throws the error itself where there is only one build, and else a UserError that names each failure and what was published all the same: the
+* next run finds that.
+*/
+async function buildAll(builds, atOnce) {
+	const decisions = await each(builds, atOnce, (build) => build.decide());
+	if (decisions.failures.length > 0) throw failureOf(builds, decisions.failures, "nothing was built");
+	return inTemporaryFolder(async (folder) => {
+		const made = await each(decisions.values, atOnce, async (decision, index) => {
+			if (decision.kind === "settled") return { publish: () => Promise.resolve(decision.result) };
+			const own = join(folder, String(index));
+			await mkdir(own);
+			return decision.make(own);
+		});
+		if (made.failures.length > 0) throw failureOf(builds, made.failures, "nothing was published");
+		const published = await each(made.values, atOnce, (artifact) => artifact.publish());
+		if (published.failures.length > 0) {
+			const there = published.values.filter(({ pushed }) => pushed).map(({ reason }) => reason);
+			const otherwise = there.length === 0 ? "nothing was published" : `the next run finds what is done: ${there.join("; ")}`;
+			throw failureOf(builds, published.failures, otherwise);
+		}
+		return published.values;
+	});
+}
+/** `values` is in the order of the items, without those that failed or were not begun. Throws the signal's reason when the run is cancelled. */
+async function each(items, { parallel, signal }, work) {
+	const done = [];
+	const failures = [];
+	const left = items.entries();
+	const lane = async () => {
+		for (const [index, item] of left) {
+			if (failures.length > 0 || signal.aborted) return;
+			try {
+				done.push({
+					index,
+					value: await work(item, index)
+				});
+			} catch (error) {
+				failures.push({
+					index,
+					error
+				});
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, lane));
+	signal.throwIfAborted();
+	return {
+		values: done.sort((a, b) => a.index - b.index).map(({ value }) => value),
+		failures: failures.sort((a, b) => a.index - b.index)
+	};
+}
+function failureOf(builds, failures, otherwise) {
+	if (builds.length === 1) return failures[0]?.error;
+	const told = failures.map(({ index, error }) => `${builds[index]?.name ?? ""}: ${messageOf(error)}`);
+	const isUsage = failures.every(({ error }) => error instanceof UserError && error.exitCode === 2);
+	const cause = failures.find(({ error }) => !(error instanceof UserError)) ?? failures[0];
+	return new UserError(`${failures.length} of ${builds.length} builds failed, and ${otherwise}; ${told.join("; ")}`, {
+		exitCode: isUsage ? 2 : 1,
+		cause: cause?.error
+	});
+}
+
+// src/build/checkout.ts
+/** Reads the clone at `folder`. Nothing that its configuration names is run. Throws a usage error when there is no checkout. */
+async function readCheckout(folder, tagPrefix, signal) {
+	const home = await mkdtemp(join(tmpdir(), "waybill-home-"));
+	try {
+		const environment = gitEnvironment({
+			home,
+			config: [["safe.directory", "*"]]
+		});
+		const git = gitIn({
+			folder,
+			environment,
+			secrets: [],
+			signal
+		});
+		const ask = async (args) => (await git.bytes(args, "")).toString();
+		const tagsOf = async (...args) => (await ask([
+			"tag",
+			"--list",
+			...args
+		])).split("\n").filter((tag) => tag !== "");
+		const [facts, shallow, tags] = await Promise.all([
+			ask([
+				"show",
+				"-s",
+				"--format=%H %ct",
+				"HEAD"
+			]),
+			ask(["rev-parse", "--is-shallow-repository"]),
+			tagsOf()
+		]);
+		const isShallow = shallow.trim() === "true";
+		const [tagsOfCommit, described] = tags.length === 0 ? [[], null] : await Promise.all([tagsOf("--points-at=HEAD"), describe(ask, tagPrefix)]);
+		const nearest = described !== null || isShallow ? described : {
+			tag: null,
+			commits: Number(await ask([
+				"rev-list",
+				"--count",
+				"HEAD"
+			]))
+		};
+		const [commit = "", seconds = ""] = facts.trim().split(" ");
+		return {
+			commit,
+			committedAt: /* @__PURE__ */ new Date(Number(seconds) * 1e3),
+			isShallow,
+			tags,
+			tagsOfCommit,
+			nearest
+		};
+	} catch (error) {
+		if (!(error instanceof GitFailure)) throw error;
+		throw usageError(`the workspace "${folder}" is no Git checkout (${lastWords(error)}); check the repository out before this step, as actions/checkout does`, error);
+	} finally {
+		await rm(home, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function describe(git, prefix) {
+	const literal = prefix.replaceAll(/[\\*?[]/gu, String.raw`\$&`);
+	const matching = ["v[0-9]*", "[0-9]*"].map((version) => `--match=${literal}${version}`);
+	let text;
+	try {
+		text = (await git([
+			"describe",
+			"--tags",
+			"--long",
+			"--abbrev=12",
+			...matching,
+			"HEAD"
+		])).trim();
+	} catch (error) {
+		if (error instanceof GitFailure) return null;
+		throw error;
+	}
+	const [, tag, commits] = /^(.+)-(\d+)-g[0-9a-f]+$/su.exec(text) ?? [];
+	if (tag === void 0) throw new UserError(`git describe printed ${JSON.stringify(text)}; expected tag-commits-gcommit`);
+	return {
+		tag,
+		commits: Number(commits)
+	};
+}
+
+// src/build/build.ts
+/**
+* Decides about one image of one commit. Throws a UserError when the checkout is not what is to be built, and when the version's tag holds another commit's image; what
+* it decides throws when the engine fails, and when the registry does not have afterwards what the engine pushed.
+*/
+async function decideImage(request, checkout, effects) {
+	const { name, givenName } = request;
+	if (name !== givenName) effects.log.info(`the image's name "${givenName}" is taken as "${name}": registries know only small letters`);
+	const version = versionFor(request, checkout, effects.log);
+	if (version === null) return anotherApps(request.version);
+	effects.log.info(`${name}: ${version.because}`);
+	const tags = [version.tag, ...version.movingTags];
+	if (request.push) {
+		const digest = await standingDigest(request, version, effects.registry);
+		if (digest !== null) {
+			const reason = `${name}:${version.tag} is in the registry already, built from this commit`;
+			return settled({
+				...NOTHING_PUBLISHED,
+				version,
+				tags,
+				digest,
+				result: "exists",
+				reason
+			});
+		}
+	}
+	if (request.dryRun) {
+		const would = request.push ? "would be built and pushed" : "would be built";
+		const reason = `${name}:${version.tag} ${would}`;
+		return settled({
+			...NOTHING_PUBLISHED,
+			version,
+			tags,
+			result: "dry-run",
+			reason
+		});
+	}
+	return {
+		kind: "due",
+		make: () => makeImage(request, checkout, version, effects)
+	};
+}
+async function makeImage(request, checkout, version, effects) {
+	const { subject, name, push, image } = request;
+	const engine = await effects.engine();
+	const tags = [version.tag, ...version.movingTags];
+	const atOnce = push && engine.pushesWhileBuilding && needsRegistry(image);
+	const { committedAt } = checkout;
+	const labels = imageLabels({
+		...request,
+		version: version.version,
+		commit: subject.commit,
+		committedAt
+	});
+	const built = await engine.build({
+		...image,
+		labels: {
+			...labels,
+			...image.labels
+		},
+		references: tags.map((tag) => `${name}:${tag}`),
+		sourceDateEpoch: Math.floor(committedAt.getTime() / 1e3),
+		push: atOnce
+	});
+	return { publish: () => publishImage(request, version, built, atOnce ? null : engine, effects.registry) };
+}
+/** `engine`: the one to push with; `null` when it pushed while it built. */
+async function publishImage(request, version, { digest: known, metadata }, engine, registry) {
+	const { name, repository } = request;
+	const made = {
+		...NOTHING_PUBLISHED,
+		version,
+		tags: [version.tag, ...version.movingTags],
+		metadata
+	};
+	if (!request.push) return {
+		...made,
+		result: "built",
+		reason: `${name}:${version.tag} is built and not pushed`
+	};
+	if (engine !== null && mayBeSharedVersion(request)) {
+		const standing = await standingDigest(request, version, registry);
+		if (standing !== null) {
+			const reason = `${name}:${version.tag} came into the registry meanwhile, built from this commit`;
+			return {
+				...made,
+				digest: standing,
+				result: "exists",
+				reason
+			};
+		}
+	}
+	const told = engine === null ? known : await pushInOrder(name, version, engine);
+	const digest = await registry.digestOf(repository, version.tag);
+	if (digest === null || told !== null && told !== digest) throw new UserError(`${name}:${version.tag} was pushed as ${told ?? "an unknown digest"}, and the registry has ${digest ?? "nothing"} there; something else writes this tag, or the push was lost: run it again`);
+	const reason = `${name}:${version.tag}@${digest} is built and pushed`;
+	return {
+		...made,
+		digest,
+		pushed: true,
+		result: "pushed",
+		reason
+	};
+}
+/** Whether another commit can get this version too: the name of a branch's build holds its commit, a Git tag can be moved and an input be given twice. Builds take minutes. */
+function mayBeSharedVersion({ subject, version }) {
+	return subject.kind === "tag" || subject.kind === "branch-or-tag" || version.version !== null;
+}
+/** The version's own tag comes last: where it stands, the others were pushed too, and a run that was killed before begins anew. */
+async function pushInOrder(name, { tag, movingTags }, engine) {
+	if (movingTags.length > 0) await engine.push(movingTags.map((moving) => `${name}:${moving}`));
+	return (await engine.push([`${name}:${tag}`])).digest;
+}
+/**
+* The digest that the version's tag has, when it holds this commit's image; `null` when it may be pushed. Throws a UserError when it holds another one: a version that
+* somebody may have deployed is never overwritten.
+*/
+async function standingDigest({ repository, name, subject, immutable }, version, registry) {
+	const manifest = await registry.manifest(repository, version.tag);
+	if (manifest === null) return null;
+	const revision = (await registry.labels(repository, manifest))[REVISION_LABEL];
+	if (revision === subject.commit) return manifest.digest;
+	if (!immutable) return null;
+	throw new UserError(`${name}:${version.tag} is in the registry as ${manifest.digest}, built from ${revision === void 0 ? "a commit that its labels do not name" : `the commit ${revision}`}, and this run would replace it with the image of ${subject.commit}; a version's tag is never overwritten: give the commit another version, or set \`immutable: false\``);
+}
+function needsRegistry({ platforms, provenance, sbom }) {
+	return platforms.length > 1 || provenance !== null || sbom !== null;
+}
+
+// src/build/engines/arguments.ts
+function commonArguments(image) {
+	return [
+		...image.file === null ? [] : [`--file=${image.file}`],
+		...image.target === null ? [] : [`--target=${image.target}`],
+		...image.buildArgs.map(([name, value]) => `--build-arg=${name}=${value}`),
+		...image.platforms.length === 0 ? [] : [`--platform=${image.platforms.join(",")}`],
+		...Object.entries(image.labels).map(([key, value]) => `--label=${key}=${value}`),
+		...image.cacheFrom.map((source) => `--cache-from=${source}`)
+	];
+}
+/**
+* What comes last: the caller's own arguments and the context. `--` is no help before a context that begins with a hyphen: buildah refuses one even there.
+*/
+function lastArguments(image) {
+	return [...image.extraArguments, image.context.startsWith("-") ? `./${image.context}` : image.context];
+}
+/** How BuildKit's clients take a secret: they read the variable or the file themselves. */
+function buildKitSecrets(image) {
+	return image.secrets.map(({ id, source }) => "env" in source ? `--secret=id=${id},env=${source.env}` : `--secret=id=${id},src=${source.file}`);
+}
+/** Whether the flag asks for what an engine without it does anyway. */
+function asksForNothing(flag) {
+	return flag === null || flag === "false";
+}
+/** Throws a usage error for the first thing asked that the engine cannot do. */
+function refuseAsked(engine, wishes) {
+	const wish = wishes.find(({ asked }) => asked);
+	if (wish !== void 0) throw usageError(`the engine ${engine} has no ${wish.what}; ${wish.instead}`);
+}
+
+// src/build/engines/check.ts
+/** Options that decide where the result goes or is read from; the build has words of its own for them. */
+const OWN_OPTIONS = /* @__PURE__ */ new Map([
+	["--", "it ends the options, and the context is no argument of yours"],
+	["--tag", "name the tags in the inputs, where they are checked before anything is overwritten"],
+	["-t", "name the tags in the inputs, where they are checked before anything is overwritten"],
+	["--push", "whether the image is pushed is an input, and is decided after the tags were checked"],
+	["--load", "whether the image is pushed or kept is an input"],
+	["--manifest", "several `platforms` make a manifest list by themselves"],
+	["--metadata-file", "the result is read from it"],
+	["--iidfile", "the result is read from it"],
+	["--digestfile", "the result is read from it"]
+]);
+/** Throws a usage error for a build that cannot be asked of any engine as it is meant. */
+function checkImageBuild(image) {
+	for (const text of image.references) checkReference(text);
+	if (image.push && image.references.length === 0) throw usageError("the image has no tag, and none is pushed without");
+	for (const [what, path] of [["context", image.context], ["file", image.file]]) if (path === "" || path === "-") throw usageError(`the ${what} is "${path}"; expected a path in the workspace${what === "file" ? "" : " or a URL"}`);
+	if (image.target === "") throw usageError("the target is empty; expected the name of a stage, or no target");
+	for (const [name] of image.buildArgs) if (!/^[A-Za-z_][\w.-]*$/u.test(name)) throw usageError(`the build argument "${name}" has no usable name; expected NAME=value with a name of letters, digits and _`);
+	for (const [what, pairs] of [["label", image.labels], ["annotation", image.annotations]]) for (const key of Object.keys(pairs)) if (!/^[^\s=]+$/u.test(key)) throw usageError(`the ${what} "${key}" has no usable key; expected one without spaces and =`);
+	for (const platform of image.platforms) if (!/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/u.test(platform)) throw usageError(`the platform "${platform}" is none; expected os/architecture or os/architecture/variant, as linux/arm64`);
+	checkSecrets(image.secrets);
+	if (!Number.isSafeInteger(image.sourceDateEpoch) || image.sourceDateEpoch < 0) throw usageError(`the commit's time is ${image.sourceDateEpoch}; expected whole seconds since 1970`);
+	for (const argument of image.extraArguments) {
+		const reason = OWN_OPTIONS.get(argument.split("=", 1)[0] ?? "") ?? (/^-t./u.test(argument) ? OWN_OPTIONS.get("-t") : void 0);
+		if (reason !== void 0) throw usageError(`the extra argument "${argument}" cannot be given: ${reason}`);
+	}
+}
+/** Throws a usage error for a reference that is no tag, or names a digest, which only the registry can give. */
+function checkReference(text) {
+	const { tag, digest } = parseImageReference(text).version;
+	if (tag === null || digest !== null) throw usageError(`the reference "${text}" is not a name and a tag; expected one as ghcr.io/acme/podinfo:1.2.3`);
+}
+/** The lists of engines are comma-separated, with quoting rules of their own: nothing that could end an entry goes in. */
+function checkSecrets(secrets) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const { id, source } of secrets) {
+		if (!/^[\w.-]+$/u.test(id)) throw usageError(`the secret's id "${id}" is none; expected letters, digits, _, . and -`);
+		if (seen.has(id)) throw usageError(`the secret "${id}" is given twice`);
+		seen.add(id);
+		if ("env" in source) {
+			if (!/^[A-Za-z_]\w*$/u.test(source.env)) throw usageError(`the secret "${id}" names no environment variable; expected id=${id},env=NAME`);
+		} else if (source.file === "" || /[,"\r\n]/u.test(source.file)) throw usageError(`the secret "${id}" is in the file "${source.file}"; expected a path without comma, quotation mark and line break`);
+	}
+}
+
+// src/build/engines/secrets.ts
+/** Reads every secret. Throws a usage error for a variable that is not set and a file that cannot be read. */
+async function readSecrets(image, environment) {
+	const variables = {};
+	const texts = [];
+	for (const { id, source } of image.secrets) if ("env" in source) {
+		const value = environment[source.env];
+		if (value === void 0) throw usageError(`the secret "${id}" is in the variable ${source.env}, which this step has not; set it in the step's \`env\``);
+		variables[source.env] = value;
+		texts.push(value);
+	} else try {
+		texts.push(await readFile(resolve(image.folder, source.file), "utf8"));
+	} catch (error) {
+		throw usageError(`the secret "${id}" cannot be read from "${source.file}": ${messageOf(error)}`, error);
+	}
+	const lines = texts.flatMap((text) => [text.trim(), ...text.split(/\r\n|\n|\r/u).map((line) => line.trim())]);
+	return {
+		variables,
+		hidden: [...new Set(lines)].filter((line) => line.length > 3).toSorted((a, b) => b.length - a.length)
+	};
+}
+/** For an engine that reads files only: where each secret is, those of variables in files of their own that only we can read. */
+async function secretFiles(image, variables, folder) {
+	const files = /* @__PURE__ */ new Map();
+	for (const [index, { id, source }] of image.secrets.entries()) if ("file" in source) files.set(id, source.file);
+	else {
+		const path = join(folder, `secret-${index}`);
+		await writeFile(path, variables[source.env] ?? "", {
+			mode: 384,
+			flag: "wx"
+		});
+		files.set(id, path);
+	}
+	return files;
+}
+
+// src/build/engines/buildah-family.ts
+/** The arguments after the program. Throws a usage error for what the program cannot do. */
+function familyArguments(program, image, files) {
+	const instead = "set `engine: buildx`, or leave it out";
+	refuseAsked(program, [
+		{
+			asked: image.push,
+			what: "build that pushes",
+			instead: "push after the build"
+		},
+		{
+			asked: !asksForNothing(image.provenance),
+			what: "provenance",
+			instead
+		},
+		{
+			asked: !asksForNothing(image.sbom),
+			what: "sbom as buildx has it",
+			instead
+		},
+		{
+			asked: image.platforms.length > 1,
+			what: "build of several platforms at once",
+			instead: "build one after the other"
+		}
+	]);
+	return [
+		"build",
+		`--timestamp=${image.sourceDateEpoch}`,
+		...files.list === null ? [`--iidfile=${files.imageId}`, ...image.references.map((reference) => `--tag=${reference}`)] : [`--manifest=${files.list}`],
+		...commonArguments(image),
+		...Object.entries(image.annotations).map(([key, value]) => `--annotation=${key}=${value}`),
+		...[...files.secrets].map(([id, path]) => `--secret=id=${id},src=${path}`),
+		...image.cacheTo.map((target) => `--cache-to=${target}`),
+		`--layers=${image.cacheFrom.length + image.cacheTo.length > 0}`,
+		...lastArguments(image)
+	];
+}
+/** The arguments that push `local` as `reference`. `list`: `local` is a manifest list, all of which goes. */
+function pushArguments(local, reference, options) {
+	return [
+		...options.list ? [
+			"manifest",
+			"push",
+			"--all"
+		] : ["push"],
+		`--digestfile=${options.digest}`,
+		...isLoopback(parseImageReference(reference).registry) ? ["--tls-verify=false"] : [],
+		local,
+		`docker://${reference}`
+	];
+}
+function buildahFamily(program, machine, version) {
+	/**
+	* By reference, the manifest list that holds it. A list has one name here: `tag` on a list names the image of the machine's own platform instead (buildah 1.28), and
+	* a push of that name would lose the others without a word.
+	*/
+	const lists = /* @__PURE__ */ new Map();
+	return {
+		name: program,
+		version,
+		pushesWhileBuilding: false,
+		async build(image) {
+			checkImageBuild(image);
+			if (isList(image) && image.references.length === 0) throw usageError(`the engine ${program} builds for several platforms only under a name; give the image a tag`);
+			const { variables, hidden } = await readSecrets(image, machine.environment);
+			return inTemporaryFolder(async (folder) => {
+				const imageId = join(folder, "image-id");
+				const name = image.references[0] ?? image.context;
+				const list = isList(image) ? name : null;
+				const secrets = await secretFiles(image, variables, folder);
+				if (list !== null) await machine.programs.run(program, [
+					"manifest",
+					"rm",
+					list
+				], {});
+				for (const part of parts(image)) {
+					const what = list === null ? name : `${name} (${part.platforms.join()})`;
+					await engineCommand(machine, program, familyArguments(program, part, {
+						imageId,
+						secrets,
+						list
+					}), `build "${what}"`, {
+						folder: image.folder,
+						secrets: hidden,
+						shown: `${program} build ${what}`
+					});
+				}
+				for (const reference of image.references) if (list === null) lists.delete(reference);
+				else lists.set(reference, list);
+				if (list !== null) return {
+					digest: null,
+					metadata: await listOfPlatforms(program, machine, list, image.platforms)
+				};
+				return {
+					digest: null,
+					metadata: { "containerimage.config.digest": digestIn(await readResult(imageId, program), program) }
+				};
+			});
+		},
+		async push(references) {
+			for (const reference of references) checkReference(reference);
+			return inTemporaryFolder(async (folder) => {
+				const pushed = [];
+				for (const [index, reference] of references.entries()) {
+					const digest = join(folder, `digest-${index}`);
+					const list = lists.get(reference);
+					const args = pushArguments(list ?? reference, reference, {
+						list: list !== void 0,
+						digest
+					});
+					await engineCommand(machine, program, args, `push "${reference}"`, { shown: `${program} push ${reference}` });
+					pushed.push([reference, digestIn(await readResult(digest, program), program)]);
+				}
+				return { digest: sameDigest(pushed) };
+			});
+		}
+	};
+}
+/** The list as the program shows it. Throws a UserError when it has not every platform: nothing else would say so. */
+async function listOfPlatforms(program, machine, name, platforms) {
+	const what = `${program}'s manifest list "${name}"`;
+	const text = await engineCommand(machine, program, [
+		"manifest",
+		"inspect",
+		name
+	], `read the manifest list "${name}"`, {});
+	const list = parseJson(text, what);
+	const has = listOf(asRecord(list, what)["manifests"], `the manifests of ${what}`, (each, which) => {
+		const { os, architecture } = asRecord(asRecord(each, which)["platform"], `the platform of ${which}`);
+		return `${asString(os, which)}/${asString(architecture, which)}`;
+	});
+	if (has.length !== new Set(platforms).size) throw new UserError(`${what} has ${has.join(", ") || "nothing"}; expected ${platforms.join(", ")}; a base image or a cache may be of one platform only`);
+	return list;
+}
+function isList(image) {
+	return image.platforms.length > 1;
+}
+/** One build for each platform: told of several, the programs add them to the list in any order, and each order is another digest. */
+function parts(image) {
+	return isList(image) ? [...new Set(image.platforms)].map((platform) => ({
+		...image,
+		platforms: [platform]
+	})) : [image];
+}
+function isLoopback(registry) {
+	return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/u.test(registry);
+}
+
+// src/build/engines/buildah.ts
+function buildah(machine, version) {
+	return buildahFamily("buildah", machine, version);
+}
+
+// src/build/engines/docker-push.ts
+/** Pushes each reference in its order. The digest is docker's own record of the push; `null` when it has more than one for the repository. */
+async function dockerPush(machine, references) {
+	for (const reference of references) checkReference(reference);
+	const pushed = [];
+	for (const reference of references) {
+		await engineCommand(machine, "docker", ["push", reference], `push "${reference}"`, { shown: `docker push ${reference}` });
+		const records = await engineCommand(machine, "docker", [
+			"image",
+			"inspect",
+			"--format={{json .RepoDigests}}",
+			reference
+		], `tell the digest of "${reference}"`, {});
+		pushed.push([reference, digestOf(reference, records)]);
+	}
+	return { digest: sameDigest(pushed) };
+}
+/**
+* The digest under which the image is in the reference's repository, from the list that `docker image inspect` prints. An image that was pushed there before in another
+* form has several, and nothing says which is the newest: `null` then, and when there is none.
+*/
+function digestOf(reference, records) {
+	const { id } = parseImageReference(reference).artifact;
+	const what = `docker's record of "${reference}"`;
+	const value = parseJson(records, what);
+	const digests = (value === null ? [] : listOf(value, what, asString)).map(parseImageReference).filter(({ artifact }) => artifact.id === id).map(({ version }) => version.digest);
+	return digests.length === 1 ? digests[0] ?? null : null;
+}
+
+// src/build/engines/buildx.ts
+/** The arguments after `docker`. */
+function buildxArguments(image, files) {
+	return [
+		"buildx",
+		"build",
+		`--metadata-file=${files.metadata}`,
+		...image.references.map((reference) => `--tag=${reference}`),
+		image.push ? "--output=type=image,push=true,rewrite-timestamp=true" : "--load",
+		...commonArguments(image),
+		...buildKitSecrets(image),
+		...Object.entries(image.annotations).map(([key, value]) => `--annotation=${image.platforms.length > 1 ? "index,manifest" : "manifest"}:${key}=${value}`),
+		...image.cacheTo.map((target) => `--cache-to=${target}`),
+		...image.provenance === null ? [] : [`--provenance=${image.provenance}`],
+		...image.sbom === null ? [] : [`--sbom=${image.sbom}`],
+		...lastArguments(image)
+	];
+}
+function buildx(machine, version) {
+	return {
+		name: "buildx",
+		version,
+		pushesWhileBuilding: true,
+		async build(image) {
+			checkImageBuild(image);
+			const { variables, hidden } = await readSecrets(image, machine.environment);
+			return inTemporaryFolder(async (folder) => {
+				const files = { metadata: join(folder, "metadata.json") };
+				const name = image.references[0] ?? image.context;
+				await engineCommand(machine, "docker", buildxArguments(image, files), `build "${name}"`, {
+					folder: image.folder,
+					environment: {
+						...variables,
+						SOURCE_DATE_EPOCH: String(image.sourceDateEpoch)
+					},
+					secrets: hidden,
+					shown: `docker buildx build ${name}`
+				});
+				const metadata = parseJson(await readResult(files.metadata, "buildx"), "buildx's metadata");
+				if (!image.push) return {
+					digest: null,
+					metadata
+				};
+				return {
+					digest: digestIn(asRecord(metadata, "buildx's metadata")["containerimage.digest"], "buildx"),
+					metadata
+				};
+			});
+		},
+		push: (references) => dockerPush(machine, references)
+	};
+}
+
+// src/build/engines/docker.ts
+/** The arguments after `docker`. Throws a usage error for what `docker build` cannot do. */
+function dockerArguments(image, options) {
+	const instead = "set `engine: buildx` (docker/setup-buildx-action brings it)";
+	refuseAsked("docker", [
+		{
+			asked: image.push,
+			what: "build that pushes",
+			instead: "push after the build"
+		},
+		{
+			asked: image.platforms.length > 1,
+			what: "builds for several platforms",
+			instead
+		},
+		{
+			asked: Object.keys(image.annotations).length > 0,
+			what: "annotations",
+			instead
+		},
+		{
+			asked: image.cacheTo.length > 0,
+			what: "cache-to",
+			instead
+		},
+		{
+			asked: !asksForNothing(image.provenance),
+			what: "provenance",
+			instead
+		},
+		{
+			asked: !asksForNothing(image.sbom),
+			what: "sbom",
+			instead
+		}
+	]);
+	if (image.secrets.length > 0 && !options.buildKit) throw usageError("secrets need BuildKit, which this docker does not have: from version 23 on it comes with the buildx plugin; install it (docker/setup-buildx-action), or set `engine` to buildah or podman");
+	const given = image.buildArgs.some(([name]) => name === "SOURCE_DATE_EPOCH");
+	return [
+		"build",
+		`--iidfile=${options.imageId}`,
+		...image.references.map((reference) => `--tag=${reference}`),
+		...commonArguments(image),
+		...options.buildKit && !given ? [`--build-arg=SOURCE_DATE_EPOCH=${image.sourceDateEpoch}`] : [],
+		...buildKitSecrets(image),
+		...lastArguments(image)
+	];
+}
+/** `buildKit`: whether this docker can build by BuildKit. It is said to docker in so many words: a version from 23 on without the plugin fails when it is told to. */
+function docker(machine, version, buildKit) {
+	return {
+		name: "docker",
+		version,
+		pushesWhileBuilding: false,
+		async build(image) {
+			checkImageBuild(image);
+			const { variables, hidden } = await readSecrets(image, machine.environment);
+			return inTemporaryFolder(async (folder) => {
+				const imageId = join(folder, "image-id");
+				const name = image.references[0] ?? image.context;
+				await engineCommand(machine, "docker", dockerArguments(image, {
+					imageId,
+					buildKit
+				}), `build "${name}"`, {
+					folder: image.folder,
+					environment: {
+						...variables,
+						SOURCE_DATE_EPOCH: String(image.sourceDateEpoch),
+						DOCKER_BUILDKIT: buildKit ? "1" : "0"
+					},
+					secrets: hidden,
+					shown: `docker build ${name}`
+				});
+				return {
+					digest: null,
+					metadata: { "containerimage.config.digest": digestIn(await readResult(imageId, "docker"), "docker") }
+				};
+			});
+		},
+		push: (references) => dockerPush(machine, references)
+	};
+}
+
+// src/build/engines/podman.ts
+function podman(machine, version) {
+	return buildahFamily("podman", machine, version);
+}
+
+// src/build/find-engine.ts
+/** The names in the order in which `auto` takes them; each says how it is looked for. */
+const LOOKS = [
+	["buildx", lookForBuildx],
+	["docker", lookForDocker],
+	["buildah", (machine) => lookForFamily(machine, "buildah")],
+	["podman", (machine) => lookForFamily(machine, "podman")]
+];
+/**
+* The engine to build with. `auto` wants one that can work now, so docker's only while its daemon answers; one that is named is taken when its program is there, and says
+* itself what else it lacks. Throws a usage error that says what was looked for.
+*/
+async function findEngine(machine, choice) {
+	let facts = null;
+	const dockerOnce = () => facts ??= dockerFacts(machine);
+	const passed = [];
+	for (const [name, look] of LOOKS) {
+		if (choice !== "auto" && choice !== name) continue;
+		const found = await look(machine, dockerOnce);
+		const silent = choice === "auto" && "engine" in found && await isSilent(name, dockerOnce);
+		if ("engine" in found && !silent) return {
+			engine: found.engine,
+			reason: reasonFor(found.engine, choice, passed)
+		};
+		passed.push("lacks" in found ? `${name}: ${found.lacks}` : `${name}: its daemon does not answer`);
+	}
+	throw usageError(choice === "auto" ? `this machine has no engine to build with (${passed.join("; ")}); install one of them before this step, or run on a machine that has one` : `the engine ${choice} is not on this machine (${passed.join("; ")}); install it before this step, or set \`engine: auto\``);
+}
+function reasonFor(engine, choice, passed) {
+	const which = `${engine.name} ${engine.version} builds`;
+	if (choice !== "auto") return `${which}: \`engine\` names it`;
+	return passed.length === 0 ? `${which}: the first of buildx, docker, buildah, podman, and the machine has it` : `${which}: the first that the machine has (${passed.join("; ")})`;
+}
+/** Both questions at once: each is a start of docker, and the time is the user's. */
+async function dockerFacts({ programs }) {
+	if (await programs.find("docker") === null) return {
+		client: null,
+		daemon: false,
+		plugin: null
+	};
+	const [versions, plugin] = await Promise.all([programs.run("docker", ["version", "--format={{.Client.Version}}{{if .Server}} {{.Server.Version}}{{end}}"], {}), programs.run("docker", ["buildx", "version"], {})]);
+	const [client = "", server = ""] = versions.stdout.trim().split(" ");
+	return {
+		client: client === "" ? "of an unknown version" : client,
+		daemon: versions.exitCode === 0 && server !== "",
+		plugin: plugin.exitCode === 0 ? /\bv?(?<version>\d+\.\d+\S*)/u.exec(plugin.stdout)?.groups?.["version"] ?? plugin.stdout.trim() : null
+	};
+}
+async function isSilent(name, docker) {
+	return (name === "buildx" || name === "docker") && !(await docker()).daemon;
+}
+async function lookForBuildx(machine, facts) {
+	const { client, plugin } = await facts();
+	if (client === null) return { lacks: "no `docker` on PATH" };
+	return plugin === null ? { lacks: "`docker buildx version` fails, so docker has no such plugin" } : { engine: buildx(machine, plugin) };
+}
+async function lookForDocker(machine, facts) {
+	const { client, plugin } = await facts();
+	if (client === null) return { lacks: "no `docker` on PATH" };
+	const buildKit = plugin !== null || Number(/^\d+/u.exec(client)?.[0] ?? NaN) < 23;
+	return { engine: docker(machine, client, buildKit) };
+}
+async function lookForFamily(machine, name) {
+	if (await machine.programs.find(name) === null) return { lacks: `no \`${name}\` on PATH` };
+	const { exitCode, stdout, lastLines } = await machine.programs.run(name, ["--version"], {});
+	if (exitCode !== 0) return { lacks: `\`${name} --version\` fails: ${lastLines.at(-1) ?? "without a word"}` };
+	const version = stdout.trim().split(" ")[2] ?? "of an unknown version";
+	return { engine: name === "buildah" ? buildah(machine, version) : podman(machine, version) };
+}
+
+// src/entry/run-image.ts
+/** Builds images of one run. `host`: the registry that the inputs' login is for. The machine is looked at for an engine when the first image is to be made. */
+function imageBuilder(run, host, readCheckout) {
+	const { inputs, log } = run;
+	const { programs, registry } = buildMachine(run, host, engineCredentials(inputs.engine));
+	const look = async () => {
+		const { engine, reason } = await findEngine({
+			programs,
+			environment: process.env
+		}, inputs.engine);
+		log.info(reason);
+		return engine;
+	};
+	let engine;
+	return (request) => ({
+		name: request.name,
+		async decide() {
+			const checkout = await readCheckout(request.version.tagPrefix);
+			const decision = await decideImage(request, checkout, {
+				registry,
+				log,
+				engine: () => engine ??= look()
+			});
+			log.debug(`${registry.requests} requests to the registry`);
+			return decision;
+		}
+	});
+}
+
+// src/entry/run-builds.ts
+/** Builds all of them, or publishes nothing; what each came to, in their order. Throws what the build of one throws, and a UserError when one of several fails. */
+async function runBuilds(run, requests) {
+	const builders = buildersOf(run);
+	const builds = [];
+	for (const artifact of requests) builds.push(await builders(artifact));
+	const results = await buildAll(builds, {
+		parallel: run.inputs["max-parallel"] ?? 1,
+		signal: run.signal
+	});
+	return requests.flatMap((artifact, index) => {
+		const result = results[index];
+		return result === void 0 ? [] : [{
+			artifact,
+			result
+		}];
+	});
+}
+/** One machine for all images and one for all charts: what was found or asked for one of them holds for the next. */
+function buildersOf(run) {
+	const read = /* @__PURE__ */ new Map();
+	const checkout = (tagPrefix) => {
+		const known = read.get(tagPrefix) ?? readCheckout(run.context.workspace, tagPrefix, run.signal);
+		read.set(tagPrefix, known);
+		return known;
+	};
+	let image;
+	let chart;
+	const chartsOf = async (registry) => (await import("./run-chart.js")).chartBuilder(run, registry, checkout);
+	return async ({ kind, request }) => {
+		if (kind === "image") return (image ??= imageBuilder(run, request.repository.registry, checkout))(request);
+		return (chart ??= await chartsOf(request.repository.registry))(request);
+	};
+}
+
+export { runBuilds as t };

@@ -1,0 +1,3 @@
+import { t as runBuilds } from "./run-builds.js";
+
+export { runBuilds };
