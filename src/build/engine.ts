@@ -74,6 +74,8 @@ export interface Programs {
       readonly shown?: string;
       /** Never shown, and not in the last lines. */
       readonly secrets?: readonly string[];
+      /** When the run is cancelled, end what the program has started: it fails by that and cleans up. It is told to end only when it goes on. */
+      readonly endsByItsSteps?: boolean;
     },
   ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly lastLines: readonly string[] }>;
   /** The program's path, or `null` when the machine has none. */

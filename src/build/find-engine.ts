@@ -6,6 +6,7 @@ import { buildx } from "./engines/buildx.ts";
 import type { EngineMachine } from "./engines/command.ts";
 import { docker } from "./engines/docker.ts";
 import { podman } from "./engines/podman.ts";
+import { tooOld, versionIn } from "./engines/versions.ts";
 
 export const ENGINE_CHOICES = ["auto", "buildx", "docker", "buildah", "podman"] as const;
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
@@ -31,8 +32,8 @@ const LOOKS: readonly (readonly [
 ];
 
 /**
- * The engine to build with. `auto` wants one that can work now, so docker's only while its daemon answers; one that is named is taken when its program is there, and says
- * itself what else it lacks. Throws a usage error that says what was looked for.
+ * The engine to build with. `auto` wants one that can work now, so docker's only while its daemon answers; one that is named is taken when its program is there and new
+ * enough, and says itself what else it lacks. Throws a usage error that says what was looked for.
  */
 export async function findEngine(machine: EngineMachine, choice: EngineChoice): Promise<FoundEngine> {
   let facts: Promise<DockerFacts> | null = null;
@@ -41,16 +42,29 @@ export async function findEngine(machine: EngineMachine, choice: EngineChoice): 
   for (const [name, look] of LOOKS) {
     if (choice !== "auto" && choice !== name) continue;
     const found = await look(machine, dockerOnce);
-    const silent = choice === "auto" && "engine" in found && (await isSilent(name, dockerOnce));
-    if ("engine" in found && !silent) return { engine: found.engine, reason: reasonFor(found.engine, choice, passed) };
-    passed.push("lacks" in found ? `${name}: ${found.lacks}` : `${name}: its daemon does not answer`);
+    const lacks =
+      "lacks" in found
+        ? found.lacks
+        : (tooOld(name, found.engine.version) ??
+          (choice === "auto" && (await isSilent(name, dockerOnce)) ? "its daemon does not answer" : null));
+    if ("engine" in found && lacks === null)
+      return { engine: found.engine, reason: reasonFor(found.engine, choice, passed) };
+    passed.push(`${name}: ${lacks}`);
   }
   throw usageError(
     choice === "auto"
-      ? `this machine has no engine to build with (${passed.join("; ")}); install one of them before this step, or run on a machine that has one`
-      : `the engine ${choice} is not on this machine (${passed.join("; ")}); install it before this step, or set \`engine: auto\``,
+      ? `this machine has no engine to build with (${passed.join("; ")}); install one of them before this step (buildah needs no daemon), or run on a machine that has one`
+      : `the engine ${choice} cannot be used on this machine (${passed.join("; ")}); install it before this step (${INSTALL[choice]}), or set \`engine: auto\``,
   );
 }
+
+/** What brings an engine that is missing or too old. */
+const INSTALL: Readonly<Record<Engine["name"], string>> = {
+  buildx: "docker/setup-buildx-action brings it where docker is",
+  docker: "with a daemon that runs, as on GitHub's own Ubuntu machines",
+  buildah: "the package `buildah` of Debian, Ubuntu and Fedora",
+  podman: "the package `podman` of Debian, Ubuntu and Fedora",
+};
 
 function reasonFor(engine: Engine, choice: EngineChoice, passed: readonly string[]): string {
   const which = `${engine.name} ${engine.version} builds`;
@@ -78,13 +92,20 @@ async function dockerFacts({ programs }: EngineMachine): Promise<DockerFacts> {
   ]);
   const [client = "", server = ""] = versions.stdout.trim().split(" ");
   return {
-    client: client === "" ? "of an unknown version" : client,
+    client: versionIn(client) ?? unknownVersion(client),
     daemon: versions.exitCode === 0 && server !== "",
+    // podman under docker's name answers with buildah's version.
     plugin:
-      plugin.exitCode === 0
-        ? (/\bv?(?<version>\d+\.\d+\S*)/u.exec(plugin.stdout)?.groups?.["version"] ?? plugin.stdout.trim())
+      plugin.exitCode === 0 && !/\bbuildah\b/iu.test(plugin.stdout)
+        ? (versionIn(plugin.stdout) ?? unknownVersion(plugin.stdout))
         : null,
   };
+}
+
+/** Taken on trust: a build of one's own need not have a number, and its own failure says more than a guess. */
+function unknownVersion(said: string): string {
+  const text = said.trim().slice(0, 40);
+  return text === "" ? "of an unknown version" : `of an unknown version (${JSON.stringify(text)})`;
 }
 
 async function isSilent(name: Engine["name"], docker: () => Promise<DockerFacts>): Promise<boolean> {
@@ -112,6 +133,6 @@ async function lookForFamily(machine: EngineMachine, name: "buildah" | "podman")
   const { exitCode, stdout, lastLines } = await machine.programs.run(name, ["--version"], {});
   if (exitCode !== 0) return { lacks: `\`${name} --version\` fails: ${lastLines.at(-1) ?? "without a word"}` };
   // buildah version 1.28.2 (image-spec 1.1.0-rc2, runtime-spec 1.0.2-dev)
-  const version = stdout.trim().split(" ")[2] ?? "of an unknown version";
+  const version = versionIn(stdout) ?? unknownVersion(stdout);
   return { engine: name === "buildah" ? buildah(machine, version) : podman(machine, version) };
 }

@@ -1,5 +1,5 @@
 // The processes that a program has started, and those in turn: what outlives the program when it is ended, as podman's steps do.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
 export interface RunningProcess {
@@ -21,6 +21,33 @@ export function descendantsOf(pid: number): readonly RunningProcess[] {
     parents = new Set(children.map((child) => child.pid));
   }
   return found;
+}
+
+/**
+ * Kills the steps of a container engine, again and again, until it has ended of that or `limitMs` have passed. In the first half only what runs in a container: the
+ * engine's own helpers tidy up when a step has ended. In the second half every last one, so that a long copy ends, too.
+ */
+export async function endSteps(pid: number, limitMs: number, hasEnded: () => boolean): Promise<void> {
+  for (let waited = 0; !hasEnded() && waited <= limitMs; waited += POLL_MS) {
+    const below = descendantsOf(pid);
+    const parents = new Set(below.map(({ parent }) => parent));
+    for (const each of below)
+      if (waited > limitMs / 2 ? !parents.has(each.pid) : isInContainer(each.pid, pid)) kill(each.pid);
+    await wait(POLL_MS);
+  }
+}
+
+/** Whether the process has another root than we, and another program than the engine, which starts itself anew (from memory, too) to work there. */
+function isInContainer(pid: number, engine: number): boolean {
+  try {
+    const program = readlinkSync(`/proc/${pid}/exe`);
+    if (program.startsWith("/memfd:") || program === readlinkSync(`/proc/${engine}/exe`)) return false;
+    const [its, ours] = [statSync(`/proc/${pid}/root/.`), statSync("/")];
+    return its.dev !== ours.dev || its.ino !== ours.ino;
+  } catch {
+    // It has ended in between, or may not be looked at: then it is not known to be a step.
+    return false;
+  }
 }
 
 /** Kills those that still run, and waits until they are gone, at most `limitMs`. */

@@ -8,7 +8,7 @@ import { StringDecoder } from "node:string_decoder";
 import { exec } from "@actions/exec";
 import { which } from "@actions/io";
 import { messageOf, UserError } from "../errors.ts";
-import { descendantsOf, killRemaining, type RunningProcess } from "./descendants.ts";
+import { descendantsOf, endSteps, killRemaining, type RunningProcess } from "./descendants.ts";
 import { groupedOutput } from "./grouped-output.ts";
 
 /** What `Programs` of src/build/engine.ts asks for; the runner stands beside the build and does not import it. */
@@ -18,6 +18,7 @@ export interface RunOptions {
   readonly input?: string;
   readonly shown?: string;
   readonly secrets?: readonly string[];
+  readonly endsByItsSteps?: boolean;
 }
 
 export interface Ended {
@@ -48,6 +49,7 @@ export function runnerPrograms(options: {
 }): RunnerPrograms {
   const { signal, graceMs = 3000 } = options;
   const openGroup = groupedOutput(options.write);
+  let tie: Promise<readonly string[]> | null = null;
   const inherited = Object.entries(options.environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith("INPUT_"),
   );
@@ -56,7 +58,7 @@ export function runnerPrograms(options: {
       const path = await which(program, false);
       return path === "" ? null : path;
     },
-    async run(program, args, { folder, environment = {}, input = "", shown, secrets = [] }) {
+    async run(program, args, { folder, environment = {}, input = "", shown, secrets = [], endsByItsSteps = false }) {
       signal.throwIfAborted();
       const variables = { ...Object.fromEntries(inherited), ...environment };
       await checkStart(program, args, variables, folder);
@@ -72,11 +74,14 @@ export function runnerPrograms(options: {
       const errors = lineReader(take);
       let stdout = "";
       const stdoutText = new StringDecoder("utf8");
-      const child = startedChild(signal, graceMs);
+      // One that ends by its steps would leave them running.
+      const tied = shown === undefined || endsByItsSteps ? [] : await (tie ??= tieToUs());
+      const [first, ...others] = [...tied, program];
+      const child = startedChild(signal, graceMs, endsByItsSteps);
       try {
         const told = await child.within(() =>
           // Quoted: the package splits its first argument at spaces.
-          exec(`"${program}"`, [...args], {
+          exec(`"${first}"`, [...others, ...args], {
             ...(folder === undefined ? {} : { cwd: folder }),
             env: variables,
             // An empty input still closes the program's standard input: nothing waits for a person.
@@ -106,6 +111,18 @@ export function runnerPrograms(options: {
       }
     },
   };
+}
+
+/**
+ * What stands before a long program so that it is told to end when we are gone without a word (SIGKILL, no memory left): util-linux' setpriv, which then becomes the
+ * program. Empty where the machine has none that can (before 2.33, busybox, macOS, Windows).
+ */
+async function tieToUs(): Promise<readonly string[]> {
+  const path = process.platform === "linux" ? await which("setpriv", false) : "";
+  if (path === "") return [];
+  const words = [path, "--pdeathsig", "TERM", "--"];
+  const exitCode = await exec(`"${path}"`, [...words.slice(1), "true"], { silent: true, ignoreReturnCode: true });
+  return exitCode === 0 ? words : [];
 }
 
 /** Throws for what the system would refuse: the package's promise would never be settled then. */
@@ -144,6 +161,7 @@ async function checkStart(
 function startedChild(
   signal: AbortSignal,
   graceMs: number,
+  endsByItsSteps: boolean,
 ): {
   within<T>(work: () => Promise<T>): Promise<T>;
   /** 128 and the signal's number, as a shell has it; `null` when it ended by itself. */
@@ -154,16 +172,26 @@ function startedChild(
   const own = new AsyncLocalStorage<true>();
   let child: ChildProcess | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let hasEnded = false;
   /** What runs below it when it is told to end: afterwards nobody knows whose they were. */
   const below: RunningProcess[] = [];
+  let ending: Promise<void> = Promise.resolve();
   let gone: Promise<void> = Promise.resolve();
   const send = (name: "SIGTERM" | "SIGKILL"): void => {
     if (child?.pid !== undefined) below.push(...descendantsOf(child.pid));
     child?.kill(name);
   };
   const end = (): void => {
-    send("SIGTERM");
-    timer ??= setTimeout(() => send("SIGKILL"), graceMs);
+    const tell = (): void => {
+      send("SIGTERM");
+      timer ??= setTimeout(() => send("SIGKILL"), graceMs);
+    };
+    if (!endsByItsSteps || child?.pid === undefined) return tell();
+    const { pid } = child;
+    ending = (async () => {
+      await endSteps(pid, graceMs, () => hasEnded);
+      if (!hasEnded) tell();
+    })();
   };
   const adopt = (message: unknown): void => {
     if (own.getStore() !== true || child !== null) return;
@@ -172,6 +200,7 @@ function startedChild(
     child = message.process;
     // At once: what outlives it may hold its output open, and the package waits for the end of that.
     child.once("exit", () => {
+      hasEnded = true;
       gone = killRemaining(below, graceMs);
     });
     // It is told of before it runs.
@@ -193,6 +222,7 @@ function startedChild(
       unsubscribe("child_process", adopt);
       signal.removeEventListener("abort", end);
       if (timer !== null) clearTimeout(timer);
+      await ending;
       await gone;
     },
   };

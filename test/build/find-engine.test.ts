@@ -45,6 +45,25 @@ describe("auto", () => {
     expect(reason).toContain(`${name} ${version} builds: the first`);
   });
 
+  it.each<readonly [string, Machine, string, string]>([
+    ["an old buildx", { ...all, plugin: "v0.5.1" }, "docker", "buildx: 0.5.1 is too old: 0.6 is the least"],
+    ["an old buildah", { buildah: "1.19.6", podman: "4.3.1" }, "podman", "buildah: 1.19.6 is too old: 1.23"],
+  ])("passes %s and says so", async (_what, has, name, says) => {
+    const { engine, reason } = await findEngine(machine(has).machine, "auto");
+    expect(engine.name).toBe(name);
+    expect(reason).toContain(says);
+  });
+
+  it("takes podman for itself where it stands under docker's name", async () => {
+    const { programs } = recordedPrograms(["docker", "podman"], ({ args }) => {
+      if (args[0] === "buildx") return { stdout: "buildah 1.28.0\n" };
+      return { stdout: args[0] === "version" ? "4.3.1\n" : "podman version 4.3.1\n" };
+    });
+    const { engine, reason } = await findEngine({ programs, environment: {} }, "auto");
+    expect(engine.name).toBe("podman");
+    expect(reason).toContain("buildx: `docker buildx version` fails");
+  });
+
   it("says why it passed the others", async () => {
     const { reason } = await findEngine(
       machine({ docker: "20.10.24", daemon: false, podman: "4.3.1" }).machine,
@@ -88,6 +107,24 @@ describe("a named engine", () => {
     await expect(search).rejects.toThrow(UserError);
     await expect(search).rejects.toThrow(lookedFor);
     await expect(search).rejects.toMatchObject({ exitCode: 2 });
+  });
+
+  it.each([
+    ["buildx", { docker: "28.2.2", plugin: "v0.5.1" }, "buildx: 0.5.1 is too old: 0.6 is the least"],
+    ["docker", { docker: "19.03.15" }, "docker: 19.03.15 is too old: 20.10 is the least"],
+    ["buildah", { buildah: "1.19.6" }, "buildah: 1.19.6 is too old: 1.23 is the least"],
+    ["podman", { podman: "3.0.1" }, "podman: 3.0.1 is too old: 3.4 is the least"],
+  ] as const)("that is too old is a wrong call that says which is the least: %s", async (name, has, says) => {
+    const search = findEngine(machine(has).machine, name);
+    await expect(search).rejects.toThrow(`the engine ${name} cannot be used on this machine (${says}`);
+    await expect(search).rejects.toMatchObject({ exitCode: 2 });
+  });
+
+  it.each(["buildah", "podman"] as const)("whose version is no version is taken on trust: %s", async (name) => {
+    const { programs } = recordedPrograms([name], () => ({ stdout: "hello \u001B[31mworld\n" }));
+    const { engine, reason } = await findEngine({ programs, environment: {} }, name);
+    expect(engine.name).toBe(name);
+    expect(reason).toContain('of an unknown version ("hello \\u001b[31mworld") builds');
   });
 
   it("is taken though its daemon is silent: its own failure tells more", async () => {

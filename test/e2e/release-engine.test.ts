@@ -1,55 +1,17 @@
 // The release action with a real engine and a real registry: the environment gets what skopeo pulls, and nothing before the registry has told its digest.
 import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { containerStorage, type EngineServers, toolsOf } from "../build/engines/engine-servers.ts";
+import { type Between, startBetween } from "../registry/between.ts";
 import { startDockerRegistry, type DockerRegistry } from "../registry/docker-registry.ts";
 import type { StepOptions, StepResult } from "../support/runner.ts";
 import { type Application, before, dateTag, makeReleaseGround, type ReleaseGround } from "./release-ground.ts";
 
 const run = promisify(execFile);
 const AT = "2026-11-21T09:44:00Z";
-
-/** What stands between everybody and the registry, and may do something with a request, or change an answer's digest. */
-interface Between {
-  readonly registry: string;
-  on: (request: { readonly method: string; readonly path: string }) => "pass" | "silence" | "lie";
-  close(): Promise<void>;
-}
-
-async function startBetween(origin: string): Promise<Between> {
-  const server = createServer((request, response) => pass(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  const between: Between = {
-    registry: `127.0.0.1:${address.port}`,
-    on: () => "pass",
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-  function pass(request: IncomingMessage, response: ServerResponse): void {
-    const { method = "", url = "" } = request;
-    const what = between.on({ method, path: url });
-    if (what === "silence") return;
-    // The registry builds the addresses of its uploads from the host that it was asked as.
-    const asked = forward(`${origin}${url}`, { method, headers: request.headers }, (answer) => {
-      const headers = { ...answer.headers };
-      if (what === "lie") headers["docker-content-digest"] = `sha256:${"0".repeat(64)}`;
-      response.writeHead(answer.statusCode ?? 502, headers);
-      answer.pipe(response);
-    });
-    asked.on("error", () => response.destroy());
-    request.pipe(asked);
-  }
-  return between;
-}
 
 const tools = toolsOf(["buildah", "docker-registry", "skopeo"]);
 

@@ -30,6 +30,8 @@ export interface StepOptions {
   readonly signal?: AbortSignal;
   /** Called with the process' id; what it gives is called when the process has ended. */
   readonly onSpawn?: (pid: number) => () => void;
+  /** Called with the log so far, whenever it grows. */
+  readonly onLog?: (log: string) => void;
 }
 
 export interface StepResult {
@@ -125,7 +127,7 @@ function spawnNode(
   main: string,
   env: Readonly<Record<string, string>>,
   cwd: string,
-  { signal, onSpawn }: StepOptions,
+  { signal, onSpawn, onLog }: StepOptions,
 ): Promise<{ exitCode: number | null; log: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main], {
@@ -136,8 +138,12 @@ function spawnNode(
     });
     const ended = onSpawn?.(child.pid ?? 0);
     let log = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (log += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        log += text;
+        onLog?.(log);
+      });
+    }
     child.once("error", (error) => (error.name === "AbortError" ? resolve({ exitCode: null, log }) : reject(error)));
     child.once("close", (exitCode) => {
       ended?.();

@@ -5,17 +5,19 @@ import { usageError, UserError } from "../../errors.ts";
 import { asRecord, asString, listOf, parseJson, type JsonValue } from "../../text/canonical-json.ts";
 import type { Engine, ImageBuild } from "../engine.ts";
 import { asksForNothing, commonArguments, lastArguments, refuseAsked } from "./arguments.ts";
-import { checkImageBuild, checkReference } from "./check.ts";
+import { checkReference } from "./check.ts";
 import { engineCommand, type EngineMachine } from "./command.ts";
+import { prepareBuild } from "./prepare.ts";
 import { digestIn, inTemporaryFolder, readResult, sameDigest } from "./result-files.ts";
-import { readSecrets, secretFiles } from "./secrets.ts";
+import { secretArguments } from "./secrets.ts";
+import { readsVariables } from "./versions.ts";
 
 type Name = "buildah" | "podman";
 
 export interface BuildFiles {
   readonly imageId: string;
-  /** The file of each secret, by its id. */
-  readonly secrets: ReadonlyMap<string, string>;
+  /** The arguments that say where each secret is. */
+  readonly secrets: readonly string[];
   /** The manifest list to which an image of one of several platforms is added; `null`: the image stands alone. */
   readonly list: string | null;
 }
@@ -41,7 +43,7 @@ export function familyArguments(program: Name, image: ImageBuild, files: BuildFi
       : [`--manifest=${files.list}`]),
     ...commonArguments(image),
     ...Object.entries(image.annotations).map(([key, value]) => `--annotation=${key}=${value}`),
-    ...[...files.secrets].map(([id, path]) => `--secret=id=${id},src=${path}`),
+    ...files.secrets,
     ...image.cacheTo.map((target) => `--cache-to=${target}`),
     // A cache is made of layers. Else there are none: podman (4.3, where they are the default) takes one that was built for another platform when the base is scratch.
     `--layers=${image.cacheFrom.length + image.cacheTo.length > 0}`,
@@ -76,15 +78,14 @@ export function buildahFamily(program: Name, machine: EngineMachine, version: st
     version,
     pushesWhileBuilding: false,
     async build(image) {
-      checkImageBuild(image);
+      const { variables, hidden } = await prepareBuild(image, { name: program, version }, machine);
       if (isList(image) && image.references.length === 0)
         throw usageError(`the engine ${program} builds for several platforms only under a name; give the image a tag`);
-      const { variables, hidden } = await readSecrets(image, machine.environment);
       return inTemporaryFolder(async (folder) => {
         const imageId = join(folder, "image-id");
         const name = image.references[0] ?? image.context;
         const list = isList(image) ? name : null;
-        const secrets = await secretFiles(image, variables, folder);
+        const secrets = await secretArguments(image, variables, readsVariables(program, version) ? null : folder);
         // A list of an earlier build would be added to. That there is none is the usual case, so its exit code says nothing.
         if (list !== null) await machine.programs.run(program, ["manifest", "rm", list], {});
         for (const part of parts(image)) {
@@ -96,7 +97,10 @@ export function buildahFamily(program: Name, machine: EngineMachine, version: st
             `build "${what}"`,
             {
               folder: image.folder,
+              environment: variables,
               secrets: hidden,
+              // podman leaves its working container and copies of secrets behind when it is told to end, and neither when a step of its fails.
+              endsByItsSteps: program === "podman",
               shown: `${program} build ${what}`,
             },
           );

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { asRecord, parseJson } from "../../text/canonical-json.ts";
 import type { Engine, ImageBuild } from "../engine.ts";
 import { buildKitSecrets, commonArguments, lastArguments } from "./arguments.ts";
-import { checkImageBuild } from "./check.ts";
 import { engineCommand, type EngineMachine } from "./command.ts";
 import { dockerPush } from "./docker-push.ts";
+import { prepareBuild } from "./prepare.ts";
 import { digestIn, inTemporaryFolder, readResult } from "./result-files.ts";
-import { readSecrets } from "./secrets.ts";
 
 /** The arguments after `docker`. */
 export function buildxArguments(image: ImageBuild, files: { readonly metadata: string }): readonly string[] {
@@ -37,8 +36,7 @@ export function buildx(machine: EngineMachine, version: string): Engine {
     version,
     pushesWhileBuilding: true,
     async build(image) {
-      checkImageBuild(image);
-      const { variables, hidden } = await readSecrets(image, machine.environment);
+      const { variables, hidden } = await prepareBuild(image, { name: "buildx", version }, machine);
       return inTemporaryFolder(async (folder) => {
         const files = { metadata: join(folder, "metadata.json") };
         const name = image.references[0] ?? image.context;

@@ -3,18 +3,63 @@ import { parseImageReference } from "../../artifacts/image-reference.ts";
 import { usageError } from "../../errors.ts";
 import type { ImageBuild } from "../engine.ts";
 
-/** Options that decide where the result goes or is read from; the build has words of its own for them. */
+const TAGS = "the tags come from `version`, `short-tags` and `latest`, and are checked before anything is overwritten";
+const RESULT = "whether the image is pushed or kept is said by the inputs `push` and `load`";
+const READ = "the result is read from it";
+
+/** Options that have inputs of their own or decide where the result goes: an argument beside them would win, or be taken twice. */
 const OWN_OPTIONS: ReadonlyMap<string, string> = new Map([
   ["--", "it ends the options, and the context is no argument of yours"],
-  ["--tag", "name the tags in the inputs, where they are checked before anything is overwritten"],
-  ["-t", "name the tags in the inputs, where they are checked before anything is overwritten"],
-  ["--push", "whether the image is pushed is an input, and is decided after the tags were checked"],
-  ["--load", "whether the image is pushed or kept is an input"],
+  ["--tag", TAGS],
+  ["-t", TAGS],
+  ["--push", RESULT],
+  ["--load", RESULT],
+  ["--output", RESULT],
+  ["-o", RESULT],
   ["--manifest", "several `platforms` make a manifest list by themselves"],
-  ["--metadata-file", "the result is read from it"],
-  ["--iidfile", "the result is read from it"],
-  ["--digestfile", "the result is read from it"],
+  ["--all-platforms", "use the input `platforms`"],
+  ["--platform", "use the input `platforms`"],
+  ["--metadata-file", READ],
+  ["--iidfile", READ],
+  ["--digestfile", READ],
+  ["--file", "use the input `file`"],
+  ["-f", "use the input `file`"],
+  ["--target", "use the input `target`"],
+  ["--label", "use the input `labels`"],
+  ["--annotation", "use the input `annotations`"],
+  ["--build-arg", "use the input `build-args`"],
+  ["--secret", "use the input `secrets`, whose values are kept out of the log"],
+  ["--cache-from", "use the input `cache-from`"],
+  ["--cache-to", "use the input `cache-to`"],
+  ["--provenance", "use the input `provenance`"],
+  ["--sbom", "use the input `sbom`"],
+  ["--attest", "use the inputs `provenance` and `sbom`"],
+  ["--check", "it builds nothing"],
+  ["--call", "it builds nothing"],
+  ["--print", "it builds nothing"],
 ]);
+
+/** The letters of the engines' short options that take a value: what follows one is no option. */
+const WITH_VALUE = /[tofmvc]/u;
+
+/** Why the argument cannot be given; `null` when it can. Short options can stand together: `-qt name`. */
+function ownOption(argument: string): string | null {
+  const letters = /^-(?<letters>[^-].*)$/su.exec(argument)?.groups?.["letters"];
+  if (letters === undefined) return OWN_OPTIONS.get(argument.split("=", 1)[0] ?? "") ?? null;
+  return OWN_OPTIONS.get(`-${WITH_VALUE.exec(letters.split("=", 1)[0] ?? "")?.[0] ?? ""}`) ?? null;
+}
+
+/** As Go names them, and the names that engines take for the same (opencontainers/image-spec, config.md; containerd/platforms). */
+const SYSTEMS = new Set(
+  "aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasi wasip1 windows".split(
+    " ",
+  ),
+);
+const ARCHITECTURES = new Set(
+  "386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm aarch64 armel armhf i386 x86-64 x86_64".split(
+    " ",
+  ),
+);
 
 /** Throws a usage error for a build that cannot be asked of any engine as it is meant. */
 export function checkImageBuild(image: ImageBuild): void {
@@ -46,18 +91,19 @@ export function checkImageBuild(image: ImageBuild): void {
     }
   }
   for (const platform of image.platforms) {
-    if (!/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/u.test(platform))
+    const [system = "", architecture = "", ...variant] = platform.split("/");
+    if (!SYSTEMS.has(system) || !ARCHITECTURES.has(architecture) || !/^(?:[a-z0-9.]+)?$/u.test(variant.join("/")))
       throw usageError(
-        `the platform "${platform}" is none; expected os/architecture or os/architecture/variant, as linux/arm64`,
+        `the input \`platforms\` has "${platform}", which is none; expected os/architecture or os/architecture/variant, as linux/arm64`,
       );
   }
   checkSecrets(image.secrets);
   if (!Number.isSafeInteger(image.sourceDateEpoch) || image.sourceDateEpoch < 0)
     throw usageError(`the commit's time is ${image.sourceDateEpoch}; expected whole seconds since 1970`);
   for (const argument of image.extraArguments) {
-    const reason =
-      OWN_OPTIONS.get(argument.split("=", 1)[0] ?? "") ?? (/^-t./u.test(argument) ? OWN_OPTIONS.get("-t") : undefined);
-    if (reason !== undefined) throw usageError(`the extra argument "${argument}" cannot be given: ${reason}`);
+    const reason = ownOption(argument);
+    if (reason !== null)
+      throw usageError(`the line "${argument}" of the input \`extra-arguments\` cannot be given: ${reason}`);
   }
 }
 
@@ -78,7 +124,7 @@ function checkSecrets(secrets: ImageBuild["secrets"]): void {
     seen.add(id);
     if ("env" in source) {
       if (!/^[A-Za-z_]\w*$/u.test(source.env))
-        throw usageError(`the secret "${id}" names no environment variable; expected id=${id},env=NAME`);
+        throw usageError(`the secret "${id}" names no environment variable; expected ${id}=env:NAME`);
     } else if (source.file === "" || /[,"\r\n]/u.test(source.file)) {
       throw usageError(
         `the secret "${id}" is in the file "${source.file}"; expected a path without comma, quotation mark and line break`,

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { usageError } from "../../errors.ts";
 import type { Engine, ImageBuild } from "../engine.ts";
 import { asksForNothing, buildKitSecrets, commonArguments, lastArguments, refuseAsked } from "./arguments.ts";
-import { checkImageBuild } from "./check.ts";
 import { engineCommand, type EngineMachine } from "./command.ts";
 import { dockerPush } from "./docker-push.ts";
+import { prepareBuild } from "./prepare.ts";
 import { digestIn, inTemporaryFolder, readResult } from "./result-files.ts";
-import { readSecrets } from "./secrets.ts";
 
 /** The arguments after `docker`. Throws a usage error for what `docker build` cannot do. */
 export function dockerArguments(
@@ -48,8 +47,7 @@ export function docker(machine: EngineMachine, version: string, buildKit: boolea
     version,
     pushesWhileBuilding: false,
     async build(image) {
-      checkImageBuild(image);
-      const { variables, hidden } = await readSecrets(image, machine.environment);
+      const { variables, hidden } = await prepareBuild(image, { name: "docker", version }, machine);
       return inTemporaryFolder(async (folder) => {
         const imageId = join(folder, "image-id");
         const name = image.references[0] ?? image.context;

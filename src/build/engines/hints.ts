@@ -5,11 +5,34 @@ interface Known {
   readonly hint: string | ((found: RegExpExecArray) => string);
 }
 
+/** Steps that failed: what a program of theirs said of logins and hosts is not about the engine. */
+const STEPS: readonly Known[] = [
+  {
+    // buildah in a chroot tells no number.
+    words: /(?:exit code: |exit status |non-zero code: )137\b|subprocess exited on killed/u,
+    hint: "a step of the Dockerfile was killed; machines do that when memory runs out: give the build less to do at once, or use a runner with more memory",
+  },
+  {
+    words:
+      /building at STEP "(?<buildah>RUN (?:[^"\\]|\\.)+)"|process "(?<buildkit>[^"]+)" did not complete|The command '(?<docker>[^']+)' returned a non-zero code|executor failed running \[(?<early>[^\]]+)\]/u,
+    hint: (found) => `the step "${stepOf(found)}" of the Dockerfile failed; its output is above`,
+  },
+];
+
 /** The first that matches is said, so the narrow ones stand before the wide ones. */
 const KNOWN: readonly Known[] = [
   {
+    words: /no space left on device|disk quota exceeded/iu,
+    hint: "the disk is full (no space left); free space before this step, or use a runner with a larger disk",
+  },
+  {
+    words: /exec format error/iu,
+    hint: "the machine cannot run programs of that platform; add docker/setup-qemu-action before this step, or build on a runner of that platform",
+  },
+  ...STEPS,
+  {
     words:
-      /cannot connect to the docker daemon|is the docker daemon running|docker daemon socket|unable to connect to podman|daemon is not running/iu,
+      /cannot connect to the docker daemon|is the docker daemon running|docker daemon socket|failed to connect to the docker api|unable to connect to podman|daemon is not running/iu,
     hint: "the engine's daemon does not answer or may not be used; start it, check DOCKER_HOST and the user's rights, or set `engine` to one without a daemon (buildah, podman)",
   },
   {
@@ -17,8 +40,8 @@ const KNOWN: readonly Known[] = [
     hint: "run `helm dependency build` in the chart's folder before this step",
   },
   {
-    words: /no space left on device|disk quota exceeded/iu,
-    hint: "the disk is full; free space before this step, or use a runner with a larger disk",
+    words: /pull rate limit/iu,
+    hint: "Docker Hub limits pulls without a login; log in to docker.io before this step (docker/login-action), take the base image from a mirror, or run again later",
   },
   {
     // ECR, Harbor (github.com/goharbor/harbor/pull/9427), Artifact Registry, Quay.
@@ -35,6 +58,12 @@ const KNOWN: readonly Known[] = [
     hint: "the registry limits requests; log in before this step, or run again later",
   },
   {
+    // ECR, Harbor (src/common/security of goharbor), Google's Artifact Registry, Quay, and as others say it.
+    words:
+      /repository is immutable|configured as immutable|enabled tag immutability|tag is immutable|already exists and cannot be overwritten/iu,
+    hint: "the registry lets nobody replace a tag, and this one is taken; give the commit another version, and leave `latest` and `short-tags` out where tags may not move",
+  },
+  {
     words: /unauthorized|authentication required|no basic auth credentials|\b401\b|not logged in/iu,
     hint: "the registry wants a login; log in before this step (docker/login-action, or `login` of the engine)",
   },
@@ -48,12 +77,8 @@ const KNOWN: readonly Known[] = [
     hint: "this builder cannot make or keep several platforms; add docker/setup-buildx-action before this step and push from the build, or name one platform",
   },
   {
-    words: /exec format error/iu,
-    hint: "the machine cannot run programs of that platform; add docker/setup-qemu-action before this step, or build on a runner of that platform",
-  },
-  {
     words:
-      /no matching manifest for|no match for platform|does not (?:provide|match) the specified platform|unsupported platform|no image found in (?:manifest list|image index) for|unknown operating system or architecture/iu,
+      /no matching manifest for|no match for platform|does not (?:provide|match) the specified platform|unsupported platform|no image found in (?:manifest list|image index) for|unknown operating system or architecture|operating system is not supported/iu,
     hint: "the platform is not one that the base image or this engine has; check `platforms`",
   },
   {
@@ -66,6 +91,10 @@ const KNOWN: readonly Known[] = [
     hint: "the registry speaks plain HTTP; name it as insecure in the engine's own configuration",
   },
   {
+    words: /client sent an http request to an https server|malformed http response/iu,
+    hint: "the registry speaks HTTPS, and the engine is told that it is insecure; mend the engine's own configuration",
+  },
+  {
     words: /x509|certificate (?:signed by unknown authority|has expired|is not valid)/iu,
     hint: "the registry's certificate is not trusted here; add its authority to the engine's configuration",
   },
@@ -76,7 +105,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     words:
-      /failed to read dockerfile|symlinks in dockerfile path|cannot locate (?:specified )?dockerfile|discovering containerfile|no (?:containerfile|dockerfile)|^error: stat \S*: no such file/imu,
+      /failed to read dockerfile|symlinks in dockerfile path|cannot locate (?:specified )?dockerfile|discovering containerfile|cannot find containerfile|no (?:containerfile|dockerfile)|^error: stat \S*: no such file/imu,
     hint: "there is no Dockerfile where it was looked for; check `context` and `file`, and that the repository was checked out",
   },
   {
@@ -84,8 +113,17 @@ const KNOWN: readonly Known[] = [
     hint: "the context is no folder of the workspace; check `context`, and that the repository was checked out",
   },
   {
+    words: /unknown instruction|dockerfile parse error|failed to parse (?:docker|container)file/iu,
+    hint: "the Dockerfile has an error in its syntax; the message quotes the line",
+  },
+  {
     words:
-      /target stage "?(?<stage>[^\s"]+)"? could not be found|failed to reach build target (?<named>\S+)|no such stage|target "(?<quoted>[^"]+)" not found/iu,
+      /dockerfile (?:\(\S+\) )?cannot be empty|no build stage in current context|no from statement found|^error: no contents in/imu,
+    hint: "the Dockerfile has no `FROM`; check `file`, and that it is the one you mean",
+  },
+  {
+    words:
+      /target stage "?(?<stage>[^\s"]+)"? could not be found|failed to reach build target (?<named>\S+)|no such stage|target "(?<quoted>[^"]+)" (?:was )?not found/iu,
     hint: "the Dockerfile has no such stage; check `target`",
   },
   {
@@ -94,12 +132,14 @@ const KNOWN: readonly Known[] = [
     hint: "a file that is to be copied is not in the context; check the path, `context` and .dockerignore",
   },
   {
-    words:
-      /building at STEP "(?<buildah>[^"]+)"|process "(?<buildkit>[^"]+)" did not complete|The command '(?<docker>[^']+)' returned a non-zero code|executor failed running \[(?<early>[^\]]+)\]/u,
-    hint: (found) =>
-      `the step "${Object.values(found.groups ?? {}).find((step) => step !== undefined)}" of the Dockerfile failed; its output is above`,
+    words: /building at STEP "(?<buildah>[^"]+)"/u,
+    hint: (found) => `the step "${stepOf(found)}" of the Dockerfile failed; its output is above`,
   },
 ];
+
+function stepOf({ groups }: RegExpExecArray): string {
+  return Object.values(groups ?? {}).find((step) => step !== undefined) ?? "";
+}
 
 /** What to do about the failure; `null` when it is not a known one. */
 export function hintFor(lastLines: readonly string[], exitCode: number): string | null {

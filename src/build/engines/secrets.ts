@@ -41,20 +41,28 @@ export async function readSecrets(
   return { variables, hidden };
 }
 
-/** For an engine that reads files only: where each secret is, those of variables in files of their own that only we can read. */
-export async function secretFiles(
+/**
+ * How buildah's code takes the secrets. `folder`: for a version that reads files only, where those of variables stand in files that only we can read; `null` for one
+ * that reads the variables itself, so that no file of ours is left when the run is killed. That version is told the kind, too: it takes the variable that is called as
+ * the secret's id instead of a file (containers/buildah, issue 5282).
+ */
+export async function secretArguments(
   image: ImageBuild,
   variables: Readonly<Record<string, string>>,
-  folder: string,
-): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  for (const [index, { id, source }] of image.secrets.entries()) {
-    if ("file" in source) files.set(id, source.file);
-    else {
-      const path = join(folder, `secret-${index}`);
-      await writeFile(path, variables[source.env] ?? "", { mode: 0o600, flag: "wx" });
-      files.set(id, path);
-    }
+  folder: string | null,
+): Promise<readonly string[]> {
+  if (folder === null) {
+    return image.secrets.map(({ id, source }) =>
+      "env" in source
+        ? `--secret=id=${id},type=env,env=${source.env}`
+        : `--secret=id=${id},type=file,src=${source.file}`,
+    );
   }
-  return files;
+  const told: string[] = [];
+  for (const [index, { id, source }] of image.secrets.entries()) {
+    const path = "file" in source ? source.file : join(folder, `secret-${index}`);
+    if ("env" in source) await writeFile(path, variables[source.env] ?? "", { mode: 0o600, flag: "wx" });
+    told.push(`--secret=id=${id},src=${path}`);
+  }
+  return told;
 }

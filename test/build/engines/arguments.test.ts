@@ -142,7 +142,7 @@ describe.each([
   ["buildah", buildahArguments],
   ["podman", podmanArguments],
 ] as const)("%s", (name, argumentsOf) => {
-  const args = (changes: Partial<ImageBuild>, secrets: ReadonlyMap<string, string> = new Map()) =>
+  const args = (changes: Partial<ImageBuild>, secrets: readonly string[] = []) =>
     argumentsOf(anImage(changes), { imageId: "/t/id", secrets, list: null });
   const image = (changes: Partial<ImageBuild>): readonly string[] => lastArguments(anImage(changes));
   const first = ["build", "--timestamp=1700000000", "--iidfile=/t/id", "--tag=ghcr.io/acme/podinfo:1.2.3"];
@@ -153,11 +153,11 @@ describe.each([
     expect(args(changes)).toEqual([...first, ...own, "--layers=false", ...image(changes)]);
   });
 
-  it("is told annotations, and the file of each secret", () => {
-    expect(args({ annotations: { a: "b" } }, new Map([["npm", "/t/secret-0"]]))).toEqual([
+  it("is told annotations, and where each secret is", () => {
+    expect(args({ annotations: { a: "b" } }, ["--secret=id=npm,type=env,env=NPM"])).toEqual([
       ...first,
       "--annotation=a=b",
-      "--secret=id=npm,src=/t/secret-0",
+      "--secret=id=npm,type=env,env=NPM",
       "--layers=false",
       ".",
     ]);
@@ -175,7 +175,7 @@ describe.each([
 
   it("is told the list to which one of several platforms is added", () => {
     const one = anImage({ platforms: ["linux/arm64"] });
-    expect(argumentsOf(one, { imageId: "/t/id", secrets: new Map(), list: "a.example/b:1" })).toEqual([
+    expect(argumentsOf(one, { imageId: "/t/id", secrets: [], list: "a.example/b:1" })).toEqual([
       "build",
       "--timestamp=1700000000",
       "--manifest=a.example/b:1",

@@ -32,7 +32,7 @@ const failures: readonly (readonly [what: string, line: string, hint: RegExp])[]
     "ERROR: failed to push ghcr.io/a/b:1: unexpected status from POST request to https://ghcr.io/v2/a/b/blobs/uploads/: 403 Forbidden",
     /packages: write/u,
   ],
-  ["Docker Hub limits", "toomanyrequests: You have reached your pull rate limit.", /limits requests/u],
+  ["Docker Hub limits", "toomanyrequests: You have reached your pull rate limit.", /Docker Hub limits pulls/u],
   [
     "docker's driver has one platform",
     "ERROR: failed to build: Multi-platform build is not supported for the docker driver.",
@@ -43,6 +43,26 @@ const failures: readonly (readonly [what: string, line: string, hint: RegExp])[]
     "ERROR: docker exporter does not currently support exporting manifest lists",
     /setup-buildx-action/u,
   ],
+  [
+    "a version is taken (ECR; moby/buildkit, issue 3776)",
+    "ERROR: tag invalid: The image tag '1.2.3' already exists in the 'app' repository and cannot be overwritten because the repository is immutable.",
+    /nobody replace a tag/u,
+  ],
+  [
+    "a version is taken (Harbor; goharbor/harbor, immutable/error.go)",
+    "unknown: Failed to process request due to 'app:1.2.3' configured as immutable.",
+    /nobody replace a tag/u,
+  ],
+  [
+    "a version is taken (Artifact Registry; its guide to errors)",
+    "denied: The repository has enabled tag immutability",
+    /nobody replace a tag/u,
+  ],
+  [
+    "a version is taken (Quay; PROJQUAY-10859)",
+    "Error: writing manifest: uploading manifest 1 to quay.io/a/b: unknown: tag is immutable and cannot be overwritten",
+    /nobody replace a tag/u,
+  ],
   ["a program of another platform", "exec /bin/sh: exec format error", /setup-qemu-action/u],
   ["a base image without the platform", "no match for platform in manifest: not found", /platforms/u],
   [
@@ -50,11 +70,22 @@ const failures: readonly (readonly [what: string, line: string, hint: RegExp])[]
     'choosing an image from manifest list: no image found in manifest list for architecture "s390x"',
     /platforms/u,
   ],
+  ["a platform is none (docker)", "operating system is not supported", /check `platforms`/u],
   ["an option that is too new", "unknown flag: --annotation", /does not know --annotation/u],
   [
     "a registry without TLS",
     'Get "https://r.example/v2/": http: server gave HTTP response to HTTPS client',
     /plain HTTP/u,
+  ],
+  [
+    "a registry with TLS that is taken for one without",
+    "Error response from daemon: Client sent an HTTP request to an HTTPS server.",
+    /speaks HTTPS/u,
+  ],
+  [
+    "a certificate of an unknown authority",
+    'Get "https://r.example/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+    /certificate is not trusted/u,
   ],
   [
     "a registry that is down",
@@ -99,6 +130,37 @@ const failures: readonly (readonly [what: string, line: string, hint: RegExp])[]
     "no context (buildah)",
     "Error: discovering Containerfile: stat /w/nodir: no such file or directory",
     /check `context`/u,
+  ],
+  [
+    "an unknown instruction (docker)",
+    "Error response from daemon: dockerfile parse error line 2: unknown instruction: COPPY",
+    /error in its syntax/u,
+  ],
+  [
+    "an unknown instruction (buildah)",
+    'Error: building at STEP "COPPY ": Build error: Unknown instruction: "COPPY" &imagebuilder.Step{}',
+    /error in its syntax/u,
+  ],
+  ["an empty Dockerfile (docker)", "Error response from daemon: the Dockerfile (empty) cannot be empty", /no `FROM`/u],
+  ["an empty Dockerfile (buildah)", 'Error: no contents in "empty"', /no `FROM`/u],
+  ["a Dockerfile without FROM (docker)", "Error response from daemon: no build stage in current context", /no `FROM`/u],
+  ["a Dockerfile without FROM (buildah)", "Error: no FROM statement found", /no `FROM`/u],
+  ["no such stage (buildah)", 'Error: The target "zz" was not found in the provided Dockerfile', /no such stage/u],
+  [
+    "a step that was killed (buildah)",
+    'subprocess exited on killed / Error: building at STEP "RUN make": exit status 1',
+    /memory runs out/u,
+  ],
+  ["a step that was killed (docker)", "The command 'make' returned a non-zero code: 137", /memory runs out/u],
+  [
+    "a step that was killed (BuildKit)",
+    'process "/bin/sh -c make" did not complete successfully: exit code: 137',
+    /memory runs out/u,
+  ],
+  [
+    "a step whose own program was refused somewhere",
+    'npm error 401 Unauthorized / Error: building at STEP "RUN npm ci --registry \\"x\\"": exit status 1',
+    /the step "RUN npm ci/u,
   ],
   ["no such stage", 'ERROR: failed to solve: target stage "x" could not be found', /no such stage/u],
   [

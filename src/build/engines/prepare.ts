@@ -1,0 +1,19 @@
+// What comes before every engine's build: the request checked against this version and this machine, and its secrets read.
+import type { Engine, ImageBuild } from "../engine.ts";
+import { checkBuildFiles } from "./build-files.ts";
+import { checkImageBuild } from "./check.ts";
+import type { EngineMachine } from "./command.ts";
+import { type BuildSecrets, readSecrets } from "./secrets.ts";
+import { refuseTooNew } from "./versions.ts";
+
+/** Throws a usage error for what cannot be built as it is asked. */
+export async function prepareBuild(
+  image: ImageBuild,
+  { name, version }: Pick<Engine, "name" | "version">,
+  { environment }: EngineMachine,
+): Promise<BuildSecrets> {
+  checkImageBuild(image);
+  refuseTooNew(name, version, image);
+  await checkBuildFiles(image, environment);
+  return readSecrets(image, environment);
+}
