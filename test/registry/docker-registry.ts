@@ -13,10 +13,11 @@ export interface DockerRegistry extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** `auth`: the registry's own setting of that name, made for the folder that its files may be written to; `null`: open to everybody. */
+/** `auth`: the registry's own setting of that name, made for the folder that its files may be written to; `null`: open to everybody. `tls`: files; without them it speaks plain http. */
 export async function startDockerRegistry(
   program: string,
   auth: ((folder: string) => Promise<unknown>) | null,
+  tls?: { readonly certificate: string; readonly key: string },
 ): Promise<DockerRegistry> {
   const folder = await mkdtemp(join(tmpdir(), "waybill-registry-"));
   const configuration = join(folder, "config.yml");
@@ -27,7 +28,7 @@ export async function startDockerRegistry(
       version: 0.1,
       log: { level: "info", accesslog: { disabled: true } },
       storage: { filesystem: { rootdirectory: join(folder, "content") } },
-      http: { addr: "127.0.0.1:0" },
+      http: { addr: "127.0.0.1:0", ...(tls === undefined ? {} : { tls }) },
       ...(auth === null ? {} : { auth: await auth(folder) }),
     }),
   );
@@ -51,7 +52,7 @@ export async function startDockerRegistry(
   };
   return {
     registry,
-    origin: `http://${registry}`,
+    origin: `${tls === undefined ? "http" : "https"}://${registry}`,
     stop,
     async [Symbol.asyncDispose]() {
       await stop();
