@@ -136,7 +136,8 @@ const imageBuild = {
   latest: { kind: "flag", default: "false", description: "Let the highest release also move `latest`." },
   "registry-username": {
     kind: "text",
-    description: "User at the registry, for what Waybill asks of it; by default what `docker login` left.",
+    description:
+      "User at the registry, for what Waybill asks of it; by default what `docker login`, `podman login` or `buildah login` left.",
   },
   "registry-password": { kind: "text", secret: true, description: "Password or token of that user." },
 } as const satisfies Readonly<Record<string, InputDefinition>>;
