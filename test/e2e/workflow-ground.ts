@@ -48,12 +48,14 @@ export async function makeWorkflowGround(
   tools: ReadonlyMap<string, string>,
   { application, environment }: Repositories,
 ): Promise<WorkflowGround> {
-  const forge = await startForge();
+  await using stack = new AsyncDisposableStack();
+  const forge = stack.use(await startForge());
   const users = new Set<string>();
-  const tokens = await startTokenServer(tools.get("openssl") ?? "", users);
-  const registry = await startDockerRegistry(tools.get("docker-registry") ?? "", (folder) => tokens.trust(folder));
-  const storage = containerStorage();
-  const act = await makeAct(tools.get("act") ?? "");
+  const tokens = stack.use(await startTokenServer(tools.get("openssl") ?? "", users));
+  const trust = (folder: string): Promise<unknown> => tokens.trust(folder);
+  const registry = stack.use(await startDockerRegistry(tools.get("docker-registry") ?? "", trust));
+  const storage = stack.use(containerStorage());
+  const act = stack.use(await makeAct(tools.get("act") ?? ""));
   const here = (text: string): string => text.replaceAll("ghcr.io", registry.registry);
   await forge.createRepository(ENVIRONMENT, {
     files: Object.fromEntries(Object.entries(environment).map(([path, text]) => [path, here(text)])),
@@ -63,6 +65,7 @@ export async function makeWorkflowGround(
   await forge.createRepository(application.name, { files: application.files });
   const app = forge.createApp("waybill");
   forge.installApp(app.id, [ENVIRONMENT], WRITE);
+  const all = stack.move();
   return {
     forge,
     registry: registry.registry,
@@ -94,13 +97,7 @@ export async function makeWorkflowGround(
         () => null,
       );
     },
-    async [Symbol.asyncDispose]() {
-      await act[Symbol.asyncDispose]();
-      await registry[Symbol.asyncDispose]();
-      await tokens[Symbol.asyncDispose]();
-      await storage[Symbol.asyncDispose]();
-      await forge[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 
