@@ -8,6 +8,8 @@ export interface StandingVersion {
   readonly digest: string | null;
   /** The commit that it was packaged from; `null` where nothing says it. */
   readonly revision: string | null;
+  /** Why it is not what is said of it, as a sentence; `null` when it is. */
+  readonly objection: string | null;
 }
 
 /** A chart that is packaged on this machine. */
@@ -18,10 +20,12 @@ export interface PackedChart {
   readonly provenance: string | null;
   readonly committedAt: Date;
   readonly helm: Helm;
-  /** An empty folder that only we can read. */
+  /** Whether another commit can get this version too, so that it is asked for again before it is pushed. */
+  readonly mayBeShared: boolean;
+  /** A folder that only we can read. */
   readonly folder: string;
-  /** What is to be done about the version that stands there now; `digest`: what would come in its place. Throws a UserError when it may not be replaced. */
-  readonly judge: (standing: StandingVersion | null, digest: string) => "exists" | "publish";
+  /** What is to be done about the version that stands there now; `digest`: what would come in its place, where that is known. Throws a UserError when it may not be replaced. */
+  readonly judge: (standing: StandingVersion | null, digest: string | null) => "exists" | "publish";
 }
 
 export interface PublishedChart {

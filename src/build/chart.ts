@@ -83,6 +83,7 @@ export async function decideChart(
             committedAt: checkout.committedAt,
             helm,
             folder,
+            mayBeShared: version.subject.kind === "tag" || request.version.version !== null,
             judge: (standing, ours) => judge(request, what, store.where, standing, ours),
           });
           const pushed = result === "pushed";
@@ -117,8 +118,9 @@ function judge(
 ): "exists" | "publish" {
   if (standing === null) return "publish";
   if (standing.revision === subject.commit) {
-    if (standing.digest !== null) return "exists";
-    throw new UserError(`${what} is ${where} without a digest, so nothing says which package it is; add it`);
+    if (standing.objection === null) return "exists";
+    if (!immutable) return "publish";
+    throw new UserError(`${standing.objection}; put it right, or write it anew with \`immutable: false\``);
   }
   if (!immutable) return "publish";
   throw new UserError(

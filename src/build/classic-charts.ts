@@ -48,13 +48,12 @@ export function classicCharts({
         if (!(await git.branches()).has(branch)) return null;
         const files = await indexes(await git.snapshot(branch));
         const entry = versionIn(files.index, name, version);
-        if (entry !== null) await checkPackage(files, place, name, entry);
-        return entry === null ? null : standingOf(entry);
+        return entry === null ? null : standingOf(files, place, name, entry);
       }),
     publish: (chart) =>
       withRepository(async (git) => {
         const files = await filesOf(chart, folder);
-        const entry = entryOf({ archive: files.archive, file: basename(chart.archive), created: chart.committedAt });
+        const added = entryOf({ archive: files.archive, file: basename(chart.archive), created: chart.committedAt });
         const digest = sha256(files.archive);
         const { version } = chart;
         // What the newest attempt found: the swap calls `build` again whenever the branch moved.
@@ -63,17 +62,14 @@ export function classicCharts({
           branch,
           async build(snapshot) {
             const now = await indexes(snapshot);
-            const standing = versionIn(now.index, name, version);
-            if (
-              chart.judge(standing === null ? null : standingOf(standing), digest) === "exists" &&
-              standing !== null
-            ) {
-              await checkPackage(now, place, name, standing);
-              found = { result: "exists", digest: `sha256:${standing.digest}`, metadata: {} };
+            const entry = versionIn(now.index, name, version);
+            const standing = entry === null ? null : await standingOf(now, place, name, entry);
+            if (chart.judge(standing, digest) === "exists") {
+              found = { result: "exists", digest: standing?.digest ?? digest, metadata: {} };
               return { nothing: "another run published it from the same commit" };
             }
-            await checkFiles(now, place, chart, files, standing !== null);
-            const text = withVersion(now.index, { chart: name, version, entry, generated: chart.committedAt });
+            await checkFiles(now, place, chart, files, entry !== null);
+            const text = withVersion(now.index, { chart: name, version, entry: added, generated: chart.committedAt });
             const changes = new Map<string, FileChange>();
             for (const [path, bytes] of [...files.all, [now.path, Buffer.from(text)] as const])
               changes.set(path, { replaces: now.entries.get(path)?.oid ?? null, bytes });
@@ -134,10 +130,6 @@ function readerOf({ repository, branch, folder }: ClassicPlace): (snapshot: Snap
   }
 }
 
-function standingOf({ digest, revision }: IndexedVersion): StandingVersion {
-  return { digest: digest === null ? null : `sha256:${digest}`, revision };
-}
-
 /** The new files by their path, and the package itself. */
 async function filesOf(
   { archive, provenance }: PackedChart,
@@ -149,22 +141,26 @@ async function filesOf(
   return { archive: bytes, all: [[at(archive), bytes], ...signature] };
 }
 
-/** Throws a UserError when the package that an entry names is not what the entry says. One on another host is not looked at. */
-async function checkPackage(
+/** What an entry says, held against the package that it names. One on another host is not looked at. */
+async function standingOf(
   files: Folder,
   { folder, repository, branch }: ClassicPlace,
   name: string,
-  { version, digest, urls }: IndexedVersion,
-): Promise<void> {
+  { version, digest, revision, urls }: IndexedVersion,
+): Promise<StandingVersion> {
+  const said = `"${files.path}" on "${branch}" of ${repository}`;
+  if (digest === null) {
+    return { digest, revision, objection: `${said} does not say the digest of ${name} ${version}` };
+  }
+  const standing = { digest: `sha256:${digest}`, revision, objection: null };
   const [url] = urls;
-  if (digest === null || url === undefined || /^(?:[a-z][a-z0-9+.-]*:|\/)/iu.test(url)) return;
+  if (url === undefined || /^(?:[a-z][a-z0-9+.-]*:|\/)/iu.test(url)) return standing;
   const path = posix.join(folder, url);
   const bytes = await files.read(path);
   const has = bytes === null ? null : sha256(bytes);
-  if (has === `sha256:${digest}`) return;
-  throw new UserError(
-    `"${files.path}" on "${branch}" of ${repository} says that ${name} ${version} is sha256:${digest}, and "${path}" is ${has ?? "not there"}; put the package back, or remove the entry`,
-  );
+  if (has === standing.digest) return standing;
+  const objection = `${said} says that ${name} ${version} is ${standing.digest}, and "${path}" is ${has ?? "not there"}`;
+  return { ...standing, objection };
 }
 
 /** Throws a UserError for files that are there already and would be something else than their names say. `isReplaced`: an entry is replaced, and its package with it. */
@@ -185,7 +181,7 @@ async function checkFiles(
   const standing = isReplaced ? null : await now.read(path);
   if (standing === null || Buffer.from(standing).equals(files.archive)) return;
   // A package without an entry: nobody knows what it was made of.
-  judge({ digest: sha256(standing), revision: null }, sha256(files.archive));
+  judge({ digest: sha256(standing), revision: null, objection: null }, sha256(files.archive));
 }
 
 /** Throws a UserError when the branch, read again, has not the very files and the entry that were pushed. */

@@ -4,7 +4,7 @@ import { parseImageReference } from "../artifacts/image-reference.ts";
 import { UserError, usageError } from "../errors.ts";
 import type { Registry, RegistryRepository } from "../registry/registry.ts";
 import { sha256 } from "../text/digest.ts";
-import type { ChartStore } from "./chart-store.ts";
+import type { ChartStore, StandingVersion } from "./chart-store.ts";
 import type { ChartRepository } from "./helm.ts";
 import { REVISION_LABEL } from "./labels.ts";
 import { secretFile } from "./secret-file.ts";
@@ -46,15 +46,21 @@ export function ociCharts({
   readonly registry: Registry;
 }): ChartStore {
   const place = chartPlace(repository, name);
+  const standing = async (version: string): Promise<(StandingVersion & { readonly digest: string }) | null> => {
+    const manifest = await registry.manifest(place, chartTag(version));
+    if (manifest === null) return null;
+    const { digest, annotations } = manifest;
+    return { digest, revision: annotations[REVISION_LABEL] ?? null, objection: null };
+  };
   return {
     where: "in the registry",
     tag: chartTag,
-    async standing(version) {
-      const manifest = await registry.manifest(place, chartTag(version));
-      if (manifest === null) return null;
-      return { digest: manifest.digest, revision: manifest.annotations[REVISION_LABEL] ?? null };
-    },
-    async publish({ version, archive, provenance, helm, folder }) {
+    standing,
+    async publish({ version, archive, provenance, helm, folder, mayBeShared, judge }) {
+      const now = mayBeShared ? await standing(version) : null;
+      if (now !== null && judge(now, null) === "exists") {
+        return { result: "exists", digest: now.digest, metadata: {} };
+      }
       if (login === null) await helm.push(archive, repository, null);
       else {
         await using file = await secretFile(loginText(repository.registry, login), folder);

@@ -126,7 +126,7 @@ describe("a version that the registry does not have", () => {
   const there = manifest({ layers: [sha256(PACKAGE)] });
 
   it("is packaged, pushed and looked at again", async () => {
-    const machine = world([null, there]);
+    const machine = world([null, null, there]);
     expect(await build(request(), machine)).toMatchObject({
       result: "pushed",
       digest: DIGEST,
@@ -136,6 +136,7 @@ describe("a version that the registry does not have", () => {
     expect(machine.did).toEqual([
       "ask ghcr.io/acme/charts/hello:1.2.3",
       "package 1.2.3",
+      "ask ghcr.io/acme/charts/hello:1.2.3",
       "push to ghcr.io/acme/charts",
       "ask ghcr.io/acme/charts/hello:1.2.3",
     ]);
@@ -152,16 +153,16 @@ describe("a version that the registry does not have", () => {
       says: `${DIGEST} with ${sha256("x")} there`,
     },
   ])("is no success while the registry has $what afterwards", async ({ after, says }) => {
-    await expect(build(request(), world([null, after]))).rejects.toThrow(says);
+    await expect(build(request(), world([null, null, after]))).rejects.toThrow(says);
   });
 
   it("is proven with its provenance, where it is signed", async () => {
     const signing = { key: "Acme", keyring: "/k", passphrase: "open sesame" };
     const both = manifest({ layers: [sha256(PACKAGE), sha256("provenance")] });
-    const machine = world([null, both]);
+    const machine = world([null, null, both]);
     expect(await build(request({ signing }), machine)).toMatchObject({ result: "pushed" });
     expect(machine.packaged[0]?.signing).toMatchObject({ key: "Acme", keyring: "/k" });
-    await expect(build(request({ signing }), world([null, there]))).rejects.toThrow(
+    await expect(build(request({ signing }), world([null, null, there]))).rejects.toThrow(
       "something else writes this version",
     );
   });
@@ -172,7 +173,7 @@ describe("a version that the registry does not have", () => {
     { registry: "docker.io", server: "https://index.docker.io/v1/" },
   ])("is pushed to $registry with a login that only its owner can read, and that is gone afterwards", async (place) => {
     let file = "";
-    const machine = world([null, there], (path) => {
+    const machine = world([null, null, there], (path) => {
       file = path ?? "";
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
@@ -195,6 +196,27 @@ describe("a version that the registry does not have", () => {
   });
 });
 
+describe("a version that comes into the registry while its chart is packaged", () => {
+  const of = (commit: string): Manifest => manifest({ annotations: { "org.opencontainers.image.revision": commit } });
+
+  it("from this commit is taken as it is", async () => {
+    const machine = world([null, of(COMMIT)]);
+    expect(await build(request(), machine)).toMatchObject({ result: "exists", digest: DIGEST, pushed: false });
+    expect(machine.did.at(-1)).toBe("ask ghcr.io/acme/charts/hello:1.2.3");
+  });
+
+  it("from another commit is not overwritten", async () => {
+    await expect(build(request(), world([null, of(OTHER)]))).rejects.toThrow(`from the commit ${OTHER}`);
+  });
+
+  it("is not asked for again where its name holds its commit", async () => {
+    const subject = { kind: "branch", branch: "main", commit: COMMIT } as const;
+    const machine = world([null, manifest({ layers: [sha256(PACKAGE)] })]);
+    expect(await build(request({ subject }), machine)).toMatchObject({ result: "pushed" });
+    expect(machine.did).toHaveLength(4);
+  });
+});
+
 describe("a version that the registry has", () => {
   const of = (commit: string): Manifest =>
     manifest({ annotations: { "org.opencontainers.image.revision": commit }, layers: [sha256(PACKAGE)] });
@@ -212,7 +234,7 @@ describe("a version that the registry has", () => {
     const machine = world([standing]);
     await expect(build(request(), machine)).rejects.toThrow(says);
     expect(machine.did).toHaveLength(1);
-    expect(await build(request({ immutable: false }), world([standing, of(COMMIT)]))).toMatchObject({
+    expect(await build(request({ immutable: false }), world([standing, standing, of(COMMIT)]))).toMatchObject({
       result: "pushed",
     });
   });

@@ -206,6 +206,49 @@ generated: "2026-11-21T09:44:00Z"
     );
   }, 120_000);
 
+  test("gets several charts of one run, each in a commit of its own", async () => {
+    await writeFile(
+      join(ground.workspace, ".waybill.yaml"),
+      `builds:\n  - chart: charts/hello\n  - chart: charts/world\n    chart-folder: others\n`,
+    );
+    const built = await ground.publish({ sha: await ground.commit(), with: { chart: "" } });
+    expect(built.outputs, built.log).toMatchObject({ result: "pushed", chart: "hello=1.2.3\nworld=1.2.3" });
+    expect(entriesOf(await ground.file("index.yaml"), "hello")).toHaveLength(1);
+    expect(entriesOf(await ground.file("others/index.yaml"), "world")).toHaveLength(1);
+    expect(await subjects()).toHaveLength(2);
+  }, 60_000);
+
+  test("is written by release, and the environment afterwards", async () => {
+    const environment = "acme/environment";
+    const before = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: hello }
+spec:
+  chart:
+    spec:
+      chart: hello
+      version: 1.0.0
+      sourceRef: { kind: HelmRepository, name: acme }
+`;
+    await ground.forge.createRepository(environment, { files: { "stage/hello.yaml": before } });
+    const app = ground.forge.createApp("waybill");
+    ground.forge.installApp(app.id, [environment, CHARTS], WRITE);
+    const released = await ground.publish({
+      action: "release",
+      sha: await ground.commit(),
+      token: "",
+      with: {
+        "environment-repository": environment,
+        path: "stage/hello.yaml",
+        "app-id": String(app.id),
+        "private-key": app.privateKey,
+      },
+    });
+    expect(released.outputs, released.log).toMatchObject({ result: "released", chart: "hello=1.2.3" });
+    expect(await ground.forge.file(environment, "main", "stage/hello.yaml")).toBe(before.replace("1.0.0", "1.2.3"));
+    expect(entriesOf(await ground.file("index.yaml"), "hello")).toHaveLength(1);
+  }, 60_000);
+
   test("refuses the later of two commits that publish one version at the same moment", async () => {
     const first = await ground.commit();
     let other: Awaited<ReturnType<ChartGround["publish"]>> | null = null;
@@ -326,6 +369,8 @@ generated: "2026-11-21T09:44:00Z"
     await ground.forge.commit(CHARTS, { branch: BRANCH, files: { "hello-1.2.3.tgz": "another" } });
     const damaged = await ground.publish({ sha });
     expect(damaged.exitCode).toBe(1);
+    const mended = await ground.publish({ sha, with: { immutable: "false" } });
+    expect(mended.outputs, mended.log).toMatchObject({ result: "pushed", digest: await digestOf("hello-1.2.3.tgz") });
     expect(damaged.outputs["reason"]).toMatch(
       /says that hello 1\.2\.3 is sha256:\w+, and "hello-1\.2\.3\.tgz" is sha256:/u,
     );
