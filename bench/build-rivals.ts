@@ -43,7 +43,7 @@ const family = (program: "buildah" | "podman"): Rival => ({
   commands: (image, results) => [
     {
       program,
-      args: familyArguments(program, image, { imageId: join(results, "image-id"), secrets: new Map(), list: null }),
+      args: familyArguments(program, image, { imageId: join(results, "image-id"), secrets: [], list: null }),
       environment: {},
     },
     ...image.references.map((reference) => ({

@@ -60,17 +60,7 @@ export async function makeBuildGround({ engine, start }: RealEngine): Promise<Bu
     servers,
     registry: registry.registry,
     origin: registry.origin,
-    async checkout(files) {
-      const clone = join(folder, String((count += 1)));
-      await mkdir(clone);
-      for (const [path, content] of Object.entries(files)) {
-        await mkdir(dirname(join(clone, path)), { recursive: true });
-        if (typeof content === "string") await writeFile(join(clone, path), content);
-        else if ("link" in content) await symlink(content.link, join(clone, path));
-        else await copyFile(content.copy, join(clone, path));
-      }
-      return { folder: clone, sha: await commitAll(clone) };
-    },
+    checkout: (files) => makeCheckout(join(folder, String((count += 1))), files),
     build: (checkout, options = {}) =>
       runStep({
         action: "build",
@@ -98,6 +88,18 @@ export async function makeBuildGround({ engine, start }: RealEngine): Promise<Bu
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** Makes the folder a clone with one commit of the files. */
+export async function makeCheckout(folder: string, files: Readonly<Record<string, Content>>): Promise<Checkout> {
+  await mkdir(folder);
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    if (typeof content === "string") await writeFile(join(folder, path), content);
+    else if ("link" in content) await symlink(content.link, join(folder, path));
+    else await copyFile(content.copy, join(folder, path));
+  }
+  return { folder, sha: await commitAll(folder) };
 }
 
 async function commitAll(folder: string): Promise<string> {
