@@ -164,6 +164,8 @@ generated: "2026-11-21T09:44:00Z"
     expect(after.endsWith(before.slice(start))).toBe(true);
     expect(after).toContain('    "hello":\r\n      - annotations:\r\n            acme.example/team: greeters\r\n');
     expect(await ground.file("CNAME")).toBe("charts.acme.example");
+    await ground.helm("repo", "add", "acme", ground.origin);
+    expect(await ground.helm("template", "test", "acme/hello")).toContain('version: "1.2.3"');
     const [tip, parent] = await ground.forge.log(CHARTS, BRANCH);
     const { git } = ground.forge.repository(CHARTS);
     const changed = await git.git(["diff-tree", "-r", "--name-only", parent?.commit ?? "", tip?.commit ?? ""]);

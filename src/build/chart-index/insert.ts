@@ -1,12 +1,23 @@
 // Puts one version of a chart into an index: the lines of its entry, in the file's own style, and not a byte beside them.
-import { isCollection, isMap, isPair, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
+import { isCollection, isPair, isScalar, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
 import compare from "semver/functions/compare.js";
 import parse from "semver/functions/parse.js";
-import { UserError } from "../../errors.ts";
 import { keyNode, keyText } from "../../manifests/yaml/place.ts";
 import { keyStart } from "../../manifests/yaml/map-edit.ts";
-import { lineAt, lineStart, nextLine, type Source, sourceOf } from "../../manifests/yaml/source.ts";
+import { lineStart, nextLine, type Source, sourceOf } from "../../manifests/yaml/source.ts";
 import { checkInserted } from "./prove.ts";
+import {
+  columnOf,
+  dashOf,
+  endOfBlock,
+  lastContent,
+  leadingSpace,
+  noSafeWay,
+  ownLine,
+  ownStyle,
+  rangeOf,
+  styleOf,
+} from "./positions.ts";
 import { type ChartIndex, type IndexedVersion, listOf, parseIndex, versionIn, versionsIn } from "./read.ts";
 import {
   type BlockStyle,
@@ -167,7 +178,7 @@ function fill(
   return [{ start: colon + 1, end, text: "" }, lines(source, nextLine(text, end), content)];
 }
 
-// Where things stand.
+// Text.
 
 /** Adds `write(indent)` as the item `at` of a list or map in brackets: on a line of its own where its neighbour has one. */
 function addInBrackets(
@@ -191,98 +202,10 @@ function addInBrackets(
   return { start: end, end, text: `,${between}${write(indent)}` };
 }
 
-/** The white space before what begins a line; `null` when something stands before it. */
-function leadingSpace({ text }: Source, offset: number): string | null {
-  const before = text.slice(lineStart(text, offset), offset);
-  return /^[ \t]*$/u.test(before) && offset > 0 ? before : null;
-}
-
-/** Where the lines above which something is put begin: those of the comments that stand right above it, as far in as it, are its own. */
-function ownLine(source: Source, offset: number): number {
-  const { text } = source;
-  let start = lineStart(text, offset);
-  const indent = /^ */u.exec(text.slice(start, offset))?.[0] ?? "";
-  for (;;) {
-    const above = start === 0 ? 0 : lineStart(text, start - 1);
-    if (above >= start || !text.startsWith(`${indent}#`, above)) return start;
-    start = above;
-  }
-}
-
 /** Whole lines at an offset where a line begins, or at the end of a file whose last line has no end. */
 function lines(source: Source, offset: number, content: readonly string[]): Edit {
   const { text, eol } = source;
   const atEnd = offset === text.length && text !== "" && !text.endsWith("\n");
   const written = content.join(eol);
   return { start: offset, end: offset, text: atEnd ? eol + written : written + eol };
-}
-
-/** The line after the block's last content; comments below it are not its own. */
-function endOfBlock(source: Source, collection: YAMLMap | YAMLSeq): number {
-  const end = lastContent(source, collection);
-  return nextLine(source.text, end);
-}
-
-/** Where the last character stands that belongs to a node. The range of a block goes on over the comments below it, that of a block scalar over its line end. */
-function lastContent(source: Source, node: unknown): number {
-  if (isCollection(node) && node.flow !== true) {
-    const last = node.items.at(-1);
-    if (isPair(last)) {
-      const { value } = last;
-      return value === null || (isScalar(value) && value.range?.[0] === value.range?.[1])
-        ? source.text.indexOf(":", keyNode(last)?.range?.[1] ?? 0) + 1
-        : lastContent(source, value);
-    }
-    return lastContent(source, last);
-  }
-  const [start, end] = rangeOf(source, node);
-  return start + source.text.slice(start, end).trimEnd().length;
-}
-
-/** The column of a block list's dashes, from 0, and the spaces behind them. */
-function dashOf(source: Source, list: YAMLSeq): { readonly column: number; readonly gap: number } {
-  const [start] = rangeOf(source, list.items[0]);
-  const before = source.text.slice(lineStart(source.text, start), start);
-  const [, spaces, gap] = /^( *)-( +)$/u.exec(before) ?? [];
-  if (spaces === undefined || gap === undefined) throw noSafeWay(source, start);
-  return { column: spaces.length, gap: gap.length };
-}
-
-/** The column of a block's key, from 0. */
-function columnOf(source: Source, offset: number): number {
-  const before = source.text.slice(lineStart(source.text, offset), offset);
-  if (!/^ *$/u.test(before)) throw noSafeWay(source, offset);
-  return before.length;
-}
-
-/** How far in the file's own entries stand; Helm's way where nothing tells. */
-function styleOf({ source, entries }: ChartIndex): BlockStyle {
-  if (entries.kind !== "filled" || entries.node.flow === true) return HELM_STYLE;
-  const [first] = entries.node.items;
-  const step =
-    first === undefined
-      ? HELM_STYLE.step
-      : columnOf(source, keyStart(first)) - columnOf(source, keyStart(entries.pair));
-  const list = entries.node.items.find(({ value }) => isSeq(value) && value.flow !== true && value.items.length > 0);
-  if (list === undefined || !isSeq(list.value)) return { ...HELM_STYLE, step };
-  return { step, ...ownStyle(source, list, list.value) };
-}
-
-/** How far in a chart's own list stands. */
-function ownStyle(source: Source, pair: Pair, list: YAMLSeq): Pick<BlockStyle, "dash" | "gap"> {
-  if (list.flow === true) return HELM_STYLE;
-  const { column, gap } = dashOf(source, list);
-  return { dash: column - columnOf(source, keyStart(pair)), gap };
-}
-
-function rangeOf(source: Source, node: unknown): readonly [number, number] {
-  const range = isMap(node) || isSeq(node) || isScalar(node) ? node.range : null;
-  if (!range) throw noSafeWay(source, 0);
-  return [range[0], range[1]];
-}
-
-function noSafeWay(source: Source, offset: number): UserError {
-  return new UserError(
-    `"${source.path}", line ${lineAt(source, offset)}: the file's form leaves no safe way to add an entry; write it as \`helm repo index\` does`,
-  );
 }

@@ -224,6 +224,8 @@ describe("an index is refused", () => {
 /** An index in one of many hands, with what it says. */
 interface Written {
   readonly text: string;
+  /** Each entry's first line and the one behind its last, from 0, by chart and version. */
+  readonly spans: ReadonlyMap<string, readonly [number, number]>;
   readonly charts: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -244,6 +246,7 @@ const written: Arbitrary<Written> = record({
 }).map(({ charts, eol, mark, step, dash, gap, quote, comments, blank, end, first }) => {
   const lines: string[] = ["apiVersion: v1", ...(comments ? ["# all of them"] : []), "entries:"];
   const at = " ".repeat(step);
+  const spans = new Map<string, readonly [number, number]>();
   for (const [chart, versions] of Object.entries(charts)) {
     const bare = quote === "" && (chart === "on" || chart === "1e3") ? '"' : quote;
     if (comments) lines.push(`${at}# about ${chart}`);
@@ -260,13 +263,14 @@ const written: Arbitrary<Written> = record({
         (key) => fields[key] ?? [],
       );
       if (comments) lines.push(`${at}${" ".repeat(dash)}# an entry`);
+      spans.set(`${chart} ${each}`, [lines.length, lines.length + ordered.length]);
       lines.push(...ordered.map((line, index) => (line === "" ? "" : (index === 0 ? dashes : inner) + line)));
       if (blank) lines.push("");
     }
   }
   if (comments) lines.push("# the end");
   const text = (mark ? "\uFEFF" : "") + lines.join(eol) + (end ? eol : "");
-  return { text, charts };
+  return { text, charts, spans };
 });
 
 it("adds just the entry to whatever index, and changes no byte of the rest", () => {
@@ -286,5 +290,25 @@ it("adds just the entry to whatever index, and changes no byte of the rest", () 
       expect(list[ours]).toEqual(listed(added(null, now, chart), chart)[0]);
     }),
     { numRuns: 500 },
+  );
+});
+
+it("replaces just the entry in whatever index, and changes no byte of the rest", () => {
+  assert(
+    property(written, ({ text, charts, spans }) => {
+      const [chart, versions] = Object.entries(charts).find(([, all]) => all.length > 0) ?? [];
+      pre(chart !== undefined);
+      const now = versions?.at(-1) ?? "";
+      const after = added(text, now, chart);
+      const old = listed(text, chart);
+      const at = old.findIndex((item) => asRecord(item, "item")["version"] === now);
+      expect(listed(after, chart)).toEqual(old.with(at, listed(added(null, now, chart), chart)[0]));
+      expect({ ...chartsIn(after), [chart]: [] }).toEqual({ ...chartsIn(text), [chart]: [] });
+      const [first, end] = spans.get(`${chart} ${now}`) ?? [];
+      const lines = text.split(/(?<=\n)/u);
+      expect(after.startsWith(lines.slice(0, first).join(""))).toBe(true);
+      expect(after.endsWith(lines.slice(end).join(""))).toBe(true);
+    }),
+    { numRuns: 200 },
   );
 });
