@@ -33,7 +33,7 @@ describe.each(REAL_ENGINES)("$engine", (each) => {
       folder = mkdtempSync(join(tmpdir(), "waybill-cancelled-"));
     }, 60_000);
     afterAll(async () => {
-      await between?.close();
+      await between?.[Symbol.asyncDispose]();
       await ground?.[Symbol.asyncDispose]();
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     });

@@ -9,7 +9,7 @@ import { containerStorage, type EngineServers, toolsOf } from "../build/engines/
 import { type DockerRegistry, passwords, startDockerRegistry } from "../registry/docker-registry.ts";
 import { startTokenServer, type TokenServer } from "../registry/token-server.ts";
 import type { StepOptions, StepResult } from "../support/runner.ts";
-import { type Between, type Deed, type PassingRequest, startBetween } from "./between.ts";
+import { type Between, type Deed, type PassingRequest, startBetween } from "../registry/between.ts";
 import { type Application, dateTag, makeReleaseGround, type ReleaseGround } from "./release-ground.ts";
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 // A registry that takes the question and never answers: the run ends within its time budget and says so. In a file of its own, as it takes the shortest budget that there is.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Between, startBetween } from "./between.ts";
+import { type Between, startBetween } from "../registry/between.ts";
 import { makeReleaseGround, type ReleaseGround } from "./release-ground.ts";
 
 let ground: ReleaseGround;

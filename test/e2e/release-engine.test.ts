@@ -25,7 +25,7 @@ describe.skipIf(tools === null)("release with buildah and docker-registry", () =
     between = await startBetween(registry.origin);
   }, 60_000);
   afterAll(async () => {
-    await between.close();
+    await between[Symbol.asyncDispose]();
     await registry[Symbol.asyncDispose]();
     await servers[Symbol.asyncDispose]();
   });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { containerStorage, type EngineServers, toolsOf } from "../build/engines/engine-servers.ts";
 import { type DockerRegistry, startDockerRegistry } from "../registry/docker-registry.ts";
 import type { StepResult } from "../support/runner.ts";
-import { type Between, type Deed, type PassingRequest, startBetween } from "./between.ts";
+import { type Between, type Deed, type PassingRequest, startBetween } from "../registry/between.ts";
 import { ENVIRONMENT } from "./ground.ts";
 import { before, dateTag, makeReleaseGround } from "./release-ground.ts";
 
