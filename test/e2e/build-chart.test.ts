@@ -415,6 +415,47 @@ describe.skipIf(tools[0] === null)("a cancelled job", () => {
   );
 });
 
+test.skipIf(process.platform !== "linux")(
+  "a job that is killed while helm signs leaves the passphrase in no file, though helm had read it from one",
+  async () => {
+    const { folder, commit } = await checkout();
+    const temporary = await mkdtemp(join(tmpdir(), "waybill-temporary-"));
+    const programs = await mkdtemp(join(tmpdir(), "waybill-programs-"));
+    const read = join(programs, "read");
+    // Reads the passphrase as helm does, and ends the step that started it.
+    const helm = `#!/bin/sh
+case "$1" in
+version) echo v3.19.0 ;;
+package)
+  for each; do case "$each" in --passphrase-file=*) cat "\${each#*=}" >"${read}" ;; esac; done
+  kill -9 "$PPID" ;;
+esac
+`;
+    await writeFile(join(programs, "helm"), helm, { mode: 0o755 });
+    const killed = await step({
+      registry: "127.0.0.1:1",
+      folder,
+      sha: await commit(),
+      env: { TMPDIR: temporary, PATH: `${programs}:${process.env["PATH"] ?? ""}` },
+      with: {
+        push: "false",
+        "chart-key": "Acme",
+        "chart-keyring": "keys",
+        "chart-key-passphrase": "open sesame",
+      },
+    });
+    expect(killed.exitCode, killed.log).toBeNull();
+    expect(await readFile(read, "utf8")).toBe("open sesame");
+    const files = await readdir(temporary, { recursive: true, withFileTypes: true });
+    expect(files.map(({ name }) => name)).toContain("Chart.yaml");
+    for (const file of files.filter((each) => each.isFile())) {
+      expect(await readFile(join(file.parentPath, file.name), "latin1")).not.toContain("sesame");
+    }
+    for (const each of [temporary, programs, folder]) await rm(each, { recursive: true });
+  },
+  60_000,
+);
+
 test.each([
   { what: "image and chart", with: { image: "ghcr.io/acme/hello" }, says: "both the inputs `image` and `chart`" },
   { what: "neither", with: { chart: "", "chart-repository": "" }, says: "neither `image`, `images` nor `chart`" },

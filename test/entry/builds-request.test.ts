@@ -94,7 +94,10 @@ describe("the builds of a call", () => {
       { kind: "image", request: { version: { tagPrefix: "app/" }, image: { labels: { team: "platform" } } } },
       {
         kind: "chart",
-        request: { version: { tagPrefix: "app/" }, repository: { registry: "ghcr.io", namespace: "acme/charts" } },
+        request: {
+          version: { tagPrefix: "app/" },
+          destination: { kind: "oci", registry: "ghcr.io", namespace: "acme/charts" },
+        },
       },
     ]);
   });

@@ -221,6 +221,26 @@ describe("an index is refused", () => {
   });
 });
 
+it("adds to an index of 5 MB", () => {
+  const charts = Array.from({ length: 60 }, (_, chart) => {
+    const versions = Array.from({ length: 60 }, (_item, minor) => [
+      "  - apiVersion: v2",
+      ...Array.from(
+        { length: 20 },
+        (_field, field) => `    field${field}: ${"all that a chart may say of itself ".repeat(2)}`,
+      ),
+      `    version: 1.${60 - minor}.0`,
+    ]);
+    return [`  chart${chart}:`, ...versions.flat(), ""].join("\n");
+  });
+  const before = `apiVersion: v1\nentries:\n${charts.join("")}generated: x\n`;
+  expect(before.length).toBeGreaterThan(5_000_000);
+  const start = before.indexOf("  - apiVersion", before.indexOf("  chart30:"));
+  expect(added(before, "2.0.0", "chart30")).toBe(
+    before.slice(0, start) + block("2.0.0", { chart: "chart30" }) + before.slice(start),
+  );
+}, 60_000);
+
 /** An index in one of many hands, with what it says. */
 interface Written {
   readonly text: string;
