@@ -30,6 +30,8 @@ export interface ImageBuild {
   readonly sourceDateEpoch: number;
   /** Further arguments, each one as it is. */
   readonly extraArguments: readonly string[];
+  /** Whether an image that the build pushes by itself is kept with the engine, too; every other one is. */
+  readonly load: boolean;
   /** Whether the build pushes every reference by itself; only for an engine that `pushesWhileBuilding`, others refuse. */
   readonly push: boolean;
 }

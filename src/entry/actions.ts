@@ -111,6 +111,12 @@ const imageBuild = {
     description: "What builds; `auto` takes the first that the machine has.",
   },
   push: { kind: "flag", default: "true", description: "Push to the registry." },
+  load: {
+    kind: "flag",
+    default: "false",
+    description:
+      "Keep in docker what buildx pushes straight to the registry (`provenance`, `sbom`), too, for a step that tests it. Every other image stays with its engine, with `push: false` too. Not for several platforms.",
+  },
   immutable: {
     kind: "flag",
     default: "true",

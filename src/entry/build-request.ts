@@ -33,6 +33,7 @@ export function readBuildRequest(inputs: BuildInputs, context: RunContext): Buil
       provenance: inputs.provenance,
       sbom: inputs.sbom,
       extraArguments: inputs["extra-arguments"],
+      load: inputs.load,
     },
     push: inputs.push,
     immutable: inputs.immutable,

@@ -29,6 +29,7 @@ export const IMAGES_ONLY = [
   "sbom",
   "extra-arguments",
   "engine",
+  "load",
   "short-tags",
   "latest",
 ] as const satisfies readonly (keyof BuildInputs)[];

@@ -42,6 +42,7 @@ const IMAGE: BuildRequest["image"] = {
   provenance: null,
   sbom: null,
   extraArguments: [],
+  load: false,
 };
 
 function request(changes: Partial<BuildRequest> = {}): BuildRequest {

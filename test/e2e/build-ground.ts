@@ -13,7 +13,7 @@ import { findTool } from "../support/tools.ts";
 const run = promisify(execFile);
 
 export interface RealEngine {
-  readonly engine: "docker" | "buildah" | "podman";
+  readonly engine: "buildx" | "docker" | "buildah" | "podman";
   readonly needs: readonly string[];
   readonly start: () => Promise<EngineServers>;
 }

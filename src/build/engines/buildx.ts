@@ -1,5 +1,6 @@
 // The engine buildx: BuildKit by docker's plugin, with every field of a build.
 import { join } from "node:path";
+import { usageError } from "../../errors.ts";
 import { asRecord, parseJson } from "../../text/canonical-json.ts";
 import type { Engine, ImageBuild } from "../engine.ts";
 import { buildKitSecrets, commonArguments, lastArguments } from "./arguments.ts";
@@ -16,7 +17,11 @@ export function buildxArguments(image: ImageBuild, files: { readonly metadata: s
     `--metadata-file=${files.metadata}`,
     ...image.references.map((reference) => `--tag=${reference}`),
     // With the times of files set to the commit's, layers of one commit have one digest; BuildKit before 0.13 and docker's own driver leave the times.
-    image.push ? "--output=type=image,push=true,rewrite-timestamp=true" : "--load",
+    image.push
+      ? "--output=type=image,push=true,rewrite-timestamp=true"
+      : image.load
+        ? "--output=type=docker,rewrite-timestamp=true"
+        : "--load",
     ...commonArguments(image),
     ...buildKitSecrets(image),
     ...Object.entries(image.annotations).map(
@@ -37,15 +42,27 @@ export function buildx(machine: EngineMachine, version: string): Engine {
     pushesWhileBuilding: true,
     async build(image) {
       const { variables, hidden } = await prepareBuild(image, { name: "buildx", version }, machine);
+      if (image.load && image.platforms.length > 1)
+        throw usageError(
+          `the input \`load\` is set and \`platforms\` has ${image.platforms.join(", ")}; docker keeps an image of one platform: leave \`load\` out, or name one`,
+        );
       return inTemporaryFolder(async (folder) => {
         const files = { metadata: join(folder, "metadata.json") };
         const name = image.references[0] ?? image.context;
-        await engineCommand(machine, "docker", buildxArguments(image, files), `build "${name}"`, {
-          folder: image.folder,
-          environment: { ...variables, SOURCE_DATE_EPOCH: String(image.sourceDateEpoch) },
-          secrets: hidden,
-          shown: `docker buildx build ${name}`,
-        });
+        const run = (args: readonly string[], what: string): Promise<string> =>
+          engineCommand(machine, "docker", args, `${what} "${name}"`, {
+            folder: image.folder,
+            environment: { ...variables, SOURCE_DATE_EPOCH: String(image.sourceDateEpoch) },
+            secrets: hidden,
+            shown: `docker buildx build ${name}`,
+          });
+        // First, so that nothing is pushed when docker cannot take it; the second build finds all of it in the cache. What attests an image has no place there.
+        if (image.push && image.load)
+          await run(
+            buildxArguments({ ...image, push: false, provenance: "false", sbom: "false" }, files),
+            "build and load",
+          );
+        await run(buildxArguments(image, files), "build");
         const metadata = parseJson(await readResult(files.metadata, "buildx"), "buildx's metadata");
         if (!image.push) {
           // What buildx calls the digest of an image that was loaded can be that of its configuration, and docker packs the layers anew when it pushes.

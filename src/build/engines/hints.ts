@@ -45,7 +45,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     // ECR, Harbor (github.com/goharbor/harbor/pull/9427), Artifact Registry, Quay.
-    words: /cannot be overwrit\w+|\bis immutable\b|configured as immutable/iu,
+    words: /cannot be overwrit\w+|\bis immutable\b|configured as immutable|enabled tag immutability/iu,
     hint: "the registry never lets this tag change, and it holds another image; give the commit another version, or see that no second run pushes the same one",
   },
   {
@@ -56,12 +56,6 @@ const KNOWN: readonly Known[] = [
   {
     words: /too ?many ?requests|rate limit exceeded|\b429\b/iu,
     hint: "the registry limits requests; log in before this step, or run again later",
-  },
-  {
-    // ECR, Harbor (src/common/security of goharbor), Google's Artifact Registry, Quay, and as others say it.
-    words:
-      /repository is immutable|configured as immutable|enabled tag immutability|tag is immutable|already exists and cannot be overwritten/iu,
-    hint: "the registry lets nobody replace a tag, and this one is taken; give the commit another version, and leave `latest` and `short-tags` out where tags may not move",
   },
   {
     words: /unauthorized|authentication required|no basic auth credentials|\b401\b|not logged in/iu,

@@ -19,6 +19,7 @@ export function anImage(changes: Partial<ImageBuild> = {}): ImageBuild {
     references: ["ghcr.io/acme/podinfo:1.2.3"],
     sourceDateEpoch: 1_700_000_000,
     extraArguments: [],
+    load: false,
     push: false,
     ...changes,
   };

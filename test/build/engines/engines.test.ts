@@ -172,6 +172,25 @@ describe("buildx that pushes", () => {
     expect(built).toEqual({ digest, metadata: parseJson(METADATA) });
   });
 
+  it("loads the image first where it is asked to, without what attests it", async () => {
+    const { programs, calls } = recordedPrograms(["docker"], wellDone);
+    const asked = anImage({ push: true, load: true, provenance: "mode=max", sbom: "true" });
+    expect(await buildx({ programs, environment: {} }, "0.29.1").build(asked)).toMatchObject({ digest });
+    expect(calls.map(({ args }) => args.filter((each) => /^--(?:load|output|provenance|sbom)/u.test(each)))).toEqual([
+      ["--output=type=docker,rewrite-timestamp=true", "--provenance=false", "--sbom=false"],
+      ["--output=type=image,push=true,rewrite-timestamp=true", "--provenance=mode=max", "--sbom=true"],
+    ]);
+  });
+
+  it("does not load several platforms, and pushes none then", async () => {
+    const { programs, calls } = recordedPrograms(["docker"], wellDone);
+    const asked = anImage({ push: true, load: true, platforms: ["linux/amd64", "linux/arm64"] });
+    const build = buildx({ programs, environment: {} }, "0.29.1").build(asked);
+    await expect(build).rejects.toThrow(/the input `load` is set and `platforms` has linux\/amd64, linux\/arm64/u);
+    await expect(build).rejects.toMatchObject({ exitCode: 2 });
+    expect(calls).toEqual([]);
+  });
+
   it.each(["{}", '{"containerimage.digest":"latest"}', '{"containerimage.digest":7}'])(
     "refuses metadata without one: %s",
     async (text) => {

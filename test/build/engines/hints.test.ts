@@ -44,24 +44,14 @@ const failures: readonly (readonly [what: string, line: string, hint: RegExp])[]
     /setup-buildx-action/u,
   ],
   [
-    "a version is taken (ECR; moby/buildkit, issue 3776)",
-    "ERROR: tag invalid: The image tag '1.2.3' already exists in the 'app' repository and cannot be overwritten because the repository is immutable.",
-    /nobody replace a tag/u,
-  ],
-  [
-    "a version is taken (Harbor; goharbor/harbor, immutable/error.go)",
-    "unknown: Failed to process request due to 'app:1.2.3' configured as immutable.",
-    /nobody replace a tag/u,
-  ],
-  [
     "a version is taken (Artifact Registry; its guide to errors)",
     "denied: The repository has enabled tag immutability",
-    /nobody replace a tag/u,
+    /never lets this tag change/u,
   ],
   [
     "a version is taken (Quay; PROJQUAY-10859)",
     "Error: writing manifest: uploading manifest 1 to quay.io/a/b: unknown: tag is immutable and cannot be overwritten",
-    /nobody replace a tag/u,
+    /never lets this tag change/u,
   ],
   ["a program of another platform", "exec /bin/sh: exec format error", /setup-qemu-action/u],
   ["a base image without the platform", "no match for platform in manifest: not found", /platforms/u],
