@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { containerStorage, type EngineServers, toolsOf } from "../build/engines/engine-servers.ts";
+import { containerStorage, dockerDaemon, type EngineServers, toolsOf } from "../build/engines/engine-servers.ts";
 import { type DockerRegistry, passwords, startDockerRegistry } from "../registry/docker-registry.ts";
 import { startTokenServer, type TokenServer } from "../registry/token-server.ts";
 import type { StepOptions, StepResult } from "../support/runner.ts";
@@ -15,6 +15,7 @@ import { type Application, dateTag, makeReleaseGround, type ReleaseGround } from
 const run = promisify(execFile);
 const AT = "2026-11-21T09:44:00Z";
 const tools = toolsOf(["buildah", "podman", "docker-registry", "openssl"]);
+const docker = toolsOf(["docker", "dockerd"]);
 
 const KINDS = [
   // Over the bare engine: the question before and the one after.
@@ -94,8 +95,11 @@ describe.skipIf(tools === null)("build and a registry", () => {
         registry: between.requests.filter(({ userAgent }) => userAgent === "waybill").length,
         token: tokens.requests.filter((request) => request.endsWith(encodeURIComponent(":pull"))).length,
       });
-      const built = await build(image, { env: login() });
+      const built = await build(image, { env: { ...login(), RUNNER_DEBUG: "1" } });
       expect(built.outputs, built.log).toMatchObject({ result: "pushed", tags: tag() });
+      expect(built.log).toContain(`::debug::HEAD ${between.origin}/v2/acme/counted/manifests/${tag()}: 200`);
+      // The login in base64, and how a token begins.
+      expect(built.log).not.toMatch(/YW5uOnNlY3JldA|eyJ0eXAi|authorization:/iu);
       expect(between.requests.length).toBeGreaterThan(ours().registry);
       expect(ours()).toEqual(more);
       const again = await build(image, { env: login() });
@@ -123,6 +127,22 @@ describe.skipIf(tools === null)("build and a registry", () => {
           const built = await build(image, { env: variables, with: { engine } });
           expect(built.exitCode, built.log).toBe(0);
           expect(built.outputs).toMatchObject({ result: "pushed" });
+          expect(built.log).not.toMatch(/secret|YW5uOnNlY3JldA/u);
+        },
+        120_000,
+      );
+
+      test.skipIf(docker === null)(
+        "is asked as docker login left it",
+        async () => {
+          await using daemon = await dockerDaemon(null);
+          const args = ["login", "--username=ann", "--password-stdin", between.registry];
+          const loggedIn = run("docker", args, { env: daemon.environment });
+          loggedIn.child.stdin?.end("secret");
+          await loggedIn;
+          const image = `${between.registry}/acme/docker`;
+          const built = await build(image, { env: daemon.environment, with: { engine: "docker" } });
+          expect(built.outputs, built.log).toMatchObject({ result: "pushed" });
           expect(built.log).not.toMatch(/secret|YW5uOnNlY3JldA/u);
         },
         120_000,
