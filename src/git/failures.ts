@@ -20,7 +20,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, (repository: string) => string])
   [
     /protected branch|GH006|GH013|rule violations|pre-receive hook declined|hook declined|denied by .*rule/iu,
     (repository) =>
-      `${repository} does not take this push: a branch protection or rule forbids it; let the token's account bypass it, or use \`mode: pull-request\``,
+      `${repository} does not take this push: a branch protection or rule forbids it; let the token's account bypass it, or use \`mode: pull-request\` where the action has it`,
   ],
   [
     // GitHub's words; the status is 403 as for a missing permission.

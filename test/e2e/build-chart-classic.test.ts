@@ -151,7 +151,7 @@ generated: "2026-11-21T09:44:00Z"
   }, 60_000);
 
   test("keeps everything that was there, to the byte", async () => {
-    const before = `# written by hand\r\napiVersion: v1\r\nentries:\r\n    "old":\r\n      - {version: 1.0.0, created: 2020-01-01T00:00:00.5Z, urls: ["https://elsewhere.example/old.tgz"]} # the only one\r\ngenerated: 2020-01-01\r\n`;
+    const before = `# written by hand\r\napiVersion: v1\r\nentries:\r\n    "old":\r\n      - {name: old, apiVersion: v1, version: 1.0.0, created: 2020-01-01T00:00:00.5Z, urls: ["https://elsewhere.example/old.tgz"]} # the only one\r\ngenerated: 2020-01-01T00:00:00Z\r\n`;
     await ground.forge.commit(CHARTS, {
       branch: BRANCH,
       files: { "index.yaml": before, CNAME: "charts.acme.example" },
@@ -376,6 +376,20 @@ spec:
     expect(damaged.outputs["reason"]).toMatch(
       /says that hello 1\.2\.3 is sha256:\w+, and "hello-1\.2\.3\.tgz" is sha256:/u,
     );
+  }, 60_000);
+
+  test("whose branch is protected, or whose token may only read, says what is missing", async () => {
+    const sha = await ground.commit();
+    const token = ground.forge.githubToken(CHARTS, { contents: "read", metadata: "read" });
+    const reading = await ground.publish({ sha, token });
+    expect(reading.exitCode, reading.log).toBe(1);
+    expect(reading.outputs["reason"]).toContain("it needs `contents: write` to push");
+    const tip = await ground.forge.commit(CHARTS, { branch: BRANCH, files: { CNAME: "charts.acme.example" } });
+    await ground.forge.protect(CHARTS, BRANCH, { requiredApprovals: 1 });
+    const refused = await ground.publish({ sha });
+    expect(refused.exitCode, refused.log).toBe(1);
+    expect(refused.outputs["reason"]).toContain("let the token's account bypass it");
+    expect(await ground.forge.branch(CHARTS, BRANCH)).toBe(tip);
   }, 60_000);
 
   const gpg = findTool("gpg");
