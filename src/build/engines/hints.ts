@@ -22,7 +22,8 @@ const STEPS: readonly Known[] = [
 /** The first that matches is said, so the narrow ones stand before the wide ones. */
 const KNOWN: readonly Known[] = [
   {
-    words: /no space left on device|disk quota exceeded/iu,
+    // The last is buildah's word for a folder of temporary files that is full.
+    words: /no space left on device|disk quota exceeded|inconsistent layer size \(copied \d+, wrote \d+\)/iu,
     hint: "the disk is full (no space left); free space before this step, or use a runner with a larger disk",
   },
   {

@@ -16,6 +16,11 @@ const failures: readonly (readonly [what: string, line: string, hint: RegExp])[]
   ],
   ["the disk is full", "write /var/lib/docker/tmp/x: no space left on device", /disk is full/u],
   [
+    "the disk is full (buildah's temporary files)",
+    'Error: committing container: storing layer "4c" to file: inconsistent layer size (copied 2048, wrote 0)',
+    /disk is full/u,
+  ],
+  [
     "nobody is logged in (Docker Hub)",
     "denied: requested access to the resource is denied / unauthorized: authentication required",
     /log in/u,
