@@ -1,22 +1,9 @@
 // How a registry is told who asks: the answer to its challenge, kept for each repository of it.
 import { UserError, usageError } from "../errors.ts";
-import { asRecord, parseJson } from "../text/canonical-json.ts";
 import { type Challenge, parseChallenge } from "./challenge.ts";
 import type { Credential, Credentials } from "./credentials.ts";
-import { type Endpoint, isPrivateWay } from "./endpoint.ts";
-import type { Answer, Question } from "./exchange.ts";
-import { expectedChallenge, knownRegistry } from "./known-registries.ts";
-import { describeAnswer } from "./refusal.ts";
-
-const TOKEN_LIMIT = 1 << 20;
-const HEADER_TEXT = /^[\u0021-\u007e]+$/u;
-
-export interface Asking {
-  readonly endpoint: Endpoint;
-  readonly repository: string;
-  readonly subject: string;
-  readonly send: (question: Question) => Promise<Answer>;
-}
+import { expectedChallenge } from "./known-registries.ts";
+import { type Actions, type Asking, askToken, basic, isHeaderText } from "./token.ts";
 
 /** What a question begins with; `isOffered`: nobody asked for it, so a refusal may mean its kind and not the one who sends it. */
 export interface Opening {
@@ -142,16 +129,13 @@ export function authorize(
   };
 }
 
-/** `pull,push` makes Quay create a repository that is not there, so it is asked for by a run that pushes, and only where reading alone is refused. */
-type Actions = "pull" | "pull,push";
-
 function keyOf({ endpoint, repository }: Asking): string {
   return `${endpoint.registry}/${repository}`;
 }
 
 function readyToken({ endpoint }: Asking, { token, source }: Extract<Credential, { kind: "registry-token" }>): string {
   // `fetch` would quote it when it refuses to send it.
-  if (!HEADER_TEXT.test(token)) {
+  if (!isHeaderText(token)) {
     throw usageError(
       `the token of ${source} for ${endpoint.registry} holds a space, a line break or another character that no header takes; log in again`,
     );
@@ -159,86 +143,8 @@ function readyToken({ endpoint }: Asking, { token, source }: Extract<Credential,
   return `Bearer ${token}`;
 }
 
-function basic({ username, password }: { readonly username: string; readonly password: string }): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-}
-
 function secretsOf(credential: Credential | null): readonly string[] {
   if (credential === null) return [];
   if (credential.kind !== "password") return [credential.token];
   return [credential.password, basic(credential).slice("Basic ".length)];
-}
-
-/** By distribution's token specification: GET as a user or as anybody, POST (OAuth 2) with a refresh token. */
-async function askToken(
-  { endpoint, repository, subject, send }: Asking,
-  challenge: Extract<Challenge, { scheme: "bearer" }>,
-  credential: Exclude<Credential, { kind: "registry-token" }> | null,
-  actions: Actions,
-): Promise<string> {
-  const url = realmUrl(challenge.realm, endpoint);
-  const parameters: Record<string, string> = {
-    ...(challenge.service === null ? {} : { service: challenge.service }),
-    // Our own, never the challenge's: it cannot make us ask for more than this repository.
-    scope: `repository:${repository}:${actions}`,
-  };
-  const question = { endpoint, url, subject, limit: TOKEN_LIMIT, headers: { accept: "application/json" } };
-  let answer: Answer;
-  if (credential?.kind === "identity-token") {
-    answer = await send({
-      ...question,
-      method: "POST",
-      headers: { ...question.headers, "content-type": "application/x-www-form-urlencoded" },
-      authorization: null,
-      body: new URLSearchParams({
-        ...parameters,
-        grant_type: "refresh_token",
-        refresh_token: credential.token,
-        client_id: "waybill",
-      }).toString(),
-    });
-  } else {
-    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-    answer = await send({ ...question, method: "GET", authorization: credential === null ? null : basic(credential) });
-  }
-  const token = answer.status === 200 ? readToken(answer) : null;
-  if (token !== null) return token;
-  const asked = `the token endpoint ${url.origin}${url.pathname} of the registry ${endpoint.registry}`;
-  if (answer.status === 401 || answer.status === 403) {
-    const { login, permission } = knownRegistry(endpoint.registry);
-    throw new UserError(
-      credential === null
-        ? `${asked} lets nobody read "${subject}" without credentials (${describeAnswer(answer)}), and there are none for ${endpoint.registry}; if it exists, ${login}`
-        : `${asked} refuses the credentials of ${credential.source} for "${subject}" (${describeAnswer(answer)}): they have expired, or may not read it; it needs ${permission}; ${login}`,
-    );
-  }
-  throw new UserError(
-    `${asked} gave no token for "${subject}" (${describeAnswer(answer)}); run again later, or check the registry's name`,
-  );
-}
-
-function realmUrl(realm: string, endpoint: Endpoint): URL {
-  const url = URL.canParse(realm, endpoint.origin) ? new URL(realm, endpoint.origin) : null;
-  if (url === null || !isPrivateWay(url, endpoint)) {
-    throw new UserError(
-      `the registry ${endpoint.registry} wants a token from ${url === null ? "something that is no address" : `"${url.origin}"`}; credentials are sent over https only`,
-    );
-  }
-  url.username = "";
-  url.password = "";
-  url.hash = "";
-  return url;
-}
-
-/** `token`, or OAuth 2's `access_token`; `null` for an answer with neither, or with what no header can carry. */
-function readToken(answer: Answer): string | null {
-  try {
-    const value = asRecord(parseJson(Buffer.from(answer.body).toString("utf8")), "the answer");
-    for (const token of [value["token"], value["access_token"]]) {
-      if (typeof token === "string" && HEADER_TEXT.test(token)) return token;
-    }
-  } catch {
-    // Not JSON; the caller says so without quoting it, because it may hold a token.
-  }
-  return null;
 }

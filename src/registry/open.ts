@@ -3,7 +3,7 @@ import { parseImageReference } from "../artifacts/image-reference.ts";
 import { isDigest, isTag } from "../artifacts/version.ts";
 import type { Clock, Log } from "../effects.ts";
 import { UserError, usageError } from "../errors.ts";
-import { type Asking, authorize } from "./authorization.ts";
+import { authorize } from "./authorization.ts";
 import type { Credentials } from "./credentials.ts";
 import { registryEndpoint } from "./endpoint.ts";
 import type { Answer, Question, Wire } from "./exchange.ts";
@@ -11,6 +11,7 @@ import { digestLike, MANIFEST_TYPES, readLabels, readManifest } from "./manifest
 import { ask } from "./patience.ts";
 import { describeAnswer, isRegistrys404, isWebPage, refusal, saysAbsent } from "./refusal.ts";
 import type { Manifest, Registry, RegistryRepository } from "./registry.ts";
+import type { Asking } from "./token.ts";
 
 /** What the OCI distribution specification lets a registry refuse above. */
 const MANIFEST_LIMIT = 4 << 20;
