@@ -302,6 +302,30 @@ spec:
     60_000,
   );
 
+  test("is whole when a job is cancelled while it pushes, and nothing of that job is left", async () => {
+    const sha = await ground.commit();
+    let cancel = (): void => {};
+    ground.forge.fault({
+      path: `/${CHARTS}.git/git-receive-pack`,
+      when: "before",
+      status: 503,
+      action: () => cancel(),
+    });
+    const cancelled = await ground.publish({
+      sha,
+      env: { TMPDIR: ground.temporary },
+      onSpawn(pid) {
+        cancel = () => process.kill(pid, "SIGTERM");
+        return () => (cancel = () => {});
+      },
+    });
+    expect(cancelled.exitCode, cancelled.log).toBe(1);
+    expect(cancelled.outputs).toMatchObject({ result: "failed", reason: "the run was cancelled (SIGTERM)", chart: "" });
+    expect(await readdir(ground.temporary)).toEqual([]);
+    expect((await ground.publish({ sha })).outputs).toMatchObject({ result: "pushed" });
+    expect(await subjects()).toEqual(["Publish the chart hello 1.2.3"]);
+  }, 60_000);
+
   test("is not written in a dry run, nor without push", async () => {
     const sha = await ground.commit();
     const dry = await ground.publish({ sha, with: { "dry-run": "true" } });
