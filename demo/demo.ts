@@ -1,5 +1,5 @@
 // `npm run demo`: one version carried from a commit in an application repository to a merged promotion in production with its record, then a second
-// that is superseded by a third; on a local forge, by the committed actions as the runner would run them.
+// that is superseded by a third; on a local forge, by the committed actions as the runner would run them. Where the machine has an engine the images are built and pushed.
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { once } from "node:events";
 import { parseArgs, promisify } from "node:util";
 import { asRecord, parseJson } from "../src/text/canonical-json.ts";
+import { findImages, type Images } from "./images.ts";
 import { APPLICATION, ENVIRONMENT, setStage, type Stage } from "./stage.ts";
 import { teller } from "./teller.ts";
 
@@ -19,7 +20,17 @@ const tell = teller(
 );
 const started = performance.now();
 const folder = await mkdtemp(join(tmpdir(), "waybill-demo-"));
-await using stage = await setStage(folder);
+await using made = new AsyncDisposableStack();
+// Ctrl-C, and a reader who has seen enough (`| head`), leave nothing behind either; with --keep Ctrl-C ends the demo's last step.
+let isKept = false;
+const cancel = (): void => {
+  if (!isKept) void made.disposeAsync().finally(() => process.exit(130));
+};
+process.once("SIGINT", cancel).once("SIGTERM", cancel);
+process.stdout.once("error", cancel);
+const found = await findImages(folder);
+const images = typeof found === "string" ? null : made.use(found);
+const stage = made.use(await setStage(folder, images?.registry ?? null));
 const { forge } = stage;
 
 tell.step("A forge, an application repository and an environment repository");
@@ -27,11 +38,14 @@ tell.say(`${forge.serverUrl} speaks GitHub's API and Git over HTTP; nothing leav
 tell.say(
   `${APPLICATION} is the application; ${ENVIRONMENT} has hello and cache in stage and prod (examples/environment).`,
 );
+tell.say(typeof found === "string" ? `Images are only names here: ${found}.` : `${found.what}.`);
 tell.say("The rules of its branch main require the status waybill/gate.");
 await environmentStep("push");
 tell.say("The first run adopted the repository: one genesis record for each app and environment.");
 
-tell.step("Jonas releases hello 1.5.0: update writes it into stage");
+tell.step(
+  `Jonas releases hello 1.5.0: ${images === null ? "update writes" : "release builds it, pushes it and writes"} it into stage`,
+);
 await release("Say hello better", "1.5.0");
 
 tell.step("The environment repository's step records it and proposes it to prod");
@@ -46,7 +60,8 @@ await environmentStep("pull_request_review", proposal.number);
 await verdict(proposal.number);
 const merged = forge.pullRequest(ENVIRONMENT, proposal.number);
 tell.say(`#${merged.number} is ${merged.mergedAt === null ? merged.state : "merged"}; prod now has:`);
-tell.quote(await grep("apps/hello/overlays/prod/kustomization.yaml", /newTag/));
+tell.quote(await grep("apps/hello/overlays/prod/kustomization.yaml", /newTag|digest/));
+if (images !== null) await proveDigest(images, "1.5.0");
 
 tell.step("The record: who, what, when, on whose approval, and how to go back");
 await environmentStep("push");
@@ -81,25 +96,63 @@ if (values.keep === true) {
   tell.say(
     `${forge.apiUrl}/repos/${ENVIRONMENT}/pulls        the API, as Maria (the token above). Ctrl-C ends the forge.`,
   );
+  isKept = true;
   await once(process, "SIGINT");
 } else {
   tell.say("Next: npm run demo -- --keep leaves the forge running, to clone, push and open pull requests yourself.");
 }
 
-/** A commit in the application repository, and the update step of its workflow. */
+/** A commit in the application repository, and the step of its workflow: `release`, or `update` where nothing can be built. */
 async function release(message: string, version: string): Promise<void> {
   const sha = await stage.commitToApplication(message, `Hello, ${version}.`);
   const before = await head();
-  tell.ran(`uses: acme/waybill/actions/update   image: ghcr.io/acme/hello:${version}`);
-  const { outputs, durationMs } = await stage.step({
+  const { outputs, durationMs } = await (images === null
+    ? updateStep(sha, version)
+    : releaseStep(sha, version, images.environment));
+  tell.say(`${outputs["result"]}: ${outputs["reason"]} (${Math.round(durationMs)} ms)`);
+  if (images !== null) tell.say(`pushed: ${outputs["reference"]}`);
+  tell.quote(await diff(before, await head()));
+}
+
+async function updateStep(sha: string, version: string): ReturnType<Stage["step"]> {
+  const image = `${stage.image}:${version}`;
+  tell.ran(`uses: acme/waybill/actions/update   image: ${image}`);
+  return stage.step({
     action: "update",
     repository: APPLICATION,
     event: "push",
     sha,
-    with: { image: `ghcr.io/acme/hello:${version}`, "environment-repository": ENVIRONMENT },
+    with: { image, "environment-repository": ENVIRONMENT },
   });
-  tell.say(`${outputs["result"]}: ${outputs["reason"]} (${Math.round(durationMs)} ms)`);
-  tell.quote(await diff(before, await head()));
+}
+
+async function releaseStep(
+  sha: string,
+  version: string,
+  env: Readonly<Record<string, string>>,
+): ReturnType<Stage["step"]> {
+  const tag = `v${version}`;
+  const workspace = await stage.tagApplication(tag, sha);
+  tell.ran(`uses: acme/waybill/actions/release   image: ${stage.image}   on: push of the tag ${tag}`);
+  return stage.step({
+    action: "release",
+    repository: APPLICATION,
+    event: "push",
+    sha,
+    ref: `refs/tags/${tag}`,
+    workspace,
+    env,
+    with: { image: stage.image, "environment-repository": ENVIRONMENT },
+  });
+}
+
+/** What prod pins is what the registry has. Throws when it is not. */
+async function proveDigest({ registry, digestOf }: Images, version: string): Promise<void> {
+  const digest = await digestOf("acme/hello", version);
+  const pinned = (await forge.file(ENVIRONMENT, "main", "apps/hello/overlays/prod/kustomization.yaml")) ?? "";
+  if (!pinned.includes(digest))
+    throw new Error(`${registry} has acme/hello:${version} as ${digest}, and prod pins\n${pinned}`);
+  tell.say(`That digest is the one that ${registry} has for acme/hello:${version}.`);
 }
 
 /** The root action as the environment repository's workflow runs it. */

@@ -1,20 +1,29 @@
 // The demo's stage: a local forge with an application repository and an environment repository made from examples/, an App, and two people.
+import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { promisify } from "node:util";
 import { runStep, type StepResult } from "../test/support/runner.ts";
 import { startForge, type Forge } from "../test/forge/forge.ts";
 
+const run = promisify(execFile);
 const examples = join(import.meta.dirname, "..", "examples");
 
 export const ENVIRONMENT = "acme/environment";
 export const APPLICATION = "acme/hello";
+/** Where the examples keep their images. */
+const NAMESPACE = "ghcr.io/acme";
 
 export interface Stage extends AsyncDisposable {
   readonly forge: Forge;
   /** Where the demo leaves what it made. */
   readonly folder: string;
+  /** Name of the application's image, without a tag. */
+  readonly image: string;
   /** A push to the application repository; gives the commit. */
   commitToApplication(message: string, text: string): Promise<string>;
+  /** A Git tag of the application repository at a commit, and the job's checkout of it; gives the checkout's folder. */
+  tagApplication(tag: string, commit: string): Promise<string>;
   /** A workflow's step, with the App's credentials; log and summary are kept in the folder. */
   step(step: {
     readonly action: string;
@@ -23,20 +32,24 @@ export interface Stage extends AsyncDisposable {
     readonly payload?: Readonly<Record<string, unknown>>;
     readonly sha: string;
     readonly with?: Readonly<Record<string, string>>;
+    readonly ref?: string;
+    readonly workspace?: string;
+    readonly env?: Readonly<Record<string, string>>;
   }): Promise<StepResult>;
 }
 
-/** Two people, an App and two repositories; prod is protected by the status that Waybill writes. */
-export async function setStage(folder: string): Promise<Stage> {
+/** Two people, an App and two repositories; prod is protected by the status that Waybill writes. `registry`: where images are pushed to; `null`: they are only names. */
+export async function setStage(folder: string, registry: string | null): Promise<Stage> {
   const forge = await startForge();
+  const namespace = registry === null ? NAMESPACE : `${registry}/acme`;
   await forge.createRepository(ENVIRONMENT, {
-    files: await filesBelow(join(examples, "environment")),
+    files: await filesBelow(join(examples, "environment"), namespace),
     message: "Begin the environments",
     autoMergeAllowed: true,
     mergeMethods: ["squash", "merge"],
   });
   await forge.createRepository(APPLICATION, {
-    files: await filesBelow(join(examples, "application")),
+    files: await filesBelow(join(examples, "application"), namespace),
     message: "Begin the application",
   });
   forge.addUser("maria", { [ENVIRONMENT]: "write" });
@@ -59,6 +72,7 @@ export async function setStage(folder: string): Promise<Stage> {
   return {
     forge,
     folder,
+    image: `${namespace}/hello`,
     commitToApplication: (message, text) =>
       forge.commit(APPLICATION, {
         files: { "hello.txt": `${text}\n` },
@@ -66,8 +80,19 @@ export async function setStage(folder: string): Promise<Stage> {
         author: { name: "Jonas", email: "jonas@acme.example" },
         by: "jonas",
       }),
-    async step({ action, repository, event, payload, sha, with: inputs }) {
+    async tagApplication(tag, commit) {
+      const remote = forge.repository(APPLICATION).git;
+      await remote.git(["tag", tag, commit]);
+      const checkout = join(folder, "application");
+      if (!(await readdir(folder)).includes("application"))
+        await run("git", ["clone", "--quiet", remote.folder, checkout]);
+      await run("git", ["fetch", "--quiet", "--tags"], { cwd: checkout });
+      await run("git", ["-c", "advice.detachedHead=false", "checkout", "--quiet", tag], { cwd: checkout });
+      return checkout;
+    },
+    async step({ action, repository, event, payload, sha, with: inputs, ...job }) {
       const result = await runStep({
+        ...job,
         action,
         repository,
         sha,
@@ -90,12 +115,16 @@ export async function setStage(folder: string): Promise<Stage> {
   };
 }
 
-async function filesBelow(folder: string): Promise<Record<string, Uint8Array>> {
-  const files: Record<string, Uint8Array> = {};
+/** The texts below a folder, with the images in another place. */
+async function filesBelow(folder: string, namespace: string): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
-    files[relative(folder, file).replaceAll("\\", "/")] = await readFile(file);
+    files[relative(folder, file).replaceAll("\\", "/")] = (await readFile(file, "utf8")).replaceAll(
+      NAMESPACE,
+      namespace,
+    );
   }
   return files;
 }
