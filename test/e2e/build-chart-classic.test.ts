@@ -25,8 +25,9 @@ describe.skipIf(findTool("helm") === null)("a classic chart repository", () => {
     ground = await makeChartGround();
   });
   afterEach(async () => {
-    expect(ground.forge.violations).toEqual([]);
+    const { violations } = ground.forge;
     await ground[Symbol.asyncDispose]();
+    expect(violations).toEqual([]);
   });
 
   const subjects = async (): Promise<readonly (string | undefined)[]> =>
