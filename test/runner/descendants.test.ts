@@ -1,7 +1,7 @@
 // What a program has started: found by its parents, ended once, and never another process with the same number.
 import { spawn } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { descendantsOf, killRemaining } from "../../src/runner/descendants.ts";
+import { descendantsOf, endSteps, killRemaining } from "../../src/runner/descendants.ts";
 
 /** A process that has started another one; both wait for ever. */
 async function family(): Promise<{
@@ -36,6 +36,26 @@ describe.runIf(process.platform === "linux")("the descendants of a process", () 
       known.map((each) => ({ ...each, startedAt: "1" })),
       2000,
     );
+    expect(descendantsOf(parent).map(({ pid }) => pid)).toEqual([child]);
+    await killRemaining(descendantsOf(process.pid), 2000);
+    await ended;
+  });
+});
+
+describe.runIf(process.platform === "linux")("the steps of an engine", () => {
+  it("are left alone at first, when they run in no container, and are killed in the end", async () => {
+    const { parent, child, ended } = await family();
+    await endSteps(parent, 0, () => false);
+    expect(descendantsOf(parent).map(({ pid }) => pid)).toEqual([child]);
+    await endSteps(parent, 200, () => descendantsOf(parent).length === 0);
+    expect(descendantsOf(parent)).toEqual([]);
+    await killRemaining(descendantsOf(process.pid), 2000);
+    await ended;
+  });
+
+  it("are left alone when the engine has ended", async () => {
+    const { parent, child, ended } = await family();
+    await endSteps(parent, 2000, () => true);
     expect(descendantsOf(parent).map(({ pid }) => pid)).toEqual([child]);
     await killRemaining(descendantsOf(process.pid), 2000);
     await ended;
