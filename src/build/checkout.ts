@@ -1,11 +1,8 @@
 // What Git says of the files that are built: which commit they are, when it was made, which tags lead to it.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { UserError, usageError } from "../errors.ts";
-import { gitEnvironment } from "../git/environment.ts";
 import { lastWords } from "../git/failures.ts";
-import { GitFailure, gitIn } from "../git/process.ts";
+import { inJobClone } from "../git/job-clone.ts";
+import { type Git, GitFailure } from "../git/process.ts";
 
 export interface Checkout {
   /** The commit that is checked out. */
@@ -26,44 +23,43 @@ export interface Checkout {
 
 /** Reads the clone at `folder`. Nothing that its configuration names is run. Throws a usage error when there is no checkout. */
 export async function readCheckout(folder: string, tagPrefix: string, signal?: AbortSignal): Promise<Checkout> {
-  const home = await mkdtemp(join(tmpdir(), "waybill-home-"));
   try {
-    const environment = gitEnvironment({ home, config: [["safe.directory", "*"]] });
-    const git = gitIn({ folder, environment, secrets: [], signal });
-    // As bytes: simple-git asks one question after the other, and waits 50 ms for the output of a command that has none.
-    const ask = async (args: readonly string[]): Promise<string> => (await git.bytes(args, "")).toString();
-    const tagsOf = async (...args: readonly string[]): Promise<readonly string[]> =>
-      (await ask(["tag", "--list", ...args])).split("\n").filter((tag) => tag !== "");
-    const [facts, shallow, tags] = await Promise.all([
-      ask(["show", "-s", "--format=%H %ct", "HEAD"]),
-      ask(["rev-parse", "--is-shallow-repository"]),
-      tagsOf(),
-    ]);
-    const isShallow = shallow.trim() === "true";
-    const [tagsOfCommit, described] =
-      tags.length === 0 ? [[], null] : await Promise.all([tagsOf("--points-at=HEAD"), describe(ask, tagPrefix)]);
-    const nearest =
-      described !== null || isShallow
-        ? described
-        : { tag: null, commits: Number(await ask(["rev-list", "--count", "HEAD"])) };
-    const [commit = "", seconds = ""] = facts.trim().split(" ");
-    return {
-      commit,
-      committedAt: new Date(Number(seconds) * 1000),
-      isShallow,
-      tags,
-      tagsOfCommit,
-      nearest,
-    };
+    return await inJobClone(folder, (git) => askClone(git, tagPrefix), signal);
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     throw usageError(
       `the workspace "${folder}" is no Git checkout (${lastWords(error)}); check the repository out before this step, as actions/checkout does`,
       error,
     );
-  } finally {
-    await rm(home, { recursive: true, force: true });
   }
+}
+
+async function askClone(git: Git, tagPrefix: string): Promise<Checkout> {
+  // As bytes: simple-git asks one question after the other, and waits 50 ms for the output of a command that has none.
+  const ask = async (args: readonly string[]): Promise<string> => (await git.bytes(args, "")).toString();
+  const tagsOf = async (...args: readonly string[]): Promise<readonly string[]> =>
+    (await ask(["tag", "--list", ...args])).split("\n").filter((tag) => tag !== "");
+  const [facts, shallow, tags] = await Promise.all([
+    ask(["show", "-s", "--format=%H %ct", "HEAD"]),
+    ask(["rev-parse", "--is-shallow-repository"]),
+    tagsOf(),
+  ]);
+  const isShallow = shallow.trim() === "true";
+  const [tagsOfCommit, described] =
+    tags.length === 0 ? [[], null] : await Promise.all([tagsOf("--points-at=HEAD"), describe(ask, tagPrefix)]);
+  const nearest =
+    described !== null || isShallow
+      ? described
+      : { tag: null, commits: Number(await ask(["rev-list", "--count", "HEAD"])) };
+  const [commit = "", seconds = ""] = facts.trim().split(" ");
+  return {
+    commit,
+    committedAt: new Date(Number(seconds) * 1000),
+    isShallow,
+    tags,
+    tagsOfCommit,
+    nearest,
+  };
 }
 
 async function describe(

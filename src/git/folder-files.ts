@@ -1,12 +1,10 @@
 // The files of a folder on a laptop, and what stands at each path: told from the directories themselves, so that no file is asked for.
 import { type Dirent, lstatSync, readdirSync, type Stats } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { messageOf, UserError } from "../errors.ts";
-import { gitEnvironment } from "./environment.ts";
 import { lastWords } from "./failures.ts";
-import { gitIn, GitFailure } from "./process.ts";
+import { inJobClone } from "./job-clone.ts";
+import { type Git, GitFailure } from "./process.ts";
 
 /** What stands at a path: a regular file or a symbolic link. */
 export type FileType = "file" | "link";
@@ -30,36 +28,32 @@ function isInClone(folder: string): boolean {
 }
 
 async function inClone(root: string): Promise<ReadonlyMap<string, FileType>> {
-  const home = await mkdtemp(join(tmpdir(), "waybill-home-"));
-  try {
+  const [tracked, untracked, standing] = await inJobClone(root, async (git) => {
     // While Git looks for what is not tracked, the tracked folders are read here.
-    const untracked = listByGit(root, home, ["--others", "--exclude-standard"]);
+    const others = listByGit(git, root, ["--others", "--exclude-standard"]);
     // Awaited below; until then its failure is no unhandled one.
-    untracked.catch(() => {});
-    const tracked = await listByGit(root, home, ["--cached"]);
+    others.catch(() => {});
+    const tracked = await listByGit(git, root, ["--cached"]);
     const folders = foldersOf(tracked);
     const standing = walk(root, (path) => folders.has(path));
-    const found = new Map<string, FileType>();
-    for (const path of tracked) {
-      const type = standing.get(path);
-      // Deleted since it was tracked, a folder of its own repository, or behind a link.
-      if (type !== undefined) found.set(path, type);
-    }
-    for (const path of await untracked) {
-      const type = standing.get(path) ?? typeAt(join(root, path));
-      if (type !== null) found.set(path, type);
-    }
-    return capped(found, root);
-  } finally {
-    await rm(home, { recursive: true, force: true });
+    return [tracked, await others, standing] as const;
+  });
+  const found = new Map<string, FileType>();
+  for (const path of tracked) {
+    const type = standing.get(path);
+    // Deleted since it was tracked, a folder of its own repository, or behind a link.
+    if (type !== undefined) found.set(path, type);
   }
+  for (const path of untracked) {
+    const type = standing.get(path) ?? typeAt(join(root, path));
+    if (type !== null) found.set(path, type);
+  }
+  return capped(found, root);
 }
 
-/** The clone's configuration is read by Git, but nothing that it names is run. */
-async function listByGit(root: string, home: string, which: readonly string[]): Promise<readonly string[]> {
-  const environment = gitEnvironment({ home, config: [["safe.directory", "*"]] });
+async function listByGit(git: Git, root: string, which: readonly string[]): Promise<readonly string[]> {
   try {
-    const listing = await gitIn({ folder: root, environment, secrets: [] }).bytes(["ls-files", "-z", ...which], "");
+    const listing = await git.bytes(["ls-files", "-z", ...which], "");
     return listing.toString().split("\0").slice(0, -1);
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
