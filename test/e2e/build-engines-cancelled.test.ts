@@ -152,9 +152,11 @@ describe.each(REAL_ENGINES)("$engine", (each) => {
           mark,
         );
         expect(again.outputs, again.log).toMatchObject({ result: "pushed" });
-        // What a runner does at the end of its job: podman and its step are left to it.
+        // What a runner does at the end of its job: podman, its step and its working container are left to it.
         for (const { pid: left } of marked(mark)) process.kill(left, "SIGKILL");
         for (const path of smallFiles("/dev/shm").filter((each) => holds(each, `secret-${mark}`))) rmSync(path);
+        spawnSync("buildah", ["rm", "--all"], { env: ground.servers.environment });
+        await expectNothingLeft(mark);
       },
       40_000,
     );

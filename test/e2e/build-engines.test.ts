@@ -1,4 +1,5 @@
 // `build` with what goes wrong in an engine's hands: Dockerfiles, contexts and values that cannot be built end with a clear line, and nothing is pushed.
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type BuildGround,
@@ -145,6 +146,26 @@ describe.each(REAL_ENGINES)("$engine", (each) => {
       },
       60_000,
     );
+
+    test("a Dockerfile that a step before has written into RUNNER_TEMP is built", async () => {
+      const elsewhere = await ground.checkout({ "made.Dockerfile": built.Dockerfile });
+      const done = await ground.build(await ground.checkout({ a: "a" }), {
+        with: { image: `${ground.registry}/acme/temporary`, file: join(elsewhere.folder, "made.Dockerfile") },
+        env: { RUNNER_TEMP: elsewhere.folder },
+      });
+      expect(done, done.log).toMatchObject({ exitCode: 0, outputs: { result: "pushed" } });
+    }, 60_000);
+
+    test("a Containerfile is built where the engine knows the name", async () => {
+      const checkout = await ground.checkout({ Containerfile: built.Dockerfile, a: "a" });
+      const done = await ground.build(checkout, { with: { image: `${ground.registry}/acme/container` } });
+      const [result, says] =
+        each.engine === "docker"
+          ? ["failed", "there is no Dockerfile where it was looked for"]
+          : ["pushed", "is built and pushed"];
+      expect(done.outputs["result"], done.log).toBe(result);
+      expect(done.outputs["reason"]).toContain(says);
+    }, 60_000);
 
     test("a build argument that the Dockerfile does not declare is the engine's to warn of", async () => {
       const done = await ground.build(await ground.checkout(built), {
