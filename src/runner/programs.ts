@@ -61,6 +61,8 @@ export function runnerPrograms(options: {
     async run(program, args, { folder, environment = {}, input = "", shown, secrets = [], endsByItsSteps = false }) {
       signal.throwIfAborted();
       const variables = { ...Object.fromEntries(inherited), ...environment };
+      // Beside the short programs that come before a long one: it takes as long as they do.
+      tie ??= tieToUs();
       await checkStart(program, args, variables, folder);
       const group = shown === undefined ? null : openGroup(shown);
       const lastLines: string[] = [];
@@ -75,7 +77,7 @@ export function runnerPrograms(options: {
       let stdout = "";
       const stdoutText = new StringDecoder("utf8");
       // One that ends by its steps would leave them running.
-      const tied = shown === undefined || endsByItsSteps ? [] : await (tie ??= tieToUs());
+      const tied = shown === undefined || endsByItsSteps ? [] : await tie;
       const [first, ...others] = [...tied, program];
       const child = startedChild(signal, graceMs, endsByItsSteps);
       try {
@@ -121,8 +123,13 @@ async function tieToUs(): Promise<readonly string[]> {
   const path = process.platform === "linux" ? await which("setpriv", false) : "";
   if (path === "") return [];
   const words = [path, "--pdeathsig", "TERM", "--"];
-  const exitCode = await exec(`"${path}"`, [...words.slice(1), "true"], { silent: true, ignoreReturnCode: true });
-  return exitCode === 0 ? words : [];
+  const tried = exec(`"${path}"`, [...words.slice(1), "true"], { silent: true, ignoreReturnCode: true });
+  const canTie = await tried.then(
+    (exitCode) => exitCode === 0,
+    // It cannot be started, so there is none.
+    () => false,
+  );
+  return canTie ? words : [];
 }
 
 /** Throws for what the system would refuse: the package's promise would never be settled then. */

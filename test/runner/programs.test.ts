@@ -1,4 +1,5 @@
 // Other programs as a run starts them: arguments as they are, output harmless in the log, ended when the run is.
+import { spawn } from "node:child_process";
 import { getEventListeners } from "node:events";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
@@ -166,6 +167,27 @@ describe("a cancelled run", () => {
     abort.abort(new Error("cancelled"));
     await expect(script("")).rejects.toThrow("cancelled");
   });
+});
+
+it.runIf(process.platform === "linux")("a long program ends when we are killed and can tell it nothing", async () => {
+  const programs = JSON.stringify(new URL("../../src/runner/programs.ts", import.meta.url).href);
+  const waits = 'console.log("pid " + process.pid + "."); setInterval(() => {}, 1e6)';
+  const text = `const { runnerPrograms } = await import(${programs});
+    const write = (text) => process.stdout.write(text);
+    const { run } = runnerPrograms({ write, environment: process.env, signal: new AbortController().signal });
+    await run(process.execPath, ["-e", ${JSON.stringify(waits)}], { shown: "t" });`;
+  const ours = spawn(node, ["--input-type=module", "-e", text], { stdio: ["ignore", "pipe", "inherit"] });
+  const pid = await new Promise<number>((resolve) => {
+    let output = "";
+    ours.stdout.setEncoding("utf8").on("data", (part: string) => {
+      output += part;
+      const [, found] = /pid (\d+)\./u.exec(output) ?? [];
+      if (found !== undefined) resolve(Number(found));
+    });
+  });
+  expect(descendantsOf(process.pid).map((each) => each.pid)).toContain(pid);
+  ours.kill("SIGKILL");
+  await expect.poll(() => descendantsOf(1).filter((each) => each.pid === pid), { timeout: 5000 }).toEqual([]);
 });
 
 it("tells a program that was killed by its signal's number, as a shell does", async () => {
