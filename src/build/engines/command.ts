@@ -28,13 +28,21 @@ export async function engineCommand(
   );
 }
 
+/** What engines say beside the failure: rules, advice, and steps that went well or that the error names itself. */
+const BESIDE = [
+  /^-+$|^DEPRECATED:|^Install the buildx|^BuildKit is currently disabled|^environment-variable\.$|^https:\/\/docs\.docker\.com\//u,
+  /^Sending build context to Docker daemon/u,
+  // buildah and podman.
+  /^STEP \d+\/\d+: |^--> |^COMMIT |^subprocess exited (?:with status|on) /u,
+  // BuildKit.
+  /^#\d+ (?:\[internal\]|transferring |DONE |CACHED$|extracting |sha256:)/u,
+];
+
 /** Enough to know the failure by; all of it is in the log. */
-function errorLines(lines: readonly string[]): string {
+export function errorLines(lines: readonly string[]): string {
   const told = lines
     .map((line) => line.trim())
-    .filter(
-      (line) => line !== "" && !/^-+$|^DEPRECATED:|^Install the buildx|^https:\/\/docs\.docker\.com\//u.test(line),
-    );
+    .filter((line) => line !== "" && !BESIDE.some((pattern) => pattern.test(line)));
   const text = told.slice(-4).join(" / ");
   return text.length <= 800 ? text : `…${text.slice(-799)}`;
 }
