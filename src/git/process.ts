@@ -1,6 +1,6 @@
-// Starts Git: text through simple-git; what needs standard input or bytes through a child process. One environment for both.
+// Starts Git: text through simple-git, loaded when it is asked for; what needs standard input or bytes through a child process. One environment for both.
 import { spawn } from "node:child_process";
-import { GitError, simpleGit, type SimpleGit } from "simple-git";
+import type { SimpleGit } from "simple-git";
 import { UserError } from "../errors.ts";
 
 /** A Git command that ended with an error. The text is Git's own, without secrets. */
@@ -41,6 +41,8 @@ export function gitIn(options: GitOptions): Git {
     new GitFailure(args[0] ?? "", exitCode, redact(stdout, options.secrets), redact(stderr, options.secrets));
   return {
     async text(args) {
+      options.signal?.throwIfAborted();
+      const { Ended, runnerIn } = await import("./simple-git.ts");
       options.signal?.throwIfAborted();
       runner ??= runnerIn(options);
       try {
@@ -85,46 +87,6 @@ function rejectable(): { readonly promise: Promise<never>; readonly reject: (rea
     reject = refuse;
   });
   return { promise, reject };
-}
-
-/** How a command ended, as simple-git's error hook passes it on; it keeps only errors of its own kind as they are. */
-class Ended extends GitError {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-
-  constructor(exitCode: number, stdout: string, stderr: string) {
-    super(undefined, stderr);
-    this.exitCode = exitCode;
-    this.stdout = stdout;
-    this.stderr = stderr;
-  }
-}
-
-function runnerIn({ folder, environment, signal }: GitOptions): SimpleGit {
-  return simpleGit({
-    baseDir: folder,
-    trimmed: false,
-    // Only the end of the streams says that all output is here; the exit can come before.
-    completion: { onClose: true, onExit: false },
-    ...(signal === undefined ? {} : { abort: signal }),
-    errors: (_error, result) =>
-      result.exitCode === 0
-        ? undefined
-        : new Ended(result.exitCode, Buffer.concat(result.stdOut).toString(), Buffer.concat(result.stdErr).toString()),
-    allowEnvironment: Object.keys(environment),
-    // simple-git refuses these settings because callers may pass them on from outside; ours come from environment.ts alone,
-    // and each of them switches something off.
-    unsafe: {
-      allowUnsafeConfigEnvCount: true,
-      allowUnsafeConfigPaths: true,
-      allowUnsafeCredentialHelper: true,
-      allowUnsafeFsMonitor: true,
-      allowUnsafeHooksPath: true,
-      allowUnsafeProtocolOverride: true,
-      allowUnsafeTemplateDir: true,
-    },
-  }).env({ ...environment });
 }
 
 function pipe(
