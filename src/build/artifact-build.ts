@@ -55,12 +55,11 @@ export function versionFor(
 
 /** The end of a run whose Git tag is another app's. */
 export function anotherApps({ tagPrefix }: VersionRequest): BuildDecision {
-  return settled({
-    ...NOTHING_PUBLISHED,
-    version: null,
-    result: "skipped",
-    reason: `the Git tag is not one of this app, whose tags start with "${tagPrefix}"`,
-  });
+  const reason =
+    tagPrefix === ""
+      ? "the Git tag is one of another app, by its `tag-prefix`"
+      : `the Git tag is not one of this app, whose tags start with "${tagPrefix}"`;
+  return settled({ ...NOTHING_PUBLISHED, version: null, result: "skipped", reason });
 }
 
 export function settled(result: BuildResult): BuildDecision {

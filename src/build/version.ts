@@ -22,6 +22,8 @@ export interface VersionRequest {
   readonly pattern: VersionPattern;
   /** What stands before the version in this app's Git tags: `app/` for `app/v1.2.3`; empty in a repository of one app. */
   readonly tagPrefix: string;
+  /** The same of all that is built together: a tag is the build's whose prefix fits it best. */
+  readonly allPrefixes: readonly string[];
   /** Whether a release also moves its short tags, `1.2` and `1`. */
   readonly shortTags: boolean;
   /** Whether the highest release also moves `latest`. */
@@ -48,7 +50,7 @@ export interface BuildVersion {
 /** `null` for a Git tag of another app of the repository. Throws a usage error when the pattern needs a tag that is not there, or the version given cannot be one. */
 export function versionOf(facts: VersionFacts, request: VersionRequest): BuildVersion | null {
   const { subject } = facts;
-  if (subject.kind === "tag" && !subject.tag.startsWith(request.tagPrefix)) return null;
+  if (subject.kind === "tag" && !isTagOf(subject.tag, request)) return null;
   if (request.version !== null) return given(request.version, facts);
   switch (subject.kind) {
     case "tag":
@@ -63,6 +65,12 @@ export function versionOf(facts: VersionFacts, request: VersionRequest): BuildVe
     case "merge-group":
       return built(`queue-${short(subject.commit)}`, facts, false, "a merge queue's group");
   }
+}
+
+/** Of the prefixes that fit the longest decides: `web/v1.2.3` is web's, also where another app's tags have none. */
+function isTagOf(tag: string, { tagPrefix, allPrefixes }: VersionRequest): boolean {
+  const isNearer = (prefix: string): boolean => prefix.length > tagPrefix.length && tag.startsWith(prefix);
+  return tag.startsWith(tagPrefix) && !allPrefixes.some(isNearer);
 }
 
 function given(version: string, facts: VersionFacts): BuildVersion {

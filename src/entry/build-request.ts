@@ -56,6 +56,7 @@ export function readVersionRequest(inputs: BuildInputs): VersionRequest {
     version: inputs.version,
     pattern: inputs.pattern,
     tagPrefix: inputs["tag-prefix"] ?? "",
+    allPrefixes: [],
     shortTags: inputs["short-tags"],
     latest: inputs.latest,
   };

@@ -1,5 +1,4 @@
 // What a call builds: one image, several, a chart, or what .waybill.yaml lists. Checked before anything is started.
-import { artifactKey } from "../artifacts/artifact.ts";
 import { parseImageReference } from "../artifacts/image-reference.ts";
 import { BUILDS_FILE, type BuildSettings } from "../config/builds.ts";
 import { UserError, usageError } from "../errors.ts";
@@ -30,7 +29,18 @@ export async function readBuildsRequest(inputs: BuildInputs, context: RunContext
   }
   checkNames(requests);
   checkLogin(inputs, requests);
-  return requests;
+  return besideEachOther(requests);
+}
+
+/** A Git tag is that of the build whose prefix fits it best, so each build knows the others' prefixes. */
+function besideEachOther(requests: readonly ArtifactRequest[]): readonly ArtifactRequest[] {
+  const allPrefixes = [...new Set(requests.map(({ request }) => request.version.tagPrefix))];
+  return requests.map((artifact): ArtifactRequest => {
+    const version = { ...artifact.request.version, allPrefixes };
+    return artifact.kind === "image"
+      ? { kind: "image", request: { ...artifact.request, version } }
+      : { kind: "chart", request: { ...artifact.request, version } };
+  });
 }
 
 async function readRequest(inputs: BuildInputs, context: RunContext): Promise<ArtifactRequest> {
@@ -80,17 +90,21 @@ const LINE_KEYS = ["context", "file", "target"] as const;
 /** `name,context=...,file=...,target=...` */
 function imageLine(line: string): BuildSettings {
   const [image = "", ...settings] = line.split(",").map((part) => part.trim());
-  const pairs = settings.map((setting) => {
+  const said = new Map<string, string>();
+  for (const setting of settings) {
     const equals = setting.indexOf("=");
     const key = LINE_KEYS.find((each) => each === setting.slice(0, equals));
     if (key === undefined || equals + 1 === setting.length) {
       throw usageError(
-        `the input \`images\` has ${JSON.stringify(setting)} in the line ${JSON.stringify(line)}; expected name,context=...,file=...,target=... (more can be said under \`builds\` in ${BUILDS_FILE})`,
+        `the input \`images\` has ${JSON.stringify(setting)} in the line ${JSON.stringify(line)}; expected name,context=...,file=...,target=... (more can be said under \`builds\` in ${BUILDS_FILE}, also paths with a comma)`,
       );
     }
-    return [key, setting.slice(equals + 1)] as const;
-  });
-  return { image, ...Object.fromEntries(pairs) };
+    if (said.has(key)) {
+      throw usageError(`the input \`images\` has \`${key}\` twice in the line ${JSON.stringify(line)}; give it once`);
+    }
+    said.set(key, setting.slice(equals + 1));
+  }
+  return { image, ...Object.fromEntries(said) };
 }
 
 async function listedBuilds(inputs: BuildInputs, context: RunContext): Promise<readonly OneOfThem[]> {
@@ -138,15 +152,18 @@ function checkBuildCall(inputs: BuildInputs, context: RunContext): void {
   }
 }
 
-/** Two builds of one name would overwrite each other's tags. */
+/** Two builds of one place would overwrite each other's tags, a chart and an image of one name in one registry too. */
 function checkNames(requests: readonly ArtifactRequest[]): void {
   const seen = new Map<string, string>();
   for (const artifact of requests) {
     const place = artifactPlace(artifact);
-    const key = artifact.kind === "image" ? artifactKey(parseImageReference(place).artifact) : `chart ${place}`;
-    if (seen.has(key)) {
+    // Of a chart in a registry the place is the full name; of an image it is what the call says, `acme/b` or `docker.io/acme/b`.
+    const key = artifact.kind === "image" ? parseImageReference(place).artifact.id : place;
+    const earlier = seen.get(key);
+    if (earlier !== undefined) {
+      const both = earlier === place ? `"${place}"` : `"${earlier}" and "${place}", which is one place`;
       throw usageError(
-        `two builds are called "${place}", and each of them would take the other's tags; give each a name of its own`,
+        `two builds are called ${both}, and each of them would take the other's tags; give each a name of its own`,
       );
     }
     seen.set(key, place);

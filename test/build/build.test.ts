@@ -51,7 +51,7 @@ function request(changes: Partial<BuildRequest> = {}): BuildRequest {
     name: NAME,
     repository: { registry: "ghcr.io", repository: "acme/hello" },
     subject: TAG,
-    version: { version: null, pattern: "date", tagPrefix: "", shortTags: false, latest: false },
+    version: { version: null, pattern: "date", tagPrefix: "", allPrefixes: [], shortTags: false, latest: false },
     image: IMAGE,
     source: "https://github.example/acme/hello",
     licence: null,

@@ -40,7 +40,7 @@ function request(changes: Partial<ChartRequest> = {}): ChartRequest {
     chart: { folder, name: "hello", text: "name: hello\n" },
     destination: { kind: "oci", registry: "ghcr.io", namespace: "acme/charts" },
     subject: { kind: "tag", tag: "v1.2.3", commit: COMMIT },
-    version: { version: null, pattern: "date", tagPrefix: "", shortTags: false, latest: false },
+    version: { version: null, pattern: "date", tagPrefix: "", allPrefixes: [], shortTags: false, latest: false },
     annotations: {},
     source: "https://github.example/acme/hello",
     licence: null,

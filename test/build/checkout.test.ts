@@ -6,7 +6,14 @@ import { readCheckout } from "../../src/build/checkout.ts";
 import type { VersionRequest } from "../../src/build/version.ts";
 import { makeScratch, type Scratch } from "../support/scratch.ts";
 
-const REQUEST: VersionRequest = { version: null, pattern: "date", tagPrefix: "", shortTags: false, latest: false };
+const REQUEST: VersionRequest = {
+  version: null,
+  pattern: "date",
+  tagPrefix: "",
+  allPrefixes: [],
+  shortTags: false,
+  latest: false,
+};
 const silent = { info: () => undefined, warning: () => undefined, debug: () => undefined };
 
 /** Three commits: v1.0.0 on the first, v1.1.0 (annotated) and `nightly` on the second, a branch called v9.0.0 at the third. */

@@ -8,7 +8,14 @@ import { versionOf, type VersionRequest } from "../../src/build/version.ts";
 import { repositoryFacts } from "../../src/entry/event.ts";
 import { UserError } from "../../src/errors.ts";
 
-const REQUEST: VersionRequest = { version: null, pattern: "date", tagPrefix: "", shortTags: true, latest: true };
+const REQUEST: VersionRequest = {
+  version: null,
+  pattern: "date",
+  tagPrefix: "",
+  allPrefixes: [],
+  shortTags: true,
+  latest: true,
+};
 
 /** A full clone of a repository that has released 0.0.1; what is checked out is the subject's commit, as the workflow must see to. */
 const CLONE: Omit<Checkout, "commit"> = {

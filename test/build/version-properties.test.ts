@@ -56,6 +56,7 @@ const requests: fc.Arbitrary<VersionRequest> = fc.record({
   version: fc.constant(null),
   pattern: fc.constantFrom(...PATTERNS),
   tagPrefix: fc.constant(""),
+  allPrefixes: fc.constant([]),
   shortTags: fc.boolean(),
   latest: fc.boolean(),
 });
@@ -134,7 +135,14 @@ function pairOf(
   { branch, commits: [a, b], times, counts, tag }: typeof ordered extends fc.Arbitrary<infer T> ? T : never,
   pattern: VersionRequest["pattern"],
 ): readonly [string, string] {
-  const request: VersionRequest = { version: null, pattern, tagPrefix: "", shortTags: false, latest: false };
+  const request: VersionRequest = {
+    version: null,
+    pattern,
+    tagPrefix: "",
+    allPrefixes: [],
+    shortTags: false,
+    latest: false,
+  };
   const name = (commit: string, index: 0 | 1): string =>
     versionOf(
       {

@@ -13,7 +13,7 @@ function facts(subject: BuildSubject, more: Partial<VersionFacts> = {}): Version
 }
 
 function request(more: Partial<VersionRequest> = {}): VersionRequest {
-  return { version: null, pattern: "date", tagPrefix: "", shortTags: false, latest: false, ...more };
+  return { version: null, pattern: "date", tagPrefix: "", allPrefixes: [], shortTags: false, latest: false, ...more };
 }
 
 interface Row {
@@ -219,6 +219,19 @@ test.each(ROWS)("$what is called $version", (row) => {
 
 test("the Git tag of another app of the repository is not this one's", () => {
   expect(versionOf(facts(tag("other/v1.2.3")), request({ tagPrefix: "app/" }))).toBeNull();
+});
+
+test.each([
+  { git: "web/v1.2.3", of: "web/" },
+  { git: "web/admin/v1.2.3", of: "web/admin/" },
+  { git: "v1.2.3", of: "" },
+  { git: "worker/v1.2.3", of: "" },
+])("the Git tag $git is that of the app whose prefix fits it best, $of", ({ git, of }) => {
+  const prefixes = ["", "web/", "web/admin/"];
+  const takers = prefixes.filter(
+    (tagPrefix) => versionOf(facts(tag(git)), request({ tagPrefix, allPrefixes: prefixes })) !== null,
+  );
+  expect(takers).toEqual([of]);
 });
 
 test.each(["semver", "describe"] as const)(

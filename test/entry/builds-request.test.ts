@@ -102,6 +102,14 @@ describe("the builds of a call", () => {
     ]);
   });
 
+  it("know the Git tags of each other, so that one without a prefix is not released by another's", async () => {
+    list("builds:\n  - image: ghcr.io/acme/api\n  - image: ghcr.io/acme/web\n    tag-prefix: web/\n");
+    expect(await read({})).toMatchObject([
+      { request: { version: { tagPrefix: "", allPrefixes: ["", "web/"] } } },
+      { request: { version: { tagPrefix: "web/", allPrefixes: ["", "web/"] } } },
+    ]);
+  });
+
   it("are the step's own where it names one, whatever .waybill.yaml lists", async () => {
     list("builds:\n  - image: ghcr.io/acme/web\n");
     expect(await read({ image: "ghcr.io/acme/api" })).toMatchObject([{ request: { name: "ghcr.io/acme/api" } }]);
@@ -124,6 +132,11 @@ describe("the builds of a call", () => {
       with: { images: "a/b,push=false" },
       says: 'the input `images` has "push=false" in the line "a/b,push=false"; expected name,context=',
     },
+    {
+      what: "a line that says one thing twice",
+      with: { images: "a/b,context=x,context=y" },
+      says: 'the input `images` has `context` twice in the line "a/b,context=x,context=y"',
+    },
     { what: "a line with a key alone", with: { images: "a/b,context=" }, says: 'the input `images` has "context="' },
     {
       what: "a line with a tag",
@@ -134,7 +147,7 @@ describe("the builds of a call", () => {
     {
       what: "one image under two names of it",
       with: { images: "acme/b\ndocker.io/acme/b" },
-      says: 'two builds are called "docker.io/acme/b"',
+      says: 'two builds are called "acme/b" and "docker.io/acme/b", which is one place',
     },
     {
       what: "one login for two registries",
@@ -177,6 +190,11 @@ describe("the builds of a call", () => {
     {
       what: "two charts of one place",
       text: "builds:\n  - &a { chart: charts/api, chart-repository: 'oci://r.example/c' }\n  - *a\n",
+      says: 'two builds are called "r.example/c/api"',
+    },
+    {
+      what: "a chart and an image of one place",
+      text: "builds:\n  - { chart: charts/api, chart-repository: 'oci://r.example/c' }\n  - image: r.example/c/api\n",
       says: 'two builds are called "r.example/c/api"',
     },
     { what: "broken YAML", text: "builds: [\n", says: ".waybill.yaml:" },
