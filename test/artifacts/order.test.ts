@@ -28,6 +28,10 @@ describe("the step between two tags", () => {
     ["20261121.094400_482862893797", "20261121.094401_482862893797", "minor"],
     ["20261121.094400_1a2b3c4d5e6f", "1.2.4", "unordered"],
     ["1.2.4", "20261121.094400_1a2b3c4d5e6f", "unordered"],
+    // The same builds as charts.
+    ["0.0.0-20261121094400.g1a2b3c4d5e6f", "0.0.0-20261121094401.g0a2b3c4d5e6f", "prerelease"],
+    ["1.2.4", "0.0.0-20261121094400.g1a2b3c4d5e6f", "unordered"],
+    ["0.0.0-20261121094400.g1a2b3c4d5e6f", "1.2.4", "unordered"],
     ["1.2.4-main.20261121094400.g1a2b3c4d5e6f", "1.2.4-main.20261121094401.g0a2b3c4d5e6f", "prerelease"],
     ["1.2.4-main.20261121094400.g1a2b3c4d5e6f", "1.2.4", "patch"],
     ["1.2.4", "1.2.5-main.20261121094400.g1a2b3c4d5e6f", "prerelease"],
