@@ -15,8 +15,10 @@ export function checkCheckout(
   log: Log,
 ): BuildSubject {
   const needsTags =
-    version.shortTags || version.latest || version.pattern === "semver" || version.pattern === "describe";
-  if (needsTags && checkout.isShallow && version.version === null) {
+    version.shortTags ||
+    version.latest ||
+    (version.version === null && (version.pattern === "semver" || version.pattern === "describe"));
+  if (needsTags && checkout.isShallow) {
     throw usageError(
       "the checkout has no history, and the tags that this version needs are not there; set `fetch-depth: 0` in actions/checkout",
     );

@@ -1,4 +1,6 @@
 // What Git says of the files that are built: which commit they are, when it was made, which tags lead to it.
+import { stepBetween } from "../artifacts/order.ts";
+import type { Version } from "../artifacts/version.ts";
 import { UserError, usageError } from "../errors.ts";
 import { lastWords } from "../git/failures.ts";
 import { inJobClone } from "../git/job-clone.ts";
@@ -15,7 +17,7 @@ export interface Checkout {
   /** Those of them that name the commit itself. */
   readonly tagsOfCommit: readonly string[];
   /**
-   * The nearest tag before the commit, of those that begin with the prefix and go on with a version, and the commits since. `tag`: `null` when none is reachable, the
+   * The nearest tag before the commit, of those that begin with the prefix and go on with a version, the highest one of its commit, and the commits since. `tag`: `null` when none is reachable, the
    * commits are then all that lead to it. `null` where a shallow clone cannot tell.
    */
   readonly nearest: { readonly tag: string | null; readonly commits: number } | null;
@@ -80,5 +82,19 @@ async function describe(
   const [, tag, commits] = /^(.+)-(\d+)-g[0-9a-f]+$/su.exec(text) ?? [];
   if (tag === undefined)
     throw new UserError(`git describe printed ${JSON.stringify(text)}; expected tag-commits-gcommit`);
-  return { tag, commits: Number(commits) };
+  const there = (await git(["tag", "--list", `--points-at=refs/tags/${tag}^{}`])).split("\n");
+  return { tag: highestRelease(there, prefix) ?? tag, commits: Number(commits) };
+}
+
+/**
+ * Of the tags of one commit git-describe(1) takes the one that was made last, or comes first: perhaps the `v1` that follows the releases, or a release's candidate. `null`
+ * when none is a version in full.
+ */
+function highestRelease(tags: readonly string[], prefix: string): string | null {
+  const releases = tags.filter((tag) => tag.startsWith(prefix) && /^v?\d+\.\d+\.\d+/u.test(tag.slice(prefix.length)));
+  const version = (tag: string): Version => ({ tag: tag.slice(prefix.length), digest: null });
+  return releases.reduce<string | null>(
+    (highest, tag) => (highest !== null && stepBetween(version(highest), version(tag)) === "downgrade" ? highest : tag),
+    null,
+  );
 }

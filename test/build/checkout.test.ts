@@ -96,3 +96,31 @@ test("a shallow clone without tags takes no version for a branch's name", async 
   ] as const)
     expect(() => settle(name, tagPrefix), name).toThrow(/whether that is a branch or a Git tag.*fetch-depth: 0/u);
 });
+
+test("a shallow clone cannot tell whether a version that is given is the highest, nor needs it for its name", async () => {
+  const { scratch, commits } = await makeHistory();
+  await using _ = scratch;
+  const checkout = await readCheckout(clone(scratch, commits[2], "--depth=1", "--no-tags"), "");
+  const check = (version: Partial<VersionRequest>): unknown =>
+    checkCheckout(
+      { subject: { kind: "branch", branch: "main", commit: commits[2] }, version: { ...REQUEST, ...version } },
+      checkout,
+      silent,
+    );
+  expect(() => check({ version: "1.2.3", latest: true })).toThrow("set `fetch-depth: 0`");
+  expect(check({ version: "1.2.3", pattern: "semver" })).toMatchObject({ kind: "branch" });
+  expect(() => check({ pattern: "semver" })).toThrow("set `fetch-depth: 0`");
+});
+
+test("of the tags of the nearest release the highest version counts, not what follows it or led to it", async () => {
+  const { scratch, commits } = await makeHistory();
+  await using _ = scratch;
+  for (const tag of ["v1", "v1.2", "v1.2.0", "app/v3", "app/v3.0.0-rc.2", "app/v3.0.0"])
+    scratch.git(["-C", "app.git", "tag", tag, commits[1]]);
+  // Annotated, they come before every other tag to git-describe(1).
+  for (const tag of ["v1", "v1.2.0-rc.1", "app/v3.0.0-rc.1"])
+    scratch.git(["-C", "app.git", "tag", "--annotate", "--force", "--message=follows", tag, commits[1]]);
+  const folder = clone(scratch, commits[2]);
+  expect(await readCheckout(folder, "")).toMatchObject({ nearest: { tag: "v1.2.0", commits: 1 } });
+  expect(await readCheckout(folder, "app/")).toMatchObject({ nearest: { tag: "app/v3.0.0", commits: 1 } });
+});
