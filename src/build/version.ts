@@ -51,12 +51,21 @@ export interface BuildVersion {
 export function versionOf(facts: VersionFacts, request: VersionRequest): BuildVersion | null {
   const { subject } = facts;
   if (subject.kind === "tag" && !isTagOf(subject.tag, request)) return null;
-  if (request.version !== null) return given(request.version, facts);
+  if (request.version !== null) return given(request.version, facts, request);
   switch (subject.kind) {
     case "tag":
       return released(subject, facts, request);
-    case "branch":
-      return built(whole(branchVersion(subject.branch, facts, request)), facts, true, `the branch "${subject.branch}"`);
+    case "branch": {
+      const base = built(
+        whole(branchVersion(subject.branch, facts, request)),
+        facts,
+        true,
+        `the branch "${subject.branch}"`,
+      );
+      // Called like the release whose commit it is, it may come into the registry before the Git tag's own run, which then finds it there.
+      const isRelease = request.pattern === "describe" && facts.nearest?.commits === 0;
+      return isRelease ? { ...base, movingTags: movingTags(base.version, facts, request) } : base;
+    }
     case "pull-request": {
       const { number, commit } = subject;
       const [name, said] = number === null ? ["pr", "a pull request"] : [`pr-${number}`, `pull request ${number}`];
@@ -73,14 +82,15 @@ function isTagOf(tag: string, { tagPrefix, allPrefixes }: VersionRequest): boole
   return tag.startsWith(tagPrefix) && !allPrefixes.some(isNearer);
 }
 
-function given(version: string, facts: VersionFacts): BuildVersion {
+function given(version: string, facts: VersionFacts, request: VersionRequest): BuildVersion {
   if (!isTag(imageTag(version)) || imageTag(version) !== version.replaceAll("+", "_")) {
     throw usageError(
       `the input \`version\` is ${JSON.stringify(version)}; expected at most 128 letters, digits, _, ., - and +, the first neither . nor -`,
     );
   }
   const isReleasable = facts.subject.kind === "tag" || facts.subject.kind === "branch";
-  return built(version, facts, isReleasable, "the input `version`");
+  const base = built(version, facts, isReleasable, "the input `version`");
+  return isReleasable ? { ...base, movingTags: movingTags(version, facts, request) } : base;
 }
 
 function released(
@@ -91,31 +101,27 @@ function released(
   const text = tag.slice(request.tagPrefix.length);
   const version = text.replace(/^v(?=\d)/u, "");
   const base = built(version, facts, true, `the Git tag "${tag}"`);
-  const [, major, minor, patch, rest] = /^(\d+)\.(\d+)\.(\d+)(.*)$/u.exec(version) ?? [];
-  // A pre-release moves no tag that people follow.
-  if (
-    isPrerelease === true ||
-    major === undefined ||
-    minor === undefined ||
-    patch === undefined ||
-    rest?.startsWith("-") === true
-  )
-    return base;
-  const others = facts.tags
+  return isPrerelease === true ? base : { ...base, movingTags: movingTags(version, facts, request) };
+}
+
+/** The tags that follow a release, of those that the call asks for; none for a pre-release, which nobody follows, and for what is no version in full. */
+function movingTags(version: string, { tags }: VersionFacts, request: VersionRequest): readonly string[] {
+  const [, major, minor, rest] = /^v?(\d+)\.(\d+)\.\d+(.*)$/u.exec(version) ?? [];
+  if (major === undefined || minor === undefined || rest?.startsWith("-") === true) return [];
+  const others = tags
     .filter((tag) => tag.startsWith(request.tagPrefix))
     .map((tag) => tag.slice(request.tagPrefix.length).replace(/^v(?=\d)/u, ""))
-    .filter((tag) => /^\d+\.\d+\.\d+$/u.test(tag));
+    .filter((tag) => /^\d+\.\d+\.\d+(?:\+.*)?$/u.test(tag));
   const isHighestOf = (prefix: string): boolean =>
     others
       .filter((tag) => tag.startsWith(prefix))
       .every((tag) => stepBetween(plain(tag), plain(version)) !== "downgrade");
-  const movingTags = [
+  return [
     ...(request.shortTags && isHighestOf(`${major}.${minor}.`) ? [`${major}.${minor}`] : []),
     // 0.x promises nothing between its minors (semver 2.0.0, item 4), so `0` would be a trap.
     ...(request.shortTags && major !== "0" && isHighestOf(`${major}.`) ? [major] : []),
     ...(request.latest && isHighestOf("") ? ["latest"] : []),
   ];
-  return { ...base, movingTags };
 }
 
 function plain(tag: string): { readonly tag: string; readonly digest: null } {
