@@ -2,6 +2,7 @@
 import type { ArtifactBuild } from "../build/build-all.ts";
 import { type BuildRequest, decideImage } from "../build/build.ts";
 import type { Engine } from "../build/engine.ts";
+import { checkAskedImage } from "../build/engines/prepare.ts";
 import { findEngine } from "../build/find-engine.ts";
 
 import { buildMachine, type BuildRun, engineCredentials } from "./build-machine.ts";
@@ -24,6 +25,7 @@ export function imageBuilder(
   return (request) => ({
     name: request.name,
     async decide() {
+      await checkAskedImage(request.image, process.env);
       const checkout = await readCheckout(request.version.tagPrefix);
       const decision = await decideImage(request, checkout, { registry, log, engine: () => (engine ??= look()) });
       log.debug(`${registry.requests} requests to the registry`);

@@ -37,6 +37,12 @@ const build = (inputs: Readonly<Record<string, string>>) =>
     env: { PATH: folder },
   });
 
+test("a dry run is refused for the same reasons, and an engine is not needed for that", async () => {
+  const refused = await build({ "dry-run": "true", engine: "podman", "extra-arguments": "--push" });
+  expect(refused).toMatchObject({ exitCode: 2, outputs: { result: "failed" } });
+  expect(refused.outputs["reason"]).toMatch(/"--push" of the input `extra-arguments`/u);
+});
+
 describe("a build is refused", () => {
   test.each<readonly [what: string, inputs: Readonly<Record<string, string>>, says: RegExp]>([
     ["a host behind user information", { image: "ghcr.io@evil.example/org/app" }, /ghcr\.io@evil\.example/u],

@@ -2,7 +2,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, relative, resolve } from "node:path";
 import { usageError } from "../../errors.ts";
-import type { ImageBuild } from "../engine.ts";
+import type { AskedImage } from "./check.ts";
 
 /** What an engine looks for when no file is named. */
 const DEFAULT_FILES = ["Dockerfile", "Containerfile", "dockerfile"];
@@ -12,7 +12,7 @@ const DEFAULT_FILES = ["Dockerfile", "Containerfile", "dockerfile"];
  * a file. What is not there is left to the engine, whose own looks differ.
  */
 export async function checkBuildFiles(
-  image: ImageBuild,
+  image: Pick<AskedImage, "folder" | "context" | "file">,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
   if (isRemote(image.context)) return;

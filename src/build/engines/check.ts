@@ -65,6 +65,16 @@ const ARCHITECTURES = new Set(
 export function checkImageBuild(image: ImageBuild): void {
   for (const text of image.references) checkReference(text);
   if (image.push && image.references.length === 0) throw usageError("the image has no tag, and none is pushed without");
+  if (!Number.isSafeInteger(image.sourceDateEpoch) || image.sourceDateEpoch < 0)
+    throw usageError(`the commit's time is ${image.sourceDateEpoch}; expected whole seconds since 1970`);
+  checkAsked(image);
+}
+
+/** What the call says of a build by itself, before its version is known. */
+export type AskedImage = Omit<ImageBuild, "references" | "sourceDateEpoch" | "push">;
+
+/** Throws a usage error for the first value that would be read as an option, as something else, or twice. */
+export function checkAsked(image: AskedImage): void {
   for (const [what, path] of [
     ["context", image.context],
     ["file", image.file],
@@ -98,8 +108,6 @@ export function checkImageBuild(image: ImageBuild): void {
       );
   }
   checkSecrets(image.secrets);
-  if (!Number.isSafeInteger(image.sourceDateEpoch) || image.sourceDateEpoch < 0)
-    throw usageError(`the commit's time is ${image.sourceDateEpoch}; expected whole seconds since 1970`);
   for (const argument of image.extraArguments) {
     const reason = ownOption(argument);
     if (reason !== null)
