@@ -23,8 +23,12 @@ const folder = await mkdtemp(join(tmpdir(), "waybill-demo-"));
 await using made = new AsyncDisposableStack();
 // Ctrl-C, and a reader who has seen enough (`| head`), leave nothing behind either; with --keep Ctrl-C ends the demo's last step.
 let isKept = false;
+let cancelled: Promise<void> | null = null;
 const cancel = (): void => {
-  if (!isKept) void made.disposeAsync().finally(() => process.exit(130));
+  if (isKept) return;
+  // The step at work fails when the ground is taken from under it, and that is no news.
+  process.on("uncaughtException", () => {});
+  cancelled ??= made.disposeAsync().finally(() => process.exit(130));
 };
 process.once("SIGINT", cancel).once("SIGTERM", cancel);
 process.stdout.once("error", cancel);

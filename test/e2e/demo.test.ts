@@ -1,5 +1,6 @@
 // `npm run demo` on machines with and without an engine: its whole flow, what it says of images, and what is left afterwards.
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -82,6 +83,26 @@ describe("the demo", () => {
       expect(left).toEqual(onlyItsOwn);
     },
     120_000,
+  );
+
+  it.skipIf(buildah === null)(
+    "ends its registry and removes what was built when it is cancelled",
+    async () => {
+      const temporary = join(scratch.folder, "cancelled");
+      await mkdir(temporary);
+      const env = { PATH: process.env["PATH"], HOME: temporary, TMPDIR: temporary, DOCKER_HOST: "unix:///nowhere" };
+      const child = spawn(process.execPath, [demo], { env, stdio: ["ignore", "pipe", "ignore"] });
+      let out = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        out += text;
+        if (/uses: acme\/waybill\/actions\/release/u.test(out)) child.kill("SIGINT");
+      });
+      expect(await once(child, "close")).toEqual([130, null]);
+      const [, registry = ""] = /docker-registry on (\S+) takes/u.exec(out) ?? [];
+      await expect(fetch(`http://${registry}/v2/`)).rejects.toThrow("fetch failed");
+      expect((await readdir(temporary)).filter((name) => /storage|registry|forge/u.test(name))).toEqual([]);
+    },
+    60_000,
   );
 
   const docker = toolsOf(["docker", "dockerd"]);
