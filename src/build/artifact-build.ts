@@ -28,6 +28,8 @@ export type BuildDecision =
     };
 
 export interface MadeArtifact {
+  /** What its engine pushed while it made it; `null` when nothing is in a registry before `publish`. */
+  readonly pushedAs: string | null;
   /** Pushes what was made, and proves by what the registry says that it is there; does nothing when the call wants no push. */
   publish(): Promise<BuildResult>;
 }

@@ -27,21 +27,26 @@ export async function buildAll(builds: readonly ArtifactBuild[], atOnce: AtOnce)
   if (decisions.failures.length > 0) throw failureOf(builds, decisions.failures, "nothing was built");
   return inTemporaryFolder(async (folder) => {
     const made = await each(decisions.values, atOnce, async (decision, index): Promise<MadeArtifact> => {
-      if (decision.kind === "settled") return { publish: () => Promise.resolve(decision.result) };
+      if (decision.kind === "settled") return { pushedAs: null, publish: () => Promise.resolve(decision.result) };
       const own = join(folder, String(index));
       await mkdir(own);
       return decision.make(own);
     });
-    if (made.failures.length > 0) throw failureOf(builds, made.failures, "nothing was published");
+    if (made.failures.length > 0) {
+      const there = made.values.flatMap(({ pushedAs }) => (pushedAs === null ? [] : [pushedAs]));
+      throw failureOf(builds, made.failures, whatIsThere(there));
+    }
     const published = await each(made.values, atOnce, (artifact) => artifact.publish());
     if (published.failures.length > 0) {
       const there = published.values.filter(({ pushed }) => pushed).map(({ reason }) => reason);
-      const otherwise =
-        there.length === 0 ? "nothing was published" : `the next run finds what is done: ${there.join("; ")}`;
-      throw failureOf(builds, published.failures, otherwise);
+      throw failureOf(builds, published.failures, whatIsThere(there));
     }
     return published.values;
   });
+}
+
+function whatIsThere(there: readonly string[]): string {
+  return there.length === 0 ? "nothing was published" : `the next run finds what is pushed: ${there.join("; ")}`;
 }
 
 interface Failure {
@@ -78,7 +83,13 @@ async function each<T, R>(
 
 function failureOf(builds: readonly ArtifactBuild[], failures: readonly Failure[], otherwise: string): unknown {
   if (builds.length === 1) return failures[0]?.error;
-  const told = failures.map(({ index, error }) => `${builds[index]?.name ?? ""}: ${messageOf(error)}`);
+  // What all of them lack, such as an engine, is told once.
+  const namesOf = new Map<string, string[]>();
+  for (const { index, error } of failures) {
+    const names = namesOf.get(messageOf(error)) ?? [];
+    namesOf.set(messageOf(error), [...names, builds[index]?.name ?? ""]);
+  }
+  const told = [...namesOf].map(([message, names]) => `${names.join(", ")}: ${message}`);
   const isUsage = failures.every(({ error }) => error instanceof UserError && error.exitCode === 2);
   // What is our own fault is the one whose stack is wanted.
   const cause = failures.find(({ error }) => !(error instanceof UserError)) ?? failures[0];

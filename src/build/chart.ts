@@ -75,6 +75,7 @@ export async function decideChart(
       const helm = await effects.helm();
       const files = await packageChart(request, checkout, version, helm, folder);
       return {
+        pushedAs: null,
         async publish() {
           if (!push) return { ...known, result: "built", reason: `${what} is packaged and not pushed` };
           const { result, digest, metadata } = await store.publish({

@@ -20,6 +20,7 @@ interface Script {
   readonly decide?: () => Promise<void>;
   readonly make?: (folder: string) => Promise<void>;
   readonly publish?: () => Promise<void>;
+  readonly pushedAs?: string;
 }
 
 const nothing = async (): Promise<void> => {};
@@ -31,7 +32,7 @@ function scripted(did: string[], name: string, script: Script | "settled" = {}):
     async decide(): Promise<BuildDecision> {
       did.push(`decide ${name}`);
       if (script === "settled") return { kind: "settled", result: result(`${name} exists`, false) };
-      const { decide = nothing, make = nothing, publish = nothing } = script;
+      const { decide = nothing, make = nothing, publish = nothing, pushedAs = null } = script;
       await decide();
       return {
         kind: "due",
@@ -39,6 +40,7 @@ function scripted(did: string[], name: string, script: Script | "settled" = {}):
           did.push(`make ${name}`);
           await make(folder);
           return {
+            pushedAs,
             async publish() {
               did.push(`publish ${name}`);
               await publish();
@@ -79,7 +81,7 @@ describe("several builds", () => {
     {
       step: "publish",
       script: { publish: failing(new UserError("denied")) },
-      says: "1 of 3 builds failed, and the next run finds what is done: a is pushed; b: denied",
+      says: "1 of 3 builds failed, and the next run finds what is pushed: a is pushed; b: denied",
     },
   ])("go no further when one of them fails to $step", async ({ step, script, says }) => {
     const did: string[] = [];
@@ -100,6 +102,24 @@ describe("several builds", () => {
       exitCode: 1,
     });
     expect(await both({ make: wrong }, { make: wrong })).toMatchObject({ exitCode: 2 });
+  });
+
+  it("say what an engine pushed while it built, when another one cannot be built", async () => {
+    const builds = [
+      scripted([], "a", { pushedAs: "a:1.2.3" }),
+      scripted([], "b", { make: failing(new UserError("no Dockerfile")) }),
+    ];
+    await expect(buildAll(builds, { parallel: 1, signal })).rejects.toThrow(
+      "1 of 2 builds failed, and the next run finds what is pushed: a:1.2.3; b: no Dockerfile",
+    );
+  });
+
+  it("tell once what all of them lack", async () => {
+    const lacking = { make: failing(new UserError("no engine")) };
+    const builds = [scripted([], "a", lacking), scripted([], "b", lacking)];
+    await expect(buildAll(builds, { parallel: 2, signal })).rejects.toThrow(
+      "2 of 2 builds failed, and nothing was published; a, b: no engine",
+    );
   });
 
   it("of one alone fail in its own words", async () => {
