@@ -64,7 +64,8 @@ export async function decideImage(
     const digest = await standingDigest(request, version, effects.registry);
     if (digest !== null) {
       const reason = `${name}:${version.tag} is in the registry already, built from this commit`;
-      return settled({ ...NOTHING_PUBLISHED, version, tags, digest, result: "exists", reason });
+      const standing = [version.tag, ...(await followers(request, version, digest, effects))];
+      return settled({ ...NOTHING_PUBLISHED, version, tags: standing, digest, result: "exists", reason });
     }
   }
   if (request.dryRun) {
@@ -73,6 +74,25 @@ export async function decideImage(
     return settled({ ...NOTHING_PUBLISHED, version, tags, result: "dry-run", reason });
   }
   return { kind: "due", make: () => makeImage(request, checkout, version, effects) };
+}
+
+/** The moving tags that are where the version is. Others were not asked for when it was pushed, or have gone on; a run that builds nothing cannot move them, and says so. */
+async function followers(
+  { name, repository }: BuildRequest,
+  { tag, movingTags }: BuildVersion,
+  digest: string,
+  { registry, log }: BuildEffects,
+): Promise<readonly string[]> {
+  const there: string[] = [];
+  for (const moving of movingTags) {
+    const found = await registry.digestOf(repository, moving);
+    if (found === digest) there.push(moving);
+    else
+      log.warning(
+        `${name}:${moving} is ${found === null ? "not in the registry" : found}, and stays so: ${name}:${tag} was pushed before without moving it, and nothing is built anew`,
+      );
+  }
+  return there;
 }
 
 async function makeImage(
@@ -95,7 +115,10 @@ async function makeImage(
     sourceDateEpoch: Math.floor(committedAt.getTime() / 1000),
     push: atOnce,
   });
-  return { publish: () => publishImage(request, version, built, atOnce ? null : engine, effects.registry) };
+  return {
+    pushedAs: atOnce ? `${name}:${version.tag}` : null,
+    publish: () => publishImage(request, version, built, atOnce ? null : engine, effects.registry),
+  };
 }
 
 /** `engine`: the one to push with; `null` when it pushed while it built. */

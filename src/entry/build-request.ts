@@ -3,6 +3,7 @@ import { parseImageReference } from "../artifacts/image-reference.ts";
 import type { BuildRequest } from "../build/build.ts";
 import type { ImageBuild } from "../build/engine.ts";
 import { buildSubject } from "../build/event-subject.ts";
+import { REVISION_LABEL } from "../build/labels.ts";
 import type { VersionRequest } from "../build/version.ts";
 import { usageError } from "../errors.ts";
 import type { RunContext } from "../runner/context.ts";
@@ -12,8 +13,9 @@ import { repositoryFacts } from "./event.ts";
 /** Throws a usage error that names the input, when one is missing or cannot be what it is for. */
 export function readBuildRequest(inputs: BuildInputs, context: RunContext): BuildRequest {
   const { registry, repository, name, givenName } = imageName(inputs.image);
+  const origin = readOrigin(context);
   return {
-    ...readOrigin(context),
+    ...origin,
     name,
     givenName,
     repository: { registry, repository },
@@ -26,7 +28,7 @@ export function readBuildRequest(inputs: BuildInputs, context: RunContext): Buil
       buildArgs: inputs["build-args"].map((line) => pair("build-args", line)),
       secrets: inputs.secrets.map(secret),
       platforms: inputs.platforms,
-      labels: pairsOf("labels", inputs.labels),
+      labels: ownLabels(inputs.labels, origin.subject.commit),
       annotations: pairsOf("annotations", inputs.annotations),
       cacheFrom: inputs["cache-from"],
       cacheTo: inputs["cache-to"],
@@ -80,6 +82,16 @@ function imageName(text: string | null): {
     );
   }
   return { name: artifact.name, givenName: text, registry, repository };
+}
+
+/** Throws a usage error for another commit than the run's: the next run would take the image for that one's. */
+function ownLabels(lines: readonly string[], commit: string): Readonly<Record<string, string>> {
+  const labels = pairsOf("labels", lines);
+  const revision = labels[REVISION_LABEL];
+  if (revision === undefined || revision === commit) return labels;
+  throw usageError(
+    `the input \`labels\` sets ${REVISION_LABEL} to ${JSON.stringify(revision)}, and the run is about ${commit}; by this label a later run finds its image again: leave it out`,
+  );
 }
 
 /** The lines of an input, `name=value`; the last of a name counts. */

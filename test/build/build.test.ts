@@ -73,6 +73,7 @@ interface World {
   /** What was done, in order. */
   readonly did: string[];
   readonly built: ImageBuild[];
+  readonly warnings: readonly string[];
   build(asked: BuildRequest): Promise<BuildResult>;
 }
 
@@ -117,10 +118,12 @@ function world(looks: readonly (Standing | null)[], atOnce = false): World {
       return { digest: OURS };
     },
   };
-  const log = { info: () => {}, warning: () => {}, debug: () => {} };
+  const warnings: string[] = [];
+  const log = { info: () => {}, warning: (text: string) => void warnings.push(text), debug: () => {} };
   return {
     did,
     built,
+    warnings,
     async build(asked) {
       const decide = () => decideImage(asked, CHECKOUT, { registry, log, engine: async () => engine });
       const [result] = await buildAll([{ name: NAME, decide }], { parallel: 1, signal: new AbortController().signal });
@@ -214,6 +217,17 @@ describe("a version that the registry has", () => {
     const machine = world([ours]);
     expect(await machine.build(request())).toMatchObject({ result: "exists", digest: OURS, pushed: false });
     expect(machine.did).toEqual(["look at 1.2.3"]);
+  });
+
+  it("with tags that follow it has those that are where it is, and says which are not", async () => {
+    const machine = world([ours, ours, theirs, null]);
+    const version = { ...request().version, shortTags: true, latest: true };
+    expect(await machine.build(request({ version }))).toMatchObject({ result: "exists", tags: ["1.2.3", "1.2"] });
+    expect(machine.did).toEqual(["look at 1.2.3", "prove 1.2", "prove 1", "prove latest"]);
+    expect(machine.warnings).toEqual([
+      expect.stringContaining(`${NAME}:1 is ${THEIRS}, and stays so`),
+      expect.stringContaining(`${NAME}:latest is not in the registry, and stays so`),
+    ]);
   });
 
   it.each([

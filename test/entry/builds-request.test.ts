@@ -110,6 +110,11 @@ describe("the builds of a call", () => {
     ]);
   });
 
+  it("take the label of the run's own commit, as docker/metadata-action gives it", async () => {
+    const label = `org.opencontainers.image.revision=${SHA}`;
+    expect(await read({ image: "a/b", labels: label })).toHaveLength(1);
+  });
+
   it("are the step's own where it names one, whatever .waybill.yaml lists", async () => {
     list("builds:\n  - image: ghcr.io/acme/web\n");
     expect(await read({ image: "ghcr.io/acme/api" })).toMatchObject([{ request: { name: "ghcr.io/acme/api" } }]);
@@ -142,6 +147,11 @@ describe("the builds of a call", () => {
       what: "a line with a tag",
       with: { images: "a/b\na/c:1.2.3" },
       says: 'the line "a/c:1.2.3" of `images`: the input `image` is "a/c:1.2.3"; expected the name alone',
+    },
+    {
+      what: "another commit's label",
+      with: { image: "a/b", labels: `org.opencontainers.image.revision=${"f".repeat(40)}` },
+      says: `the run is about ${SHA}; by this label a later run finds its image again`,
     },
     { what: "a name that is none", with: { images: "ghcr.io@evil.example/org/app" }, says: "evil.example" },
     {
