@@ -104,13 +104,15 @@ async function makeImage(
   const { subject, name, push, image } = request;
   const engine = await effects.engine();
   const tags = [version.tag, ...version.movingTags];
-  // Several platforms, and what attests them, live only in a registry: such an engine pushes in the same step.
+  // Several platforms, annotations, and what attests an image, live only in a registry: such an engine pushes in the same step.
   const atOnce = push && engine.pushesWhileBuilding && needsRegistry(image);
   const { committedAt } = checkout;
   const labels = imageLabels({ ...request, version: version.version, commit: subject.commit, committedAt });
   const built = await engine.build({
     ...image,
     labels: { ...labels, ...image.labels },
+    // Registries show an index by its annotations: the labels of its images are out of their sight.
+    annotations: { ...(carriesAnnotations(engine, atOnce) ? labels : {}), ...image.annotations },
     references: tags.map((tag) => `${name}:${tag}`),
     sourceDateEpoch: Math.floor(committedAt.getTime() / 1000),
     push: atOnce,
@@ -180,6 +182,10 @@ async function standingDigest(
   );
 }
 
-function needsRegistry({ platforms, provenance, sbom }: BuildRequest["image"]): boolean {
-  return platforms.length > 1 || provenance !== null || sbom !== null;
+function needsRegistry({ platforms, provenance, sbom, annotations }: BuildRequest["image"]): boolean {
+  return platforms.length > 1 || provenance !== null || sbom !== null || Object.keys(annotations).length > 0;
+}
+
+function carriesAnnotations({ annotates }: Engine, isPushedAtOnce: boolean): boolean {
+  return annotates === "every image" || (annotates === "what it pushes by itself" && isPushedAtOnce);
 }

@@ -56,6 +56,8 @@ export interface Engine {
   push(references: readonly string[]): Promise<{ readonly digest: string | null }>;
   /** buildx: whether `build` can push by itself in the same step, as several platforms need; others build first and push then. */
   readonly pushesWhileBuilding: boolean;
+  /** Which manifests carry annotations: docker's own store keeps none. */
+  readonly annotates: "every image" | "what it pushes by itself" | "none";
 }
 
 /** Runs a program without a shell. What is returned is complete for `stdout`; the last lines are those of both streams, as they came. */

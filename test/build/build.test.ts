@@ -78,7 +78,7 @@ interface World {
 }
 
 /** A registry that answers each look at a tag with the next of `looks`, and an engine that writes down what it is told; its push tells `OURS`. */
-function world(looks: readonly (Standing | null)[], atOnce = false): World {
+function world(looks: readonly (Standing | null)[], atOnce = false, annotates: Engine["annotates"] = "none"): World {
   const did: string[] = [];
   const built: ImageBuild[] = [];
   const left = [...looks];
@@ -108,6 +108,7 @@ function world(looks: readonly (Standing | null)[], atOnce = false): World {
     name: atOnce ? "buildx" : "buildah",
     version: "1",
     pushesWhileBuilding: atOnce,
+    annotates,
     async build(image) {
       did.push(`build${image.push ? " and push" : ""} ${image.references.join(" ")}`);
       built.push(image);
@@ -193,6 +194,22 @@ describe("an image that the registry does not have", () => {
       },
     ]);
   });
+
+  it.each([
+    { engine: "that annotates", annotates: "every image", atOnce: false, isAnnotated: true },
+    { engine: "that annotates what it pushes", annotates: "what it pushes by itself", atOnce: true, isAnnotated: true },
+    { engine: "that annotates none", annotates: "none", atOnce: false, isAnnotated: false },
+  ] as const)(
+    "is annotated like it is labelled by an engine $engine; what the call annotates is always asked for",
+    async ({ annotates, atOnce, isAnnotated }) => {
+      const machine = world([null, null, ours].slice(atOnce ? 1 : 0), atOnce, annotates);
+      await machine.build(request({ image: { ...IMAGE, annotations: { team: "payments" } } }));
+      const [image] = machine.built;
+      expect(image?.push).toBe(atOnce);
+      expect(image?.annotations["org.opencontainers.image.revision"]).toBe(isAnnotated ? COMMIT : undefined);
+      expect(image?.annotations["team"]).toBe("payments");
+    },
+  );
 
   it.each([
     { what: "nothing", after: null, says: `was pushed as ${OURS}, and the registry has nothing there` },

@@ -187,6 +187,11 @@ describe.each(ENGINES)("$engine", ({ engine, needs, start }) => {
         const raw = ["inspect", "--tls-verify=false", "--raw", `docker://${reference.replace(/:[^:@]+@/u, "@")}`];
         const { stdout } = await run("skopeo", raw, { env: servers.environment });
         expect(`sha256:${createHash("sha256").update(stdout).digest("hex")}`).toBe(digest);
+        const own = ["inspect", "--tls-verify=false", "--raw", `docker://${registry.registry}/acme/hello:annotated`];
+        await step({ folder, sha, with: { version: "annotated", annotations: "team=payments" } });
+        expect(JSON.parse((await run("skopeo", own, { env: servers.environment })).stdout)).toMatchObject({
+          annotations: { team: "payments", "org.opencontainers.image.revision": sha },
+        });
         expect(JSON.parse(stdout)).toMatchObject({
           manifests: [{ platform: { architecture: "amd64" } }, { platform: { architecture: "arm64" } }],
         });

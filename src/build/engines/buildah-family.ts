@@ -77,6 +77,7 @@ export function buildahFamily(program: Name, machine: EngineMachine, version: st
     name: program,
     version,
     pushesWhileBuilding: false,
+    annotates: "every image",
     async build(image) {
       const { variables, hidden } = await prepareBuild(image, { name: program, version }, machine);
       if (isList(image) && image.references.length === 0)

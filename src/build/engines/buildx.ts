@@ -8,6 +8,7 @@ import { engineCommand, type EngineMachine } from "./command.ts";
 import { dockerPush } from "./docker-push.ts";
 import { prepareBuild } from "./prepare.ts";
 import { digestIn, inTemporaryFolder, readResult } from "./result-files.ts";
+import { knowsAnnotations } from "./versions.ts";
 
 /** The arguments after `docker`. */
 export function buildxArguments(image: ImageBuild, files: { readonly metadata: string }): readonly string[] {
@@ -40,6 +41,7 @@ export function buildx(machine: EngineMachine, version: string): Engine {
     name: "buildx",
     version,
     pushesWhileBuilding: true,
+    annotates: knowsAnnotations(version) ? "what it pushes by itself" : "none",
     async build(image) {
       const { variables, hidden } = await prepareBuild(image, { name: "buildx", version }, machine);
       if (image.load && image.platforms.length > 1)

@@ -23,17 +23,20 @@ const LEAST: Readonly<Record<Name, Least>> = {
   podman: { version: "3.4", brings: "the build of buildah 1.23" },
 };
 
+/** docker/buildx, commands/build.go of 0.11.2 and 0.12.0. */
+const BUILDX_ANNOTATIONS = "0.12";
+
 /** What came later, and is refused only where it is asked for. */
 const LATER: readonly (Least & {
   readonly name: Name;
   readonly isAsked: (image: ImageBuild) => boolean;
 })[] = [
-  // docker/buildx, commands/build.go of 0.9.1, 0.10.0, 0.11.2 and 0.12.0.
+  // docker/buildx, commands/build.go of 0.9.1 and 0.10.0.
   { name: "buildx", version: "0.10", brings: "provenance", isAsked: ({ provenance }) => provenance !== null },
   { name: "buildx", version: "0.10", brings: "sbom", isAsked: ({ sbom }) => sbom !== null },
   {
     name: "buildx",
-    version: "0.12",
+    version: BUILDX_ANNOTATIONS,
     brings: "annotations",
     isAsked: ({ annotations }) => Object.keys(annotations).length > 0,
   },
@@ -64,6 +67,11 @@ export function refuseTooNew(name: Name, version: string, image: ImageBuild): vo
         `${brings} need ${name} ${least} or newer, and this machine has ${version}; install a newer one before this step, or leave the input out`,
       );
   }
+}
+
+/** Whether this buildx has `--annotation`. */
+export function knowsAnnotations(version: string): boolean {
+  return !isOlder(version, BUILDX_ANNOTATIONS);
 }
 
 /** Whether the program reads a secret out of a variable by itself, so that no file holds it. */
