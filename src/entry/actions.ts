@@ -196,13 +196,14 @@ const builtArtifacts = {
   image: "The image's name, without a tag; of several one a line.",
   version: "The version; empty when the Git tag is another app's. Where builds have several, one a line.",
   tags: "The tags, one a line, the one that never moves first.",
-  digest: "Digest of the manifest in the registry, as `sha256:...`; of several builds one a line.",
+  digest:
+    "Digest of the manifest in the registry, as `sha256:...`; of several builds one a line, of those that have one.",
   reference:
     "`name:tag@digest` of the image, for `update`, of several one a line; empty when nothing is in the registry.",
   chart: "`name=version` of the chart, for `update`, of several one a line; empty when nothing is in the registry.",
   pushed: "`true` when this run pushed something.",
   releasable: "`true` when the version may be written into an environment; a pull request's never is.",
-  metadata: "What the engine wrote about the build, as JSON; of several builds by name.",
+  metadata: "What the engine wrote about the build, as JSON; of several builds by where each is pushed.",
   builds:
     "JSON list, in the order of the call, of {kind, name, result, reason, version, tags, digest, reference, pushed, releasable}.",
 } as const;

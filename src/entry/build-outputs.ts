@@ -1,6 +1,6 @@
 // What builds came to, in the words of the action's outputs and of the job's summary.
 import type { BuildResult } from "../build/artifact-build.ts";
-import { buildSummary } from "../build/summary.ts";
+import { buildsSummary as markdownOf } from "../build/summary.ts";
 import type { OutputsOf } from "../runner/action.ts";
 import type { JsonValue } from "../text/canonical-json.ts";
 import type { buildAction } from "./actions.ts";
@@ -21,23 +21,29 @@ export function buildOutputs(built: readonly BuiltArtifact[]): OutputsOf<typeof 
   const [only, other] = built;
   const versioned = results.filter(({ version }) => version !== null);
   return {
-    result: WORDS.find((word) => results.some(({ result }) => result === word)) ?? "skipped",
+    result: wordFor(built),
     reason: results.map(({ reason }) => reason).join("; "),
     image: lines(of("image").map(({ artifact }) => artifactName(artifact))),
     reference: lines(of("image").map(referenceOf)),
     chart: lines(of("chart").map(referenceOf)),
     version: lines(built.map(versionOf)),
     tags: lines(results.flatMap(({ tags }) => tags)),
-    digest: lines(results.map(({ digest }) => digest ?? "")),
+    // Two names of one image have one digest, and a line each: they stand beside those of `reference`.
+    digest: results.flatMap(({ digest }) => digest ?? []).join("\n"),
     pushed: String(results.some(({ pushed }) => pushed)),
     releasable: String(versioned.length > 0 && versioned.every(({ version }) => version?.isReleasable)),
     metadata: JSON.stringify(
       only !== undefined && other === undefined
         ? only.result.metadata
-        : Object.fromEntries(built.map(({ artifact, result }) => [artifactName(artifact), result.metadata])),
+        : // An image and a chart may have one name, and no two builds one place.
+          Object.fromEntries(built.map(({ artifact, result }) => [artifactPlace(artifact), result.metadata])),
     ),
     builds: JSON.stringify(built.map(buildAsJson)),
   };
+}
+
+function wordFor(built: readonly BuiltArtifact[]): string {
+  return WORDS.find((word) => built.some(({ result: { result } }) => result === word)) ?? "skipped";
 }
 
 /** `name:tag@digest` of an image, `name=version` of a chart; empty when nothing is in the registry. */
@@ -50,9 +56,10 @@ export function referenceOf(built: BuiltArtifact): string {
 }
 
 export function buildsSummary(built: readonly BuiltArtifact[]): string {
-  return built
-    .map(({ artifact, result }) => buildSummary({ kind: artifact.kind, name: artifactPlace(artifact) }, result))
-    .join("\n\n");
+  return markdownOf(
+    wordFor(built),
+    built.map(({ artifact, result }) => ({ kind: artifact.kind, name: artifactPlace(artifact), result })),
+  );
 }
 
 function versionOf({ artifact, result: { version } }: BuiltArtifact): string {
