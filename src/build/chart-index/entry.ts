@@ -59,8 +59,8 @@ function valueOf(node: unknown): IndexValue {
   return node.type === "PLAIN" && NO_STRING.test(text) ? { plain: text === "" ? "null" : text } : text;
 }
 
-/** Helm quotes strings that read as one of these. */
-const NO_STRING = /^(?:true|false|null|~|)$|^[-+]?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?$/u;
+/** Helm quotes strings that read as one of these. `1.2.3` is none: without quotes an index in JSON would be none any more. */
+const NO_STRING = /^(?:true|false|null|~|)$|^[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/u;
 
 const BLOCK = 512;
 

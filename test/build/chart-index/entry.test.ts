@@ -7,6 +7,8 @@ import { gzipSync } from "node:zlib";
 import { expect, it, test } from "vitest";
 import { parse } from "yaml";
 import { entryOf } from "../../../src/build/chart-index/entry.ts";
+import { withVersion } from "../../../src/build/chart-index/insert.ts";
+import { readIndex } from "../../../src/build/chart-index/read.ts";
 import { mapLines, HELM_STYLE } from "../../../src/build/chart-index/value.ts";
 import { asArray, asRecord } from "../../../src/text/canonical-json.ts";
 import { findTool } from "../../support/tools.ts";
@@ -86,6 +88,27 @@ test.skipIf(findTool("helm") === null).each([
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+/** A package with nothing but this Chart.yaml. */
+function packaged(chart: string): Uint8Array {
+  const content = Buffer.from(chart);
+  const tar = Buffer.alloc(512 * 2 + Math.ceil(content.length / 512) * 512);
+  tar.write("hello/Chart.yaml");
+  tar.write(content.length.toString(8).padStart(11, "0"), 124);
+  content.copy(tar, 512);
+  return gzipSync(tar);
+}
+
+it("is JSON in an index that is JSON, whose versions look like numbers", () => {
+  const chart =
+    'apiVersion: v2\nname: hello\nversion: 1.2.3\nappVersion: 1.2.3.4\ndescription: "1.2"\ndeprecated: true\n';
+  const entry = entryOf({ archive: packaged(chart), file: "hello-1.2.3.tgz", created: CREATED });
+  const added = { chart: "hello", version: "1.2.3", entry, generated: CREATED };
+  const text = withVersion(readIndex("index.yaml", Buffer.from('{"apiVersion":"v1","entries":{}}')), added);
+  expect(JSON.parse(text)).toMatchObject({
+    entries: { hello: [{ version: "1.2.3", appVersion: "1.2.3.4", description: "1.2", deprecated: true }] },
+  });
 });
 
 it("is none of a package without Chart.yaml", () => {
