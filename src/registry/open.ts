@@ -9,7 +9,7 @@ import { registryEndpoint } from "./endpoint.ts";
 import type { Answer, Question, Wire } from "./exchange.ts";
 import { digestLike, MANIFEST_TYPES, readLabels, readManifest } from "./manifest.ts";
 import { ask } from "./patience.ts";
-import { describeAnswer, isRegistrys404, isWebPage, refusal, saysAbsent } from "./refusal.ts";
+import { describeAnswer, isWebPage, refusal, saysAbsent } from "./refusal.ts";
 import type { Manifest, Registry, RegistryRepository } from "./registry.ts";
 import type { Asking } from "./token.ts";
 
@@ -111,13 +111,13 @@ export function openRegistry(options: RegistryOptions): Registry {
 
   async function digestOf(place: Place): Promise<string | null> {
     const answer = await request(place, "HEAD", `manifests/${place.reference}`, 0);
-    if (isRegistrys404(answer)) return null;
     const told = answer.headers.get("docker-content-digest") ?? "";
     if (answer.status === 200 && isDigest(told) && !isWebPage(answer)) {
       expectDigest(place, told);
       return told;
     }
-    // No digest, or no HEAD at all (405, 501), or a refusal whose reason only a body can tell: the manifest itself is asked for.
+    // No digest, or no HEAD at all (405, 501), or a refusal whose reason only a body can tell: the manifest itself is asked for. Nor is a 404 believed: Nexus has answered HEAD
+    // with one for what is there (github.com/andrey-pohilko/registry-cli/issues/14, github.com/crazy-max/diun/issues/1614).
     if ([200, 400, 403, 404, 405, 501].includes(answer.status)) return (await manifestOf(place))?.digest ?? null;
     throw await refused(place, answer);
   }

@@ -8,17 +8,12 @@ import type { Answer } from "./exchange.ts";
 import { knownRegistry } from "./known-registries.ts";
 import { retryAfter } from "./patience.ts";
 
-/** Codes of the OCI distribution specification for what is not there; Harbor has one of its own. */
-const ABSENT = ["MANIFEST_UNKNOWN", "NAME_UNKNOWN", "NOT_FOUND"];
+/** Codes of the OCI distribution specification for what is not there; Harbor has one of its own, and Quay for a tag that was deleted (quay/quay, endpoints/v2/errors.py). */
+const ABSENT = ["MANIFEST_UNKNOWN", "NAME_UNKNOWN", "NOT_FOUND", "TAG_EXPIRED"];
 
 /** Whether the registry itself says that there is no such manifest or repository; any other 404 may be a proxy's, or another server's. */
 export function saysAbsent(answer: Answer): boolean {
   return answer.status === 404 && ABSENT.includes(firstError(answer)?.code ?? "");
-}
-
-/** An answer to HEAD has no body: only a registry's own header tells its 404 from another server's. */
-export function isRegistrys404(answer: Answer): boolean {
-  return answer.status === 404 && answer.headers.get("docker-distribution-api-version") === "registry/2.0";
 }
 
 export function isWebPage(answer: Answer): boolean {

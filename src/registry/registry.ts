@@ -21,8 +21,8 @@ export interface Manifest {
 
 export interface Registry {
   /**
-   * The digest of a tag (or of a digest, when it is there), by one HEAD request where the registry answers with one. `null`: the registry says that there is none. Throws a
-   * UserError when it cannot be told: refused, unreachable, an answer that is none. An error is never an absence.
+   * The digest of a tag (or of a digest, when it is there), by one HEAD request where the registry answers with one. `null`: the registry says, asked by GET, that there is
+   * none. Throws a UserError when it cannot be told: refused, unreachable, an answer that is none. An error is never an absence.
    */
   digestOf(repository: RegistryRepository, reference: string): Promise<string | null>;
   /** The manifest, as `digestOf` for what is not there. */
