@@ -6,7 +6,7 @@ import { isFinal, isUnconnected, reasonOf } from "./network-failure.ts";
 
 const BASE_MS = 500;
 const CAP_MS = 30_000;
-/** Between two questions at the least, whatever a Retry-After says. */
+/** Between two questions at the least. */
 const FLOOR_MS = 100;
 /** Refusals that pass: 501 and 505 do not. */
 const PASSING = [408, 425, 429, 500, 502, 503, 504];
@@ -33,7 +33,8 @@ export async function ask(question: Question, patience: Patience): Promise<Answe
     const outcome = await once(question, wire, Math.max(left, 1), signal);
     if (outcome.kind === "answer" && !PASSING.includes(outcome.answer.status)) return outcome.answer;
     const asked = outcome.kind === "answer" ? retryAfter(outcome.answer.headers, clock.now()) : null;
-    const waitMs = Math.max(FLOOR_MS, asked ?? clock.random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt));
+    // A Retry-After only makes it longer: one of `0` would be taken at its word ten times a second, for the whole budget.
+    const waitMs = Math.max(FLOOR_MS, asked ?? 0, clock.random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt));
     const isOver = clock.now() + waitMs >= deadline;
     if (outcome.kind === "answer" && isOver) return outcome.answer;
     if (outcome.kind === "failure") {

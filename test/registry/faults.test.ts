@@ -56,7 +56,7 @@ describe("what passes", () => {
 
   it.each([
     { header: "7", waitMs: 7000 },
-    { header: "0", waitMs: 100 },
+    { header: "0", waitMs: 500 },
     { header: "Sun, 01 Mar 2026 12:00:05 GMT", waitMs: 5000 },
     { header: String(Date.parse("2026-03-01T12:00:09Z") / 1000), waitMs: 9000 },
     { header: "soon", waitMs: 500 },
@@ -70,6 +70,18 @@ describe("what passes", () => {
       expect(await registry.digestOf(place(), "1.0.0")).not.toBeNull();
       expect(waits).toEqual([waitMs]);
       expect(lines.join("\n")).toContain(`answered 429 for ${server.registry}/acme/podinfo:1.0.0; asking again in`);
+    },
+  );
+
+  it.each(["0", "-5", "Sun, 01 Mar 2026 11:00:00 GMT"])(
+    "is asked again less and less often where Retry-After names no time to come: %s",
+    async (header) => {
+      const date = "Sun, 01 Mar 2026 12:00:00 GMT";
+      server.reply = () => ({ status: 503, headers: { "retry-after": header, date } });
+      const { registry, waits } = open({ budgetMs: 300_000 });
+      await expect(registry.digestOf(place(), "1.0.0")).rejects.toThrow("until the time budget was spent");
+      expect(waits.slice(0, 4)).toEqual([500, 1000, 2000, 4000]);
+      expect(registry.requests).toBeLessThan(30);
     },
   );
 
