@@ -9,8 +9,11 @@ const FINAL =
 const UNCONNECTED =
   /^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ETIMEDOUT|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/u;
 
+/** Without a code: fetch.spec.whatwg.org, "Port blocking". */
+const BLOCKED_PORT = "bad port";
+
 export function isFinal(error: unknown): boolean {
-  return FINAL.test(codeOf(error) ?? "");
+  return FINAL.test(codeOf(error) ?? "") || causeOf(error) === BLOCKED_PORT;
 }
 
 export function isUnconnected(error: unknown): boolean {
@@ -20,9 +23,13 @@ export function isUnconnected(error: unknown): boolean {
 /** In one line. `fetch` wraps the reason; that of a host with several addresses has a code and no message. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === "TimeoutError") return "no answer in time";
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const message = messageOf(cause);
+  const message = causeOf(error);
+  if (message === BLOCKED_PORT) return "bad port: HTTP is not spoken to this one, which belongs to another protocol";
   return printable(message === "" ? (codeOf(error) ?? "the connection failed") : message).slice(0, 200);
+}
+
+function causeOf(error: unknown): string {
+  return messageOf(error instanceof Error && error.cause !== undefined ? error.cause : error);
 }
 
 /** The code of Node or of its HTTP client; `null` when it has none. */

@@ -187,6 +187,14 @@ describe("what is the same at the next attempt", () => {
     expect(waits).toEqual([]);
   });
 
+  it("is a port that HTTP is never spoken to", async () => {
+    const { registry, waits } = open();
+    await expect(registry.digestOf({ registry: "localhost:6000", repository: "acme/podinfo" }, "1")).rejects.toThrow(
+      'the registry localhost:6000 gave no answer about "localhost:6000/acme/podinfo:1": bad port: HTTP is not spoken to this one',
+    );
+    expect(waits).toEqual([]);
+  });
+
   it.each([400, 403, 418, 501])("is %i", async (status) => {
     server.reply = () => ({ status });
     const { registry, waits } = open();
