@@ -1,5 +1,5 @@
 // A chart's folder, and the copy of it that is packaged: what the run has to say stands in the copy's Chart.yaml, and the working tree stays as it is.
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, realpath, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { isMap, parseDocument, Scalar } from "yaml";
 import { isChartName } from "../artifacts/assignment.ts";
@@ -64,7 +64,9 @@ export async function copyChart({ folder }: ChartFolder, text: string, destinati
   // Chart.yaml is never copied: where it is a link, the new text would be written to what it names. A chart at the top of its repository has the history beside it.
   const left = new Set(["Chart.yaml", ".git"]);
   try {
-    await cp(folder, destination, { recursive: true, filter: (source) => !left.has(relative(folder, source)) });
+    // A folder that is a link would be copied as one, and the new text be written to where it leads.
+    const real = await realpath(folder);
+    await cp(real, destination, { recursive: true, filter: (source) => !left.has(relative(real, source)) });
     await writeFile(join(destination, "Chart.yaml"), text, { flag: "wx" });
   } catch (error) {
     throw new UserError(

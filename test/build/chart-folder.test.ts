@@ -89,6 +89,19 @@ describe("the copy", () => {
     expect(readFileSync(join(folder, "shared.yaml"), "utf8")).toBe("name: a\n");
   });
 
+  it("of a folder that is a link is one of what it leads to", async () => {
+    const chart = join(folder, "v2");
+    mkdirSync(chart);
+    writeFileSync(join(chart, "Chart.yaml"), "name: a\n");
+    writeFileSync(join(chart, "values.yaml"), "b: c\n");
+    symlinkSync("v2", join(folder, "current"));
+    const copy = join(folder, "copy");
+    await copyChart({ folder: join(folder, "current"), name: "a", text: "name: a\n" }, "name: b\n", copy);
+    expect(readFileSync(join(copy, "Chart.yaml"), "utf8")).toBe("name: b\n");
+    expect(readFileSync(join(copy, "values.yaml"), "utf8")).toBe("b: c\n");
+    expect(readFileSync(join(chart, "Chart.yaml"), "utf8")).toBe("name: a\n");
+  });
+
   it("of what is no file says which it is", async () => {
     execFileSync("mkfifo", [join(folder, "pipe")]);
     const copied = copyChart({ folder, name: "a", text: "name: a\n" }, "name: b\n", `${folder}-copy`);
