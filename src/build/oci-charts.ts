@@ -1,6 +1,6 @@
 // Charts in an OCI registry: helm pushes them, and the registry says what stands there.
 import { readFile } from "node:fs/promises";
-import { parseImageReference } from "../artifacts/image-reference.ts";
+import { type ImageReference, parseImageReference } from "../artifacts/image-reference.ts";
 import { UserError, usageError } from "../errors.ts";
 import type { Registry, RegistryRepository } from "../registry/registry.ts";
 import { sha256 } from "../text/digest.ts";
@@ -18,7 +18,7 @@ export function chartPlace({ registry, namespace }: ChartRepository, name: strin
       `the chart would be pushed to "oci://${text}", and registries take lower case only; change the input \`chart-repository\`, or the \`name\` in Chart.yaml`,
     );
   }
-  const meant = parseImageReference(text);
+  const meant = parseName(text);
   // Docker's short names are none for helm: it would push to another place than the one that is asked.
   if (meant.registry !== registry || meant.repository !== repository) {
     throw usageError(
@@ -26,6 +26,19 @@ export function chartPlace({ registry, namespace }: ChartRepository, name: strin
     );
   }
   return { registry, repository };
+}
+
+/** In the words of charts, where it is no name. */
+function parseName(text: string): ImageReference {
+  try {
+    return parseImageReference(text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw usageError(
+      `the chart would be pushed to "oci://${text}", which is no place in a registry; expected in the input \`chart-repository\` one such as oci://ghcr.io/acme/charts, without a tag or a digest`,
+      error,
+    );
+  }
 }
 
 /** A version as a registry's tag; helm reads it back the same way (helm.sh/docs/topics/registries). */

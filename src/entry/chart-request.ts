@@ -69,6 +69,12 @@ export async function readChartRequest(
 
 function readDestination(inputs: BuildInputs, context: RunContext): ChartDestination {
   const { "chart-repository": text, "chart-branch": branch, "chart-folder": folder } = inputs;
+  // Not quoted: what stands before an @ may be a password.
+  if (text?.includes("@") === true) {
+    throw usageError(
+      "the input `chart-repository` holds an @; expected a place without a login, such as oci://ghcr.io/acme/charts or acme/charts: a registry's login is given by `registry-username` and `registry-password`, Git's by `token` or an App",
+    );
+  }
   const given = text === null ? "empty" : JSON.stringify(text);
   const [, registry, namespace = ""] = /^oci:\/\/([^/]+)\/?(.*?)\/*$/u.exec(text ?? "") ?? [];
   if (branch === null) {

@@ -287,9 +287,9 @@ describe("the place of a chart", () => {
     { registry: "ghcr.io", namespace: "Acme", says: "lower case only" },
     { registry: "ghcr", namespace: "acme", says: "expected one such as oci://docker.io/ghcr/acme/hello" },
     { registry: "docker.io", namespace: "", says: "expected one such as oci://docker.io/library/hello" },
-    { registry: "ghcr.io", namespace: "acme:1", says: "is not valid" },
-    { registry: "ghcr.io", namespace: "acme/../evil", says: "is not valid" },
-    { registry: "ghcr.io@evil.example", namespace: "acme", says: "is not valid" },
+    { registry: "ghcr.io", namespace: "acme:1", says: "which is no place in a registry" },
+    { registry: "ghcr.io", namespace: "acme/../evil", says: "which is no place in a registry" },
+    { registry: "ghcr.io@evil.example", namespace: "acme", says: "which is no place in a registry" },
   ])("is refused as $registry/$namespace", ({ registry, namespace, says }) => {
     expect(() => chartPlace({ registry, namespace }, "hello")).toThrow(says);
   });

@@ -97,3 +97,19 @@ test("a chart's repository is read the same way", async () => {
   const [artifact] = await request(inputs, scratch.folder);
   expect(artifact === undefined ? "" : artifactPlace(artifact)).toBe("ghcr.io/acme/charts/hello");
 });
+
+test.each([
+  { repository: "oci://ann:hunter2@ghcr.io/acme", says: "the input `chart-repository` holds an @; expected" },
+  { repository: "https://ann:hunter2@acme.example/charts", says: "the input `chart-repository` holds an @; expected" },
+  { repository: "oci://ghcr.io/acme:1.0/charts", says: '"oci://ghcr.io/acme:1.0/charts/hello", which is no place' },
+  { repository: "oci://ghcr.io/acme/../other", says: '"oci://ghcr.io/acme/../other/hello", which is no place' },
+])("a chart's repository is refused in its own words, a login in it never shown: $repository", async (row) => {
+  await using scratch = await makeScratch();
+  await mkdir(join(scratch.folder, "chart"));
+  await writeFile(join(scratch.folder, "chart", "Chart.yaml"), "apiVersion: v2\nname: hello\nversion: 0.1.0\n");
+  const error: unknown = await request({ chart: "chart", "chart-repository": row.repository }, scratch.folder).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(String(error)).toContain(row.says);
+  expect(String(error)).not.toContain("hunter2");
+});
