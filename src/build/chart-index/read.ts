@@ -2,7 +2,17 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
 import { UserError } from "../../errors.ts";
 import { type ManifestDocument, parseSource } from "../../manifests/yaml/document.ts";
-import { asMap, asSeq, field, pairsOf, type Place, rootOf, textField, textOf } from "../../manifests/yaml/place.ts";
+import {
+  asMap,
+  asSeq,
+  field,
+  keyText,
+  pairsOf,
+  type Place,
+  rootOf,
+  textField,
+  textOf,
+} from "../../manifests/yaml/place.ts";
 import { lineAt, namedLines, type Source, sourceOf } from "../../manifests/yaml/source.ts";
 import { keyStart } from "../../manifests/yaml/map-edit.ts";
 import { REVISION_LABEL } from "../labels.ts";
@@ -61,13 +71,14 @@ export function parseIndex(source: Source): ChartIndex {
   }
   const place = rootOf(document);
   if (!isMap(root) || place === null) throw refused(source, root.range?.[0] ?? 0, "is no map; expected `apiVersion`");
+  refuseTwice(source, root);
   if ((textField(place, "apiVersion") ?? "") === "") {
     throw refused(source, 0, "begins an index without `apiVersion`, which helm does not read; add `apiVersion: v1`");
   }
   return { source, document, root, entries: container(source, place, root, "entries", asMap, isMap) };
 }
 
-/** The chart's list of versions. Throws a UserError when it stands twice or is no list. */
+/** The chart's list of versions. Throws a UserError when it is no list. */
 export function listOf(index: ChartIndex, chart: string): Container<YAMLSeq> {
   const { document, source, entries } = index;
   if (entries.kind !== "filled" || document === null) return { kind: "absent" };
@@ -114,6 +125,28 @@ export function versionsIn(index: ChartIndex, chart: string): readonly IndexedVe
   });
 }
 
+/** Throws a UserError for a key that stands twice in one map, wherever that is: helm, whose YAML is strict, reads nothing of such an index. */
+function refuseTwice(source: Source, root: YAMLMap): void {
+  const nodes: unknown[] = [root];
+  while (nodes.length > 0) {
+    const node = nodes.pop();
+    if (isSeq(node)) for (const item of node.items) nodes.push(item);
+    if (!isMap(node)) continue;
+    const seen = new Map<string, Pair>();
+    for (const pair of node.items) {
+      const key = keyText(pair);
+      const first = seen.get(key);
+      if (first !== undefined) {
+        const lines = namedLines(source, [first, pair], keyStart);
+        throw new UserError(`"${source.path}" has the key "${key}" twice, in ${lines}; keep one`);
+      }
+      // What is no text has no name here, and is no key of an index.
+      if (key !== "") seen.set(key, pair);
+      nodes.push(pair.value);
+    }
+  }
+}
+
 function container<Node extends YAMLMap | YAMLSeq>(
   source: Source,
   place: Place,
@@ -122,14 +155,9 @@ function container<Node extends YAMLMap | YAMLSeq>(
   filled: (place: Place | null) => { readonly node: Node } | null,
   isNode: (node: unknown) => boolean,
 ): Container<Node> {
-  const pairs = pairsOf(map, key);
-  const [pair, ...others] = pairs;
+  const [pair] = pairsOf(map, key);
   if (pair === undefined) return { kind: "absent" };
   const at = keyStart(pair);
-  if (others.length > 0) {
-    const lines = namedLines(source, pairs, keyStart);
-    throw new UserError(`"${source.path}" has the key "${key}" twice, in ${lines}; keep one`);
-  }
   if (isAlias(pair.value)) throw refused(source, at, `gives "${key}" by an alias; write it out`);
   const value = field(place, key);
   const found = filled(value);

@@ -200,6 +200,11 @@ describe("an index is refused", () => {
       text: `${head}  hello: []\n  hello: []\n`,
       says: /"hello" twice, in lines 3 and 4/u,
     },
+    {
+      what: "with a key twice in another chart's entry",
+      text: `${head}  other:\n  - version: 1.0.0\n    urls: []\n    urls: [x]\n`,
+      says: /"urls" twice, in lines 5 and 6/u,
+    },
     { what: "with entries twice", text: `${head}entries:\n`, says: /"entries" twice, in lines 2 and 3/u },
     {
       what: "with the version twice",
