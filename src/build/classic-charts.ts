@@ -155,12 +155,23 @@ async function standingOf(
   const standing = { digest: `sha256:${digest}`, revision, objection: null };
   const [url] = urls;
   if (url === undefined || /^(?:[a-z][a-z0-9+.-]*:|\/)/iu.test(url)) return standing;
-  const path = posix.join(folder, url);
+  const path = posix.join(folder, fileOf(url));
   const bytes = await files.read(path);
   const has = bytes === null ? null : sha256(bytes);
   if (has === standing.digest) return standing;
   const objection = `${said} says that ${name} ${version} is ${standing.digest}, and "${path}" is ${has ?? "not there"}`;
   return { ...standing, objection };
+}
+
+/** The file that an address relative to the index names; `%2B` is how some write the `+` of a version. */
+function fileOf(url: string): string {
+  const path = url.replace(/[?#].*$/su, "");
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A lone percent sign stands for itself.
+    return path;
+  }
 }
 
 /** Throws a UserError for files that are there already and would be something else than their names say. `isReplaced`: an entry is replaced, and its package with it. */

@@ -173,6 +173,17 @@ generated: "2026-11-21T09:44:00Z"
     expect(changed.trim().split("\n")).toEqual(["hello-1.2.3.tgz", "index.yaml"]);
   }, 60_000);
 
+  test("has the version that another tool wrote anew with an escaped address", async () => {
+    const sha = await ground.commit();
+    const version = { with: { version: "1.3.0+linux.5" } };
+    await ground.publish({ sha, ...version });
+    const text = (await ground.file("index.yaml")) ?? "";
+    const files = { "index.yaml": text.replace("- hello-1.3.0+", "- hello-1.3.0%2B") };
+    expect(files["index.yaml"]).not.toBe(text);
+    await ground.forge.commit(CHARTS, { branch: BRANCH, files });
+    expect((await ground.publish({ sha, ...version })).outputs).toMatchObject({ result: "exists" });
+  }, 60_000);
+
   test("is written by ten at once without losing or doubling an entry", async () => {
     const sha = await ground.commit();
     const versions = ["1.0.0", "1.1.0", "1.10.0", "2.0.0-rc.1", "2.0.0"];
