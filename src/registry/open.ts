@@ -85,10 +85,13 @@ export function openRegistry(options: RegistryOptions): Registry {
     const first = await authorization.first(asking);
     let sent = first.value;
     let answer = await asking.send({ ...question, authorization: sent });
-    // Refused may be the kind of it, which it says only to who comes with none.
+    // Refused may be the kind of it, which it says only to who comes with none. What it tells a stranger is not there may be there for the one whom it refused.
     if (first.isOffered && [400, 403].includes(answer.status)) {
-      sent = null;
-      answer = await asking.send({ ...question, authorization: sent });
+      const strangers = await asking.send({ ...question, authorization: null });
+      if (strangers.status !== 404) {
+        sent = null;
+        answer = strangers;
+      }
     }
     // Only the registry's own word starts an answer with credentials, not that of a host it redirected to.
     const isRefused = (): boolean => [401, 403].includes(answer.status) && answer.origin === endpoint.origin;

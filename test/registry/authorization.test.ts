@@ -66,6 +66,14 @@ describe("a registry with passwords", () => {
     expect(registry.requests).toBe(5);
   });
 
+  it("that refuses a login is not believed when it tells strangers that there is nothing", async () => {
+    server.reply = ({ authorization }) =>
+      authorization === null ? unknown("NAME_UNKNOWN") : refusal(403, "DENIED", "you may only push");
+    const { registry } = open({ credentials: password("ann:secret") });
+    await expect(registry.manifest(place(), "1.0.0")).rejects.toThrow("403 DENIED");
+    await expect(registry.digestOf(place(), "1.0.0")).rejects.toThrow("to the credentials of the inputs");
+  });
+
   it("that refuses the password is not asked again", async () => {
     basicRegistry("ann:secret");
     const { registry } = open({ credentials: password("ann:wrong") });
