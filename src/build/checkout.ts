@@ -18,15 +18,22 @@ export interface Checkout {
   readonly tagsOfCommit: readonly string[];
   /**
    * The nearest tag before the commit, of those that begin with the prefix and go on with a version, the highest one of its commit, and the commits since. `tag`: `null` when none is reachable, the
-   * commits are then all that lead to it. `null` where a shallow clone cannot tell.
+   * commits are then all that lead to it. `null` where a shallow clone cannot tell, or nobody asked.
    */
   readonly nearest: { readonly tag: string | null; readonly commits: number } | null;
 }
 
+export interface CheckoutNeeds {
+  /** What stands before the version in the tags that count. */
+  readonly tagPrefix: string;
+  /** Whether `nearest` is needed, which walks the history: without it, it is `null`. */
+  readonly history: boolean;
+}
+
 /** Reads the clone at `folder`. Nothing that its configuration names is run. Throws a usage error when there is no checkout. */
-export async function readCheckout(folder: string, tagPrefix: string, signal?: AbortSignal): Promise<Checkout> {
+export async function readCheckout(folder: string, needs: CheckoutNeeds, signal?: AbortSignal): Promise<Checkout> {
   try {
-    return await inJobClone(folder, (git) => askClone(git, tagPrefix), signal);
+    return await inJobClone(folder, (git) => askClone(git, needs), signal);
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     throw usageError(
@@ -36,7 +43,7 @@ export async function readCheckout(folder: string, tagPrefix: string, signal?: A
   }
 }
 
-async function askClone(git: Git, tagPrefix: string): Promise<Checkout> {
+async function askClone(git: Git, { tagPrefix, history }: CheckoutNeeds): Promise<Checkout> {
   // As bytes: simple-git asks one question after the other, and waits 50 ms for the output of a command that has none.
   const ask = async (args: readonly string[]): Promise<string> => (await git.bytes(args, "")).toString();
   const tagsOf = async (...args: readonly string[]): Promise<readonly string[]> =>
@@ -47,10 +54,13 @@ async function askClone(git: Git, tagPrefix: string): Promise<Checkout> {
     tagsOf(),
   ]);
   const isShallow = shallow.trim() === "true";
-  const [tagsOfCommit, described] =
-    tags.length === 0 ? [[], null] : await Promise.all([tagsOf("--points-at=HEAD"), describe(ask, tagPrefix)]);
+  const hasTags = tags.length > 0;
+  const [tagsOfCommit, described] = await Promise.all([
+    hasTags ? tagsOf("--points-at=HEAD") : [],
+    hasTags && history ? describe(ask, tagPrefix) : null,
+  ]);
   const nearest =
-    described !== null || isShallow
+    described !== null || isShallow || !history
       ? described
       : { tag: null, commits: Number(await ask(["rev-list", "--count", "HEAD"])) };
   const [commit = "", seconds = ""] = facts.trim().split(" ");

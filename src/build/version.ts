@@ -47,6 +47,11 @@ export interface BuildVersion {
   readonly because: string;
 }
 
+/** Whether the version counts the commits since the nearest tag. */
+export function needsHistory({ version, pattern }: VersionRequest): boolean {
+  return version === null && (pattern === "semver" || pattern === "describe");
+}
+
 /** `null` for a Git tag of another app of the repository. Throws a usage error when the pattern needs a tag that is not there, or the version given cannot be one. */
 export function versionOf(facts: VersionFacts, request: VersionRequest): BuildVersion | null {
   const { subject } = facts;

@@ -23,14 +23,17 @@ export function chartBuilder(
     return (await import("./open-charts.ts")).openCharts(run, request, destination);
   };
   let helm: Promise<Helm> | undefined;
+  const look = (): Promise<Helm> => (helm ??= findHelm(programs));
   return (request) => ({
     name: `the chart ${request.chart.name}`,
     async decide() {
-      const checkout = await readCheckout(request.version.tagPrefix);
+      // Ahead of its need, because helm takes its time to tell its version; what is wrong with it is told when a chart is to be packaged.
+      if (!request.dryRun) look().catch(() => {});
+      const checkout = await readCheckout(request.version);
       const decision = await decideChart(request, checkout, {
         store: await storeOf(request),
         log,
-        helm: () => (helm ??= findHelm(programs)),
+        helm: look,
       });
       log.debug(`${registry.requests} requests to the registry`);
       return decision;

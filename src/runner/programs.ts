@@ -6,9 +6,9 @@ import { stat } from "node:fs/promises";
 import { constants } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { exec } from "@actions/exec";
-import { which } from "@actions/io";
 import { messageOf, UserError } from "../errors.ts";
 import { descendantsOf, endSteps, killRemaining, type RunningProcess } from "./descendants.ts";
+import { findProgram } from "./find-program.ts";
 import { groupedOutput } from "./grouped-output.ts";
 
 /** What `Programs` of src/build/engine.ts asks for; the runner stands beside the build and does not import it. */
@@ -53,16 +53,14 @@ export function runnerPrograms(options: {
   const inherited = Object.entries(options.environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith("INPUT_"),
   );
+  const find = (program: string): Promise<string | null> => findProgram(program, options.environment["PATH"]);
   return {
-    async find(program) {
-      const path = await which(program, false);
-      return path === "" ? null : path;
-    },
+    find,
     async run(program, args, { folder, environment = {}, input = "", shown, secrets = [], endsByItsSteps = false }) {
       signal.throwIfAborted();
       const variables = { ...Object.fromEntries(inherited), ...environment };
       // Beside the short programs that come before a long one: it takes as long as they do.
-      tie ??= tieToUs();
+      tie ??= find("setpriv").then(tieToUs);
       await checkStart(program, args, variables, folder);
       const group = shown === undefined ? null : openGroup(shown);
       const lastLines: string[] = [];
@@ -78,7 +76,7 @@ export function runnerPrograms(options: {
       const stdoutText = new StringDecoder("utf8");
       // One that ends by its steps would leave them running.
       const tied = shown === undefined || endsByItsSteps ? [] : await tie;
-      const [first, ...others] = [...tied, program];
+      const [first, ...others] = [...tied, (await find(program)) ?? program];
       const child = startedChild(signal, graceMs, endsByItsSteps);
       try {
         const told = await child.within(() =>
@@ -119,9 +117,8 @@ export function runnerPrograms(options: {
  * What stands before a long program so that it is told to end when we are gone without a word (SIGKILL, no memory left): util-linux' setpriv, which then becomes the
  * program. Empty where the machine has none that can (before 2.33, busybox, macOS, Windows).
  */
-async function tieToUs(): Promise<readonly string[]> {
-  const path = process.platform === "linux" ? await which("setpriv", false) : "";
-  if (path === "") return [];
+async function tieToUs(path: string | null): Promise<readonly string[]> {
+  if (process.platform !== "linux" || path === null) return [];
   const words = [path, "--pdeathsig", "TERM", "--"];
   const tried = exec(`"${path}"`, [...words.slice(1), "true"], { silent: true, ignoreReturnCode: true });
   const canTie = await tried.then(

@@ -42,7 +42,7 @@ test("a full clone knows the tags of the commit, annotated or not, and how far t
   const { scratch, commits } = await makeHistory();
   await using _ = scratch;
   const folder = clone(scratch, commits[1]);
-  expect(await readCheckout(folder, "")).toMatchObject({
+  expect(await readCheckout(folder, { tagPrefix: "", history: true })).toMatchObject({
     commit: commits[1],
     isShallow: false,
     tags: ["nightly", "v1.0.0", "v1.1.0"],
@@ -50,11 +50,13 @@ test("a full clone knows the tags of the commit, annotated or not, and how far t
     nearest: { tag: "v1.1.0", commits: 0 },
   });
   scratch.git(["-C", "work", "checkout", "--quiet", commits[2]]);
-  expect(await readCheckout(folder, "")).toMatchObject({
+  expect(await readCheckout(folder, { tagPrefix: "", history: true })).toMatchObject({
     tagsOfCommit: [],
     nearest: { tag: "v1.1.0", commits: 1 },
   });
-  expect(await readCheckout(folder, "other/")).toMatchObject({ nearest: { tag: null, commits: 3 } });
+  expect(await readCheckout(folder, { tagPrefix: "other/", history: true })).toMatchObject({
+    nearest: { tag: null, commits: 3 },
+  });
 });
 
 test("a name that an event leaves open is a tag where the commit has it, and a branch where it has not", async () => {
@@ -64,7 +66,7 @@ test("a name that an event leaves open is a tag where the commit has it, and a b
   const settle = async (name: string, commit: string): Promise<unknown> =>
     checkCheckout(
       { subject: { kind: "branch-or-tag", name, commit }, version: REQUEST },
-      await readCheckout(folder, ""),
+      await readCheckout(folder, { tagPrefix: "", history: true }),
       silent,
     );
   expect(await settle("v1.1.0", commits[1])).toEqual({ kind: "tag", tag: "v1.1.0", commit: commits[1] });
@@ -79,7 +81,10 @@ test("a name that an event leaves open is a tag where the commit has it, and a b
 test("a shallow clone without tags takes no version for a branch's name", async () => {
   const { scratch, commits } = await makeHistory();
   await using _ = scratch;
-  const checkout = await readCheckout(clone(scratch, commits[2], "--depth=1", "--no-tags"), "");
+  const checkout = await readCheckout(clone(scratch, commits[2], "--depth=1", "--no-tags"), {
+    tagPrefix: "",
+    history: true,
+  });
   expect(checkout).toMatchObject({ isShallow: true, tags: [], tagsOfCommit: [], nearest: null });
   const settle = (name: string, tagPrefix = ""): unknown =>
     checkCheckout(
@@ -100,7 +105,10 @@ test("a shallow clone without tags takes no version for a branch's name", async 
 test("a shallow clone cannot tell whether a version that is given is the highest, nor needs it for its name", async () => {
   const { scratch, commits } = await makeHistory();
   await using _ = scratch;
-  const checkout = await readCheckout(clone(scratch, commits[2], "--depth=1", "--no-tags"), "");
+  const checkout = await readCheckout(clone(scratch, commits[2], "--depth=1", "--no-tags"), {
+    tagPrefix: "",
+    history: true,
+  });
   const check = (version: Partial<VersionRequest>): unknown =>
     checkCheckout(
       { subject: { kind: "branch", branch: "main", commit: commits[2] }, version: { ...REQUEST, ...version } },
@@ -121,6 +129,10 @@ test("of the tags of the nearest release the highest version counts, not what fo
   for (const tag of ["v1", "v1.2.0-rc.1", "app/v3.0.0-rc.1"])
     scratch.git(["-C", "app.git", "tag", "--annotate", "--force", "--message=follows", tag, commits[1]]);
   const folder = clone(scratch, commits[2]);
-  expect(await readCheckout(folder, "")).toMatchObject({ nearest: { tag: "v1.2.0", commits: 1 } });
-  expect(await readCheckout(folder, "app/")).toMatchObject({ nearest: { tag: "app/v3.0.0", commits: 1 } });
+  expect(await readCheckout(folder, { tagPrefix: "", history: true })).toMatchObject({
+    nearest: { tag: "v1.2.0", commits: 1 },
+  });
+  expect(await readCheckout(folder, { tagPrefix: "app/", history: true })).toMatchObject({
+    nearest: { tag: "app/v3.0.0", commits: 1 },
+  });
 });

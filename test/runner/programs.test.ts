@@ -196,7 +196,7 @@ it("tells a program that was killed by its signal's number, as a shell does", as
 });
 
 it("finds a program's path, and says that there is none", async () => {
-  const { programs } = machine();
+  const { programs } = machine({ environment: { PATH: process.env["PATH"] ?? "" } });
   expect(await programs.find("git")).toMatch(/^\/.*git$/u);
   expect(await programs.find("no-such-program-here")).toBeNull();
   await expect(programs.run("no-such-program-here", [], {})).rejects.toThrow(/no-such-program-here/u);

@@ -68,7 +68,8 @@ const KNOWN: readonly Known[] = [
     hint: "the registry denied it; the account needs the right to write there (for ghcr.io: `packages: write` in the job's `permissions`, and the package must admit this repository)",
   },
   {
-    words: /multi-?platform build is not supported|does not currently support exporting manifest lists/iu,
+    words:
+      /multi-?platform build is not supported|does not currently support exporting manifest lists|index annotations not supported for single platform/iu,
     hint: "this builder cannot make or keep several platforms; add docker/setup-buildx-action before this step and push from the build, or name one platform",
   },
   {

@@ -44,6 +44,11 @@ const failures: readonly (readonly [what: string, line: string, hint: RegExp])[]
     /setup-buildx-action/u,
   ],
   [
+    "several platforms by docker's own builder",
+    "ERROR: failed to build: index annotations not supported for single platform export",
+    /setup-buildx-action/u,
+  ],
+  [
     "several platforms cannot be loaded",
     "ERROR: docker exporter does not currently support exporting manifest lists",
     /setup-buildx-action/u,
