@@ -1,5 +1,5 @@
 // The inputs of `release` as the requests of its two use cases, both checked before anything is started.
-import type { Artifact } from "../artifacts/artifact.ts";
+import { type Artifact, artifactKey } from "../artifacts/artifact.ts";
 import { parseImageReference } from "../artifacts/image-reference.ts";
 import type { BranchOrTag, BuildSubject } from "../build/subject.ts";
 import type { NamedPin } from "../config/configuration.ts";
@@ -31,6 +31,7 @@ export async function readReleaseRequest(
   const [first] = builds;
   if (first === undefined) throw usageError("nothing is named to build");
   const { subject } = first.request;
+  checkVersions(builds);
   checkTarget(inputs);
   const isProposal = subject.kind === "pull-request" || subject.kind === "merge-group";
   if (!isProposal) checkCall(inputs, context, inputs["environment-repository"]);
@@ -43,6 +44,22 @@ export async function readReleaseRequest(
     ),
     source: { repository: context.repository, commit: subject.commit },
   };
+}
+
+/** One chart may go to two registries; the environment has one version of it. What makes two versions of a build is what the call says of them. */
+function checkVersions(builds: readonly ArtifactRequest[]): void {
+  const seen = new Map<string, string>();
+  for (const build of builds) {
+    const { version, pattern, tagPrefix } = build.request.version;
+    const key = artifactKey(artifactOf(build));
+    const said = JSON.stringify([version, pattern, tagPrefix]);
+    if ((seen.get(key) ?? said) !== said) {
+      throw usageError(
+        `two builds make the ${build.kind} "${artifactName(build)}" with another \`pattern\` or \`tag-prefix\`, and the environment gets one version of it; give both the same, or release one of them`,
+      );
+    }
+    seen.set(key, said);
+  }
 }
 
 /** As the environment's manifests name it; a chart by its name alone. */

@@ -1,4 +1,5 @@
 // The part of the release action that needs the machine, the registry, Git and the forge: the environment is written when the registry has what was built.
+import { artifactKey } from "../artifacts/artifact.ts";
 import { type Assignment, parseAssignment } from "../artifacts/assignment.ts";
 import { UserError } from "../errors.ts";
 import type { UpdateResult } from "../promotion/update.ts";
@@ -45,7 +46,7 @@ export async function runRelease(run: Run, request: ReleaseRequest): Promise<Rep
     written = await writeVersions(
       { ...run, inputs: { ...run.inputs, labels: run.inputs["pull-request-labels"] } },
       {
-        artifacts: built.filter(({ result: { version } }) => version !== null).map(assignmentOf),
+        artifacts: assignmentsOf(built),
         places: request.places,
         source: request.source,
       },
@@ -82,6 +83,12 @@ function obstacleTo(
     throw new Error("what was pushed came back without its digest");
   }
   return null;
+}
+
+/** Each artifact once: a chart may have gone to two registries. */
+function assignmentsOf(built: readonly BuiltArtifact[]): readonly Assignment[] {
+  const ours = built.filter(({ result: { version } }) => version !== null).map(assignmentOf);
+  return [...new Map(ours.map((assignment) => [artifactKey(assignment.artifact), assignment])).values()];
 }
 
 /** The version with the digest that the registry proved; without one in a dry run. */
