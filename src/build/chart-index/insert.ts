@@ -47,10 +47,10 @@ interface Edit {
 }
 
 /**
- * The index's new text. The entry stands before the first one that is older, a new chart among the others by its name; an entry of this very version is replaced. Throws a
+ * The index with the entry. It stands before the first one that is older, a new chart among the others by its name; an entry of this very version is replaced. Throws a
  * UserError where the file's form leaves no safe way.
  */
-export function withVersion(index: ChartIndex, added: NewVersion): string {
+export function withVersion(index: ChartIndex, added: NewVersion): ChartIndex {
   const { source } = index;
   const edits = editsFor(index, added).toSorted((a, b) => a.start - b.start || a.end - b.end);
   let text = "";
@@ -60,8 +60,9 @@ export function withVersion(index: ChartIndex, added: NewVersion): string {
     copied = edit.end;
   }
   text += source.text.slice(copied);
-  checkInserted(index, parseIndex(sourceOf(source.path, text)), added);
-  return text;
+  const after = parseIndex(sourceOf(source.path, text));
+  checkInserted(index, after, added);
+  return after;
 }
 
 function editsFor(index: ChartIndex, { chart, version, entry, generated }: NewVersion): readonly Edit[] {

@@ -105,8 +105,8 @@ it("is JSON in an index that is JSON, whose versions look like numbers", () => {
     'apiVersion: v2\nname: hello\nversion: 1.2.3\nappVersion: 1.2.3.4\ndescription: "1.2"\ndeprecated: true\n';
   const entry = entryOf({ archive: packaged(chart), file: "hello-1.2.3.tgz", created: CREATED });
   const added = { chart: "hello", version: "1.2.3", entry, generated: CREATED };
-  const text = withVersion(readIndex("index.yaml", Buffer.from('{"apiVersion":"v1","entries":{}}')), added);
-  expect(JSON.parse(text)).toMatchObject({
+  const { source } = withVersion(readIndex("index.yaml", Buffer.from('{"apiVersion":"v1","entries":{}}')), added);
+  expect(JSON.parse(source.text)).toMatchObject({
     entries: { hello: [{ version: "1.2.3", appVersion: "1.2.3.4", description: "1.2", deprecated: true }] },
   });
 });

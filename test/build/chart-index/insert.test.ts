@@ -33,7 +33,7 @@ const added = (text: string | null, version: string, chart = "hello"): string =>
     version,
     entry: entry(chart, version),
     generated: GENERATED,
-  });
+  }).source.text;
 
 /** The entry's lines as Helm writes them. */
 const block = (version: string, { chart = "hello", indent = "  ", dash = "- ", eol = "\n" } = {}): string => {
