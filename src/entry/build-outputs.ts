@@ -47,7 +47,7 @@ function wordFor(built: readonly BuiltArtifact[]): string {
 }
 
 /** `name:tag@digest` of an image, `name=version` of a chart; empty when nothing is in the registry. */
-export function referenceOf(built: BuiltArtifact): string {
+function referenceOf(built: BuiltArtifact): string {
   const { artifact, result } = built;
   const { version, digest } = result;
   if (version === null || digest === null) return "";

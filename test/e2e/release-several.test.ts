@@ -239,4 +239,28 @@ describe.skipIf(tools === null)("a release of two images and a chart", () => {
     );
     expect((await setting.environment()).images).toEqual([before(api), before(web)]);
   }, 120_000);
+
+  test("of which a Git tag is for one releases that one; the others, with and without a prefix, stay as they are", async () => {
+    await using setting = await makeSetting("prefixed");
+    const { api, web } = setting;
+    setting.write(
+      ".waybill.yaml",
+      `builds:\n  - { image: ${api}, context: api }\n  - { image: ${web}, context: web, tag-prefix: web/ }\n`,
+    );
+    const sha = setting.application.commit(AT);
+    const released = await setting.release(sha, { ref: "refs/tags/web/v2.0.0" });
+    const digest = await setting.digestOf(`${web}:2.0.0`);
+    expect(released.outputs, released.log).toMatchObject({
+      result: "released",
+      reference: `${web}:2.0.0@${digest}`,
+      digest,
+      version: "2.0.0",
+      releasable: "true",
+    });
+    expect(JSON.parse(released.outputs["builds"] ?? "")).toMatchObject([
+      { name: api, result: "skipped", reference: "" },
+      { name: web, result: "pushed" },
+    ]);
+    expect((await setting.environment()).images).toEqual([before(api), [{ name: web, newTag: "2.0.0", digest }]]);
+  }, 120_000);
 });

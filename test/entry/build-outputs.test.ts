@@ -5,6 +5,7 @@ import type { BuildVersion } from "../../src/build/version.ts";
 import type { ArtifactRequest } from "../../src/entry/artifact-request.ts";
 import { type BuiltArtifact, buildOutputs, buildsSummary } from "../../src/entry/build-outputs.ts";
 import { sha256 } from "../../src/text/digest.ts";
+import { anImage } from "../build/engines/an-image.ts";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 const subject = { kind: "tag", tag: "v1.2.3", commit: COMMIT } as const;
@@ -37,23 +38,7 @@ function image(registry: string, repository: string): ArtifactRequest {
       givenName: name,
       repository: { registry, repository },
       homepage: null,
-      image: {
-        folder: "/workspace",
-        context: ".",
-        file: null,
-        target: null,
-        buildArgs: [],
-        secrets: [],
-        platforms: [],
-        labels: {},
-        annotations: {},
-        cacheFrom: [],
-        cacheTo: [],
-        provenance: null,
-        sbom: null,
-        extraArguments: [],
-        load: false,
-      },
+      image: anImage({}),
     },
   };
 }
