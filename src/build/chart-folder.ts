@@ -82,9 +82,10 @@ function mapOf(text: string, folder: string): ReturnType<typeof parseDocument> {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error !== undefined || !isMap(document.contents)) {
-    throw usageError(
-      `Chart.yaml in "${folder}" cannot be read${error === undefined ? "" : `: ${error.message}`}; expected a map with \`name\` and \`version\``,
-    );
+    // Behind the first line stands a picture of the place.
+    const said = error?.message.split("\n", 1)[0]?.replace(/:$/u, "") ?? "";
+    const why = error?.code === "MULTIPLE_DOCS" ? ": a second document begins in it" : said === "" ? "" : `: ${said}`;
+    throw usageError(`Chart.yaml in "${folder}" cannot be read${why}; expected a map with \`name\` and \`version\``);
   }
   return document;
 }

@@ -26,6 +26,8 @@ describe("the name of a chart", () => {
     { text: "name: {{ .Values.name }}\n", says: "Chart.yaml in" },
     { text: "name: a\nname: b\n", says: "Map keys must be unique" },
     { text: "- name: a\n", says: "expected a map" },
+    { text: "name: a\n---\nb: c\n", says: "cannot be read: a second document begins in it; expected" },
+    { text: "name: a\n b: c\n", says: /cannot be read: [^\n]* at line 1, column 7; expected/u },
     { text: "", says: "expected a map" },
   ])("is refused in $text", async ({ text, says }) => {
     writeFileSync(join(folder, "Chart.yaml"), text);
