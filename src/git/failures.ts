@@ -18,6 +18,12 @@ const EXPLANATIONS: readonly (readonly [RegExp, (repository: string) => string])
     (repository) => `the token may not change workflow files in ${repository}: it needs \`workflows: write\``,
   ],
   [
+    // GitHub's words, beside GH006 or GH013.
+    /must have verified signatures/iu,
+    (repository) =>
+      `${repository} takes signed commits only on this branch, and what Waybill pushes is not signed; let the token's account bypass that rule, or write to a branch without it`,
+  ],
+  [
     /protected branch|GH006|GH013|rule violations|pre-receive hook declined|hook declined|denied by .*rule/iu,
     (repository) =>
       `${repository} does not take this push: a branch protection or rule forbids it; let the token's account bypass it, or use \`mode: pull-request\` where the action has it`,

@@ -425,6 +425,11 @@ spec:
     const refused = await ground.publish({ sha });
     expect(refused.exitCode, refused.log).toBe(1);
     expect(refused.outputs["reason"]).toContain("let the token's account bypass it");
+    ground.forge.unprotect(CHARTS, BRANCH);
+    await ground.forge.protect(CHARTS, BRANCH, { requiredSignatures: true });
+    const unsigned = await ground.publish({ sha });
+    expect(unsigned.exitCode, unsigned.log).toBe(1);
+    expect(unsigned.outputs["reason"]).toContain("takes signed commits only on this branch");
     expect(await ground.forge.branch(CHARTS, BRANCH)).toBe(tip);
   }, 60_000);
 
