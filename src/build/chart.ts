@@ -89,7 +89,7 @@ export async function decideChart(
           });
           const pushed = result === "pushed";
           const reason = pushed
-            ? `${what} is pushed as ${digest}`
+            ? `${what} is pushed, and ${store.where} as ${digest}`
             : `${what} came meanwhile, packaged from this commit, and is ${store.where}`;
           return { ...known, result, digest, metadata, pushed, reason };
         },

@@ -49,6 +49,7 @@ describe.skipIf(findTool("helm") === null)("a classic chart repository", () => {
     const digest = await digestOf("hello-1.2.3.tgz");
     expect(built.outputs).toMatchObject({
       result: "pushed",
+      reason: `the chart hello 1.2.3 is pushed, and on "${BRANCH}" of ${CHARTS} as ${digest}`,
       chart: "hello=1.2.3",
       version: "1.2.3",
       tags: "1.2.3",
