@@ -10,6 +10,7 @@ import type { BuildRun } from "./build-machine.ts";
 import { type Credential, credentialFor } from "./connect.ts";
 import { startDeadline } from "./deadline.ts";
 import { mayBeProposal } from "./proposal-events.ts";
+import { shortLived } from "./short-lived.ts";
 
 export function openCharts(run: BuildRun, { chart, subject }: ChartRequest, place: ClassicPlace): ChartStore {
   const { context } = run;
@@ -25,23 +26,25 @@ export function openCharts(run: BuildRun, { chart, subject }: ChartRequest, plac
   });
 }
 
+/** An App's token lives an hour (docs.github.com, "Generating an installation access token"), and between two pieces of work may lie builds of any length. */
+const CREDENTIAL_MS = 30 * 60_000;
+
 /** Each piece of work has the time budget for itself: what is between them, making the package, has none. */
 function repositoryOf({ inputs, context, log, signal: cancelled }: BuildRun, repository: string): WithRepository {
   const name = parseRepositoryName(repository);
   const { credential, identity } = readAccess(inputs);
   const minutes = inputs["time-budget"] ?? 5;
-  let minted: Promise<Credential> | null = null;
+  const credentialNow = shortLived<Credential>(
+    async () => credentialFor(name, credential, { context, log, clock: systemClock, signal: cancelled }),
+    CREDENTIAL_MS,
+    systemClock,
+  );
   const isOwn = repository.toLowerCase() === context.repository.toLowerCase();
   const hasOwnCheckout = isOwn && context.workspace !== "" && !mayBeProposal(context.eventName);
   return async (work) => {
     using deadline = startDeadline(cancelled, minutes);
     const { signal } = deadline;
-    const { token } = await (minted ??= credentialFor(name, credential, {
-      context,
-      log,
-      clock: systemClock,
-      signal: cancelled,
-    }));
+    const { token } = await credentialNow();
     const git = await openRemote({
       url: remoteUrl(context.serverUrl, name),
       name: repository,
