@@ -23,13 +23,18 @@ export type BuildDecision =
   | { readonly kind: "settled"; readonly result: BuildResult }
   | {
       readonly kind: "due";
-      /** Makes it on this machine. `folder`: an empty one of its own, there until it is published. Throws a UserError when it cannot be made. */
-      make(folder: string): Promise<MadeArtifact>;
+      /** Makes it on this machine. Throws a UserError when it cannot be made. */
+      make(place: MakingPlace): Promise<MadeArtifact>;
     };
 
+export interface MakingPlace {
+  /** An empty one of its own, there until it is published. */
+  readonly folder: string;
+  /** Whether nothing else is built in this run, so that nothing else can fail. */
+  readonly isAlone: boolean;
+}
+
 export interface MadeArtifact {
-  /** What its engine pushed while it made it; `null` when nothing is in a registry before `publish`. */
-  readonly pushedAs: string | null;
   /** Pushes what was made, and proves by what the registry says that it is there; does nothing when the call wants no push. */
   publish(): Promise<BuildResult>;
 }

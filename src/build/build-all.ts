@@ -27,26 +27,21 @@ export async function buildAll(builds: readonly ArtifactBuild[], atOnce: AtOnce)
   if (decisions.failures.length > 0) throw failureOf(builds, decisions.failures, "nothing was built");
   return inTemporaryFolder(async (folder) => {
     const made = await each(decisions.values, atOnce, async (decision, index): Promise<MadeArtifact> => {
-      if (decision.kind === "settled") return { pushedAs: null, publish: () => Promise.resolve(decision.result) };
+      if (decision.kind === "settled") return { publish: () => Promise.resolve(decision.result) };
       const own = join(folder, String(index));
       await mkdir(own);
-      return decision.make(own);
+      return decision.make({ folder: own, isAlone: builds.length === 1 });
     });
-    if (made.failures.length > 0) {
-      const there = made.values.flatMap(({ pushedAs }) => (pushedAs === null ? [] : [pushedAs]));
-      throw failureOf(builds, made.failures, whatIsThere(there));
-    }
+    if (made.failures.length > 0) throw failureOf(builds, made.failures, "nothing was published");
     const published = await each(made.values, atOnce, (artifact) => artifact.publish());
     if (published.failures.length > 0) {
       const there = published.values.filter(({ pushed }) => pushed).map(({ reason }) => reason);
-      throw failureOf(builds, published.failures, whatIsThere(there));
+      const otherwise =
+        there.length === 0 ? "nothing was published" : `the next run finds what is pushed: ${there.join("; ")}`;
+      throw failureOf(builds, published.failures, otherwise);
     }
     return published.values;
   });
-}
-
-function whatIsThere(there: readonly string[]): string {
-  return there.length === 0 ? "nothing was published" : `the next run finds what is pushed: ${there.join("; ")}`;
 }
 
 interface Failure {

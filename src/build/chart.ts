@@ -71,11 +71,10 @@ export async function decideChart(
   }
   return {
     kind: "due",
-    async make(folder) {
+    async make({ folder }) {
       const helm = await effects.helm();
       const files = await packageChart(request, checkout, version, helm, folder);
       return {
-        pushedAs: null,
         async publish() {
           if (!push) return { ...known, result: "built", reason: `${what} is packaged and not pushed` };
           const { result, digest, metadata } = await store.publish({

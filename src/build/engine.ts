@@ -32,9 +32,14 @@ export interface ImageBuild {
   readonly extraArguments: readonly string[];
   /** Whether an image that the build pushes by itself is kept with the engine, too; every other one is. */
   readonly load: boolean;
+  /** Whether the image comes into the engine's cache alone, from which a build that pushes takes it; only for an engine that `pushesWhileBuilding`. */
+  readonly cacheOnly: boolean;
   /** Whether the build pushes every reference by itself; only for an engine that `pushesWhileBuilding`, others refuse. */
   readonly push: boolean;
 }
+
+/** What of it a call says; the rest comes from its version and from what the registry has. */
+export type AskedImage = Omit<ImageBuild, "references" | "sourceDateEpoch" | "cacheOnly" | "push">;
 
 export interface BuiltImage {
   /** `sha256:...` of the manifest as the engine's own metadata has it; `null` when it tells none before a push. */

@@ -202,7 +202,8 @@ const builtArtifacts = {
     "`name:tag@digest` of the image, for `update`, of several one a line; empty when nothing is in the registry.",
   chart: "`name=version` of the chart, for `update`, of several one a line; empty when nothing is in the registry.",
   pushed: "`true` when this run pushed something.",
-  releasable: "`true` when the version may be written into an environment; a pull request's never is.",
+  releasable:
+    "`true` when the version may be written into an environment: the registry has it, and it is no pull request's.",
   metadata: "What the engine wrote about the build, as JSON; of several builds by where each is pushed.",
   builds:
     "JSON list, in the order of the call, of {kind, name, result, reason, version, tags, digest, reference, pushed, releasable}.",

@@ -1,5 +1,5 @@
 // What one build of a call is: an image or a chart, with its names as messages and outputs have them.
-import type { BuildRequest } from "../build/build.ts";
+import type { BuildRequest } from "../build/image-request.ts";
 import type { ChartRequest } from "../build/chart.ts";
 
 export type ArtifactRequest =

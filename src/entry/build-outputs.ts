@@ -31,7 +31,7 @@ export function buildOutputs(built: readonly BuiltArtifact[]): OutputsOf<typeof 
     // Two names of one image have one digest, and a line each: they stand beside those of `reference`.
     digest: results.flatMap(({ digest }) => digest ?? []).join("\n"),
     pushed: String(results.some(({ pushed }) => pushed)),
-    releasable: String(versioned.length > 0 && versioned.every(({ version }) => version?.isReleasable)),
+    releasable: String(versioned.length > 0 && versioned.every(isReleasable)),
     metadata: JSON.stringify(
       only !== undefined && other === undefined
         ? only.result.metadata
@@ -66,6 +66,11 @@ function versionOf({ artifact, result: { version } }: BuiltArtifact): string {
   return (artifact.kind === "chart" ? version?.chartVersion : version?.version) ?? "";
 }
 
+/** No environment gets what no registry has. */
+function isReleasable({ version, digest }: BuildResult): boolean {
+  return version?.isReleasable === true && digest !== null;
+}
+
 function buildAsJson(built: BuiltArtifact): JsonValue {
   const { artifact, result } = built;
   return {
@@ -78,7 +83,7 @@ function buildAsJson(built: BuiltArtifact): JsonValue {
     digest: result.digest,
     reference: referenceOf(built),
     pushed: result.pushed,
-    releasable: result.version?.isReleasable ?? false,
+    releasable: isReleasable(result),
   };
 }
 

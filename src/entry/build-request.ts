@@ -1,6 +1,6 @@
 // The inputs of `build` as the request of its use case, checked before anything is started.
 import { parseImageReference } from "../artifacts/image-reference.ts";
-import type { BuildRequest } from "../build/build.ts";
+import type { BuildRequest } from "../build/image-request.ts";
 import type { ImageBuild } from "../build/engine.ts";
 import { buildSubject } from "../build/event-subject.ts";
 import { REVISION_LABEL } from "../build/labels.ts";

@@ -1,9 +1,10 @@
 // Images with the machine's engines and the registry.
 import type { ArtifactBuild } from "../build/build-all.ts";
-import { type BuildRequest, decideImage } from "../build/build.ts";
+import { decideImage } from "../build/build.ts";
 import type { Engine } from "../build/engine.ts";
 import { checkAskedImage } from "../build/engines/prepare.ts";
 import { findEngine, type FoundEngine } from "../build/find-engine.ts";
+import type { BuildRequest } from "../build/image-request.ts";
 import { buildMachine, type BuildRun, engineCredentials } from "./build-machine.ts";
 import type { ReadCheckout } from "./run-builds.ts";
 

@@ -20,7 +20,6 @@ interface Script {
   readonly decide?: () => Promise<void>;
   readonly make?: (folder: string) => Promise<void>;
   readonly publish?: () => Promise<void>;
-  readonly pushedAs?: string;
 }
 
 const nothing = async (): Promise<void> => {};
@@ -32,15 +31,14 @@ function scripted(did: string[], name: string, script: Script | "settled" = {}):
     async decide(): Promise<BuildDecision> {
       did.push(`decide ${name}`);
       if (script === "settled") return { kind: "settled", result: result(`${name} exists`, false) };
-      const { decide = nothing, make = nothing, publish = nothing, pushedAs = null } = script;
+      const { decide = nothing, make = nothing, publish = nothing } = script;
       await decide();
       return {
         kind: "due",
-        async make(folder) {
+        async make({ folder }) {
           did.push(`make ${name}`);
           await make(folder);
           return {
-            pushedAs,
             async publish() {
               did.push(`publish ${name}`);
               await publish();
@@ -102,16 +100,6 @@ describe("several builds", () => {
       exitCode: 1,
     });
     expect(await both({ make: wrong }, { make: wrong })).toMatchObject({ exitCode: 2 });
-  });
-
-  it("say what an engine pushed while it built, when another one cannot be built", async () => {
-    const builds = [
-      scripted([], "a", { pushedAs: "a:1.2.3" }),
-      scripted([], "b", { make: failing(new UserError("no Dockerfile")) }),
-    ];
-    await expect(buildAll(builds, { parallel: 1, signal })).rejects.toThrow(
-      "1 of 2 builds failed, and the next run finds what is pushed: a:1.2.3; b: no Dockerfile",
-    );
   });
 
   it("tell once what all of them lack", async () => {

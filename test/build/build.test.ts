@@ -1,8 +1,9 @@
 // The image of a commit: what is asked of the registry and of the engine, in which order, and what is refused before anything is pushed.
 import { describe, expect, it } from "vitest";
-import type { BuildResult } from "../../src/build/artifact-build.ts";
-import { buildAll } from "../../src/build/build-all.ts";
-import { type BuildRequest, decideImage } from "../../src/build/build.ts";
+import { type BuildResult, NOTHING_PUBLISHED } from "../../src/build/artifact-build.ts";
+import { type ArtifactBuild, buildAll } from "../../src/build/build-all.ts";
+import { decideImage } from "../../src/build/build.ts";
+import type { BuildRequest } from "../../src/build/image-request.ts";
 import type { Checkout } from "../../src/build/checkout.ts";
 import type { Engine, ImageBuild } from "../../src/build/engine.ts";
 import type { Manifest, Registry } from "../../src/registry/registry.ts";
@@ -75,6 +76,8 @@ interface World {
   readonly built: ImageBuild[];
   readonly warnings: readonly string[];
   build(asked: BuildRequest): Promise<BuildResult>;
+  /** Beside builds that write down only that they are made. */
+  buildBeside(asked: BuildRequest, others: readonly string[]): Promise<readonly BuildResult[]>;
 }
 
 /** A registry that answers each look at a tag with the next of `looks`, and an engine that writes down what it is told; its push tells `OURS`. */
@@ -110,7 +113,9 @@ function world(looks: readonly (Standing | null)[], atOnce = false, annotates: E
     pushesWhileBuilding: atOnce,
     annotates,
     async build(image) {
-      did.push(`build${image.push ? " and push" : ""} ${image.references.join(" ")}`);
+      did.push(
+        `build${image.push ? " and push" : image.cacheOnly ? " into the cache" : ""} ${image.references.join(" ")}`,
+      );
       built.push(image);
       return { digest: image.push ? OURS : null, metadata: { engine: "said" } };
     },
@@ -121,16 +126,31 @@ function world(looks: readonly (Standing | null)[], atOnce = false, annotates: E
   };
   const warnings: string[] = [];
   const log = { info: () => {}, warning: (text: string) => void warnings.push(text), debug: () => {} };
+  const once = { parallel: 1, signal: new AbortController().signal };
+  const image = (asked: BuildRequest): ArtifactBuild => ({
+    name: NAME,
+    decide: () => decideImage(asked, CHECKOUT, { registry, log, engine: async () => engine }),
+  });
+  const another = (what: string): ArtifactBuild => ({
+    name: what,
+    decide: async () => ({
+      kind: "due",
+      async make() {
+        did.push(what);
+        return { publish: async () => ({ ...NOTHING_PUBLISHED, version: null, result: "built", reason: what }) };
+      },
+    }),
+  });
   return {
     did,
     built,
     warnings,
     async build(asked) {
-      const decide = () => decideImage(asked, CHECKOUT, { registry, log, engine: async () => engine });
-      const [result] = await buildAll([{ name: NAME, decide }], { parallel: 1, signal: new AbortController().signal });
+      const [result] = await buildAll([image(asked)], once);
       if (result === undefined) throw new Error("nothing came back");
       return result;
     },
+    buildBeside: (asked, others) => buildAll([image(asked), ...others.map(another)], once),
   };
 }
 
@@ -173,6 +193,25 @@ describe("an image that the registry does not have", () => {
     const image = { ...IMAGE, platforms: ["linux/amd64", "linux/arm64"] };
     expect(await machine.build(request({ image }))).toMatchObject({ result: "pushed", digest: OURS });
     expect(machine.did).toEqual(["look at 1.2.3", `build and push ${NAME}:1.2.3`, "prove 1.2.3"]);
+  });
+
+  it("for several platforms beside other builds is pushed when all of them are made, and looked for again before", async () => {
+    const machine = world([null, null, ours], true);
+    const image = { ...IMAGE, platforms: ["linux/amd64", "linux/arm64"], cacheTo: ["type=gha"], load: true };
+    const [pushed] = await machine.buildBeside(request({ image }), ["make another"]);
+    expect(pushed).toMatchObject({ result: "pushed", digest: OURS });
+    expect(machine.did).toEqual([
+      "look at 1.2.3",
+      `build into the cache ${NAME}:1.2.3`,
+      "make another",
+      "look at 1.2.3",
+      `build and push ${NAME}:1.2.3`,
+      "prove 1.2.3",
+    ]);
+    expect(machine.built).toMatchObject([
+      { load: false, cacheTo: [], push: false },
+      { load: true, cacheTo: ["type=gha"], cacheOnly: false },
+    ]);
   });
 
   it("carries what explains it later, and what the call says over that", async () => {

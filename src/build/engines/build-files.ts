@@ -2,7 +2,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, relative, resolve } from "node:path";
 import { usageError } from "../../errors.ts";
-import type { AskedImage } from "./check.ts";
+import type { AskedImage } from "../engine.ts";
 
 /** What an engine looks for when no file is named. */
 const DEFAULT_FILES = ["Dockerfile", "Containerfile", "dockerfile"];

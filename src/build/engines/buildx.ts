@@ -16,13 +16,17 @@ export function buildxArguments(image: ImageBuild, files: { readonly metadata: s
     "buildx",
     "build",
     `--metadata-file=${files.metadata}`,
-    ...image.references.map((reference) => `--tag=${reference}`),
+    // BuildKit pushes in this order. The tag that never moves comes last: where it stands, those that follow it were moved, also by a run that was killed.
+    ...(image.push ? image.references.toReversed() : image.references).map((reference) => `--tag=${reference}`),
     // With the times of files set to the commit's, layers of one commit have one digest; BuildKit before 0.13 and docker's own driver leave the times.
     image.push
       ? "--output=type=image,push=true,rewrite-timestamp=true"
       : image.load
         ? "--output=type=docker,rewrite-timestamp=true"
-        : "--load",
+        : image.cacheOnly || image.platforms.length > 1
+          ? // Docker keeps one platform of an image; that all of them build is known all the same.
+            "--output=type=cacheonly"
+          : "--load",
     ...commonArguments(image),
     ...buildKitSecrets(image),
     ...Object.entries(image.annotations).map(
@@ -34,6 +38,16 @@ export function buildxArguments(image: ImageBuild, files: { readonly metadata: s
     ...(image.sbom === null ? [] : [`--sbom=${image.sbom}`]),
     ...lastArguments(image),
   ];
+}
+
+/** As docker can keep it: what attests an image has no place there. */
+function asKept(image: ImageBuild): ImageBuild {
+  return {
+    ...image,
+    push: false,
+    provenance: image.provenance === null ? null : "false",
+    sbom: image.sbom === null ? null : "false",
+  };
 }
 
 export function buildx(machine: EngineMachine, version: string): Engine {
@@ -58,13 +72,9 @@ export function buildx(machine: EngineMachine, version: string): Engine {
             secrets: hidden,
             shown: `docker buildx build ${name}`,
           });
-        // First, so that nothing is pushed when docker cannot take it; the second build finds all of it in the cache. What attests an image has no place there.
-        if (image.push && image.load)
-          await run(
-            buildxArguments({ ...image, push: false, provenance: "false", sbom: "false" }, files),
-            "build and load",
-          );
-        await run(buildxArguments(image, files), "build");
+        // First, so that nothing is pushed when docker cannot take it; the second build finds all of it in the cache.
+        if (image.push && image.load) await run(buildxArguments(asKept(image), files), "build and load");
+        await run(buildxArguments(image.push || image.cacheOnly ? image : asKept(image), files), "build");
         const metadata = parseJson(await readResult(files.metadata, "buildx"), "buildx's metadata");
         if (!image.push) {
           // What buildx calls the digest of an image that was loaded can be that of its configuration, and docker packs the layers anew when it pushes.

@@ -1,7 +1,7 @@
 // What no engine is asked to build: values that would be read as an option, as something else, or twice.
 import { parseImageReference } from "../../artifacts/image-reference.ts";
 import { usageError } from "../../errors.ts";
-import type { ImageBuild } from "../engine.ts";
+import type { AskedImage, ImageBuild } from "../engine.ts";
 
 const TAGS = "the tags come from `version`, `short-tags` and `latest`, and are checked before anything is overwritten";
 const RESULT = "whether the image is pushed or kept is said by the inputs `push` and `load`";
@@ -69,9 +69,6 @@ export function checkImageBuild(image: ImageBuild): void {
     throw usageError(`the commit's time is ${image.sourceDateEpoch}; expected whole seconds since 1970`);
   checkAsked(image);
 }
-
-/** What the call says of a build by itself, before its version is known. */
-export type AskedImage = Omit<ImageBuild, "references" | "sourceDateEpoch" | "push">;
 
 /** Throws a usage error for the first value that would be read as an option, as something else, or twice. */
 export function checkAsked(image: AskedImage): void {

@@ -1,7 +1,7 @@
 // What comes before every build: the request checked, whichever engine it will be, then against this version and this machine, and its secrets read.
-import type { Engine, ImageBuild } from "../engine.ts";
+import type { AskedImage, Engine, ImageBuild } from "../engine.ts";
 import { checkBuildFiles } from "./build-files.ts";
-import { type AskedImage, checkAsked, checkImageBuild } from "./check.ts";
+import { checkAsked, checkImageBuild } from "./check.ts";
 import type { EngineMachine } from "./command.ts";
 import { type BuildSecrets, readSecrets } from "./secrets.ts";
 import { refuseTooNew } from "./versions.ts";

@@ -20,6 +20,7 @@ export function anImage(changes: Partial<ImageBuild> = {}): ImageBuild {
     sourceDateEpoch: 1_700_000_000,
     extraArguments: [],
     load: false,
+    cacheOnly: false,
     push: false,
     ...changes,
   };
