@@ -8,6 +8,7 @@ import type { Checkout } from "../../src/build/checkout.ts";
 import type { Engine, ImageBuild } from "../../src/build/engine.ts";
 import type { Manifest, Registry } from "../../src/registry/registry.ts";
 import { sha256 } from "../../src/text/digest.ts";
+import { anImage } from "./engines/an-image.ts";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 const OTHER = "f".repeat(40);
@@ -28,23 +29,7 @@ const TAG = { kind: "tag", tag: "v1.2.3", commit: COMMIT } as const;
 const BRANCH = { kind: "branch", branch: "main", commit: COMMIT } as const;
 const BRANCH_TAG = "20261121.094400_0123456789ab";
 
-const IMAGE: BuildRequest["image"] = {
-  folder: "/workspace",
-  context: ".",
-  file: null,
-  target: null,
-  buildArgs: [],
-  secrets: [],
-  platforms: [],
-  labels: {},
-  annotations: {},
-  cacheFrom: [],
-  cacheTo: [],
-  provenance: null,
-  sbom: null,
-  extraArguments: [],
-  load: false,
-};
+const IMAGE = anImage();
 
 function request(changes: Partial<BuildRequest> = {}): BuildRequest {
   return {
