@@ -5,6 +5,7 @@ import type { ChartStore } from "../build/chart-store.ts";
 import { findHelm, type Helm } from "../build/helm.ts";
 import { ociCharts } from "../build/oci-charts.ts";
 import { helmCredentials } from "../registry/helm-configuration.ts";
+import { artifactPlace } from "./artifact-request.ts";
 import { buildMachine, type BuildRun } from "./build-machine.ts";
 import type { ReadCheckout } from "./run-builds.ts";
 
@@ -25,7 +26,7 @@ export function chartBuilder(
   let helm: Promise<Helm> | undefined;
   const look = (): Promise<Helm> => (helm ??= findHelm(programs));
   return (request) => ({
-    name: `the chart ${request.chart.name}`,
+    name: `the chart ${artifactPlace({ kind: "chart", request })}`,
     async decide() {
       // Ahead of its need, because helm takes its time to tell its version; what is wrong with it is told when a chart is to be packaged.
       if (!request.dryRun) look().catch(() => {});

@@ -10,6 +10,7 @@ import { messageOf, UserError } from "../errors.ts";
 import { descendantsOf, endSteps, killRemaining, type RunningProcess } from "./descendants.ts";
 import { findProgram } from "./find-program.ts";
 import { groupedOutput } from "./grouped-output.ts";
+import { lineReader } from "./line-reader.ts";
 
 /** What `Programs` of src/build/engine.ts asks for; the runner stands beside the build and does not import it. */
 export interface RunOptions {
@@ -228,25 +229,6 @@ function startedChild(
       if (timer !== null) clearTimeout(timer);
       await ending;
       await gone;
-    },
-  };
-}
-
-/** Lines out of chunks: characters and line ends may be cut anywhere, and a progress bar's carriage return ends a line too. */
-function lineReader(take: (line: string) => void): { data(chunk: Buffer): void; end(): void } {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
-  const lines = (text: string, last: boolean): void => {
-    // A carriage return at the end may be half of a line end.
-    const parts = (rest + text).split(last ? /\r\n|\n|\r/u : /\r\n|\n|\r(?!$)/u);
-    rest = parts.pop() ?? "";
-    for (const line of parts) take(line);
-  };
-  return {
-    data: (chunk) => lines(decoder.write(chunk), false),
-    end() {
-      lines(decoder.end(), true);
-      if (rest !== "") take(rest);
     },
   };
 }

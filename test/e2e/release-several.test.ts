@@ -177,7 +177,7 @@ describe.skipIf(tools === null)("a release of two images and a chart", () => {
       name: "untidy",
       path: "charts/several/templates/../Chart.yaml",
       text: "apiVersion: v2\nname: several\n# no version\nversion: x\n",
-      says: "the chart several",
+      says: "charts/several: helm could not",
     },
   ])(
     "where $what pushes nothing and leaves the environment as it is",
