@@ -1,29 +1,22 @@
 import "./chunks/rolldown-runtime.js";
-import { J as buildAction, Ot as usageError, nt as runAction } from "./chunks/start.js";
-import { r as readBuildRequest } from "./chunks/build-request.js";
+import { Q as buildAction, ot as runAction } from "./chunks/start.js";
+import { n as artifactPlace } from "./chunks/artifact-request.js";
+import { n as readBuildsRequest, t as checkGitInputs } from "./chunks/builds-request.js";
 
 // src/entry/build.ts
 await runAction(buildAction, async (run) => {
 	const { inputs, context, log } = run;
-	const { image, chart } = inputs;
-	if (chart !== null) {
-		if (image !== null) throw usageError("both the inputs `image` and `chart` are set; a step builds one of them, give each a step");
-		const { readChartRequest } = await import("./chunks/chart-request.js");
-		const request = await readChartRequest(chart, inputs, context);
-		log.info(`build: the chart ${request.chart.name} of ${request.subject.commit} in ${request.chart.folder}`);
-		const { runChart } = await import("./chunks/run-chart.js");
-		return runChart(run, request);
-	}
-	for (const name of [
-		"chart-repository",
-		"chart-key",
-		"chart-keyring",
-		"chart-key-passphrase"
-	]) if (inputs[name] !== null) throw usageError(`the input \`${name}\` is about a chart, and \`chart\` is not set`);
-	const request = readBuildRequest(inputs, context);
-	log.info(`build: ${request.name} of ${request.subject.commit} in ${context.workspace}`);
-	const { runBuild } = await import("./chunks/run-build2.js");
-	return runBuild(run, request);
+	const requests = await readBuildsRequest(inputs, context);
+	checkGitInputs(inputs, requests);
+	for (const artifact of requests) log.info(`build: ${artifact.kind} ${artifactPlace(artifact)} of ${artifact.request.subject.commit}`);
+	const { runBuilds } = await import("./chunks/run-builds2.js");
+	const { buildOutputs, buildsSummary } = await import("./chunks/build-outputs2.js");
+	const built = await runBuilds(run, requests);
+	return {
+		outputs: buildOutputs(built),
+		summary: buildsSummary(built),
+		failure: null
+	};
 });
 
 export {  };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import "./chunks/rolldown-runtime.js";
-import { Dt as messageOf, Et as UserError, Ot as usageError, Tt as printable, ht as didYouMean } from "./chunks/start.js";
+import { Mt as UserError, Nt as messageOf, Pt as usageError, jt as printable, xt as didYouMean } from "./chunks/start.js";
 
 // src/entry/cli/terminal.ts
 /** A command that is done sooner says nothing of its progress. */
@@ -73,7 +73,7 @@ exit codes: 0 done or nothing to do, 1 it failed, 2 the call or the configuratio
 `;
 async function commandNamed(name) {
 	switch (name) {
-		case "pins": return (await import("./chunks/pins.js")).pinsCommand;
+		case "pins": return (await import("./chunks/pins2.js")).pinsCommand;
 		case "set": return (await import("./chunks/set.js")).setCommand;
 		case "plan": return (await import("./chunks/plan.js")).planCommand;
 		case "schema": return (await import("./chunks/schema.js")).schemaCommand;

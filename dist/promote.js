@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { X as promoteAction, m as checkCall, nt as runAction } from "./chunks/start.js";
+import { _ as checkCall, et as promoteAction, ot as runAction } from "./chunks/start.js";
 
 // src/entry/promote.ts
 await runAction(promoteAction, async (run) => {

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { Z as recordAction, m as checkCall, nt as runAction } from "./chunks/start.js";
+import { _ as checkCall, ot as runAction, tt as recordAction } from "./chunks/start.js";
 
 // src/entry/record.ts
 await runAction(recordAction, async (run) => {

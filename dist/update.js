@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { $ as updateAction, f as readUpdateRequest, k as formatVersion, m as checkCall, nt as runAction } from "./chunks/start.js";
+import { N as formatVersion, _ as checkCall, f as readUpdateRequest, ot as runAction, rt as updateAction } from "./chunks/start.js";
 
 // src/entry/update.ts
 await runAction(updateAction, async (run) => {

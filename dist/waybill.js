@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { G as gateSubject, et as waybillAction, m as checkCall, nt as runAction } from "./chunks/start.js";
+import { Y as gateSubject, _ as checkCall, it as waybillAction, ot as runAction } from "./chunks/start.js";
 
 // src/entry/waybill.ts
 await runAction(waybillAction, async (run) => {

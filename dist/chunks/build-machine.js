@@ -1,23 +1,26 @@
-import { Ct as table, D as parseImageReference, Dt as messageOf, Et as UserError, H as sha256, N as isTag, Ot as usageError, Tt as printable, _t as codeSpan, at as runnerLog, ct as asRecord, dt as listOf, it as groupLine, j as isDigest, lt as asString, mt as parseJson, ot as asArray, pt as optional, r as systemClock, rt as END_OF_GROUP, wt as tableCell, xt as inlineText } from "./start.js";
-import { a as GitFailure, o as gitIn, r as lastWords, s as gitEnvironment } from "./failures.js";
-import { join } from "node:path";
+import { r as __toESM } from "./rolldown-runtime.js";
+import { F as isDigest, K as sha256, L as isTag, Mt as UserError, Nt as messageOf, P as isChartVersion, Pt as usageError, ct as groupLine, dt as asArray, gt as listOf, j as parseImageReference, jt as printable, lt as runnerLog, mt as asString, pt as asRecord, r as systemClock, st as END_OF_GROUP, vt as optional, yt as parseJson } from "./start.js";
+import { t as branchSubject } from "./subject.js";
+import { r as stepBetween } from "./order.js";
+import { isAbsolute, join } from "node:path";
 import * as os from "os";
 import * as fs from "fs";
 import * as path from "path";
 import * as events from "events";
 import "assert";
+import { BlockList, isIP } from "node:net";
 import { stripVTControlCharacters } from "node:util";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { AsyncLocalStorage } from "node:async_hooks";
 import "string_decoder";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { constants as constants$1, tmpdir } from "node:os";
-import { readFileSync as readFileSync$1, readdirSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { accessSync, constants as constants$1, readFileSync as readFileSync$1, readdirSync, readlinkSync, statSync } from "node:fs";
 import { ChildProcess } from "node:child_process";
-import { StringDecoder } from "node:string_decoder";
+import { constants as constants$2 } from "node:os";
 import { setTimeout as setTimeout$2 } from "node:timers/promises";
+import { StringDecoder } from "node:string_decoder";
 
 // node_modules/@actions/io/lib/io-util.js
 var __awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
@@ -47,7 +50,7 @@ var __awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { chmod, copyFile, lstat: lstat$1, mkdir: mkdir$1, open, readdir: readdir$1, rename, rm: rm$1, rmdir, stat: stat$1, symlink, unlink } = fs.promises;
+const { chmod, copyFile, lstat: lstat$1, mkdir: mkdir$1, open: open$1, readdir: readdir$1, rename, rm: rm$1, rmdir, stat: stat$1, symlink, unlink } = fs.promises;
 const IS_WINDOWS$1 = process.platform === "win32";
 const READONLY = fs.constants.O_RDONLY;
 function exists(fsPath) {
@@ -620,75 +623,214 @@ function exec(commandLine, args, options) {
 	});
 }
 
-// src/build/checkout.ts
-/** Reads the clone at `folder`. Nothing that its configuration names is run. Throws a usage error when there is no checkout. */
-async function readCheckout(folder, tagPrefix, signal) {
-	const home = await mkdtemp(join(tmpdir(), "waybill-home-"));
-	try {
-		const environment = gitEnvironment({
-			home,
-			config: [["safe.directory", "*"]]
-		});
-		const git = gitIn({
-			folder,
-			environment,
-			secrets: [],
-			signal
-		});
-		const [commit = "", seconds = ""] = (await git.text([
-			"show",
-			"-s",
-			"--format=%H %ct",
-			"HEAD"
-		])).trim().split(" ");
-		const tags = (await git.text(["tag", "--list"])).split("\n").filter((tag) => tag !== "");
-		return {
-			commit,
-			committedAt: /* @__PURE__ */ new Date(Number(seconds) * 1e3),
-			isShallow: (await git.text(["rev-parse", "--is-shallow-repository"])).trim() === "true",
-			tags,
-			nearest: tags.length === 0 ? null : await describe((args) => git.text(args), tagPrefix)
-		};
-	} catch (error) {
-		if (!(error instanceof GitFailure)) throw error;
-		throw usageError(`the workspace "${folder}" is no Git checkout (${lastWords(error)}); check the repository out before this step, as actions/checkout does`, error);
-	} finally {
-		await rm(home, {
-			recursive: true,
-			force: true
-		});
+// src/build/version.ts
+/** Whether the version counts the commits since the nearest tag. */
+function needsHistory({ version, pattern }) {
+	return version === null && (pattern === "semver" || pattern === "describe");
+}
+/** `null` for a Git tag of another app of the repository. Throws a usage error when the pattern needs a tag that is not there, or the version given cannot be one. */
+function versionOf(facts, request) {
+	const { subject } = facts;
+	if (subject.kind === "tag" && !isTagOf(subject.tag, request)) return null;
+	if (request.version !== null) return given(request.version, facts, request);
+	switch (subject.kind) {
+		case "tag": return released(subject, facts, request);
+		case "branch": {
+			const base = built(whole(branchVersion(subject.branch, facts, request)), facts, true, `the branch "${subject.branch}"`);
+			return request.pattern === "describe" && facts.nearest?.commits === 0 ? {
+				...base,
+				movingTags: movingTags(base.version, facts, request)
+			} : base;
+		}
+		case "pull-request": {
+			const { number, commit } = subject;
+			const [name, said] = number === null ? ["pr", "a pull request"] : [`pr-${number}`, `pull request ${number}`];
+			return built(`${name}-${short(commit)}`, facts, false, said);
+		}
+		case "merge-group": return built(`queue-${short(subject.commit)}`, facts, false, "a merge queue's group");
 	}
 }
-async function describe(git, prefix) {
-	const literal = prefix.replaceAll(/[\\*?[]/gu, String.raw`\$&`);
-	const matching = ["v[0-9]*", "[0-9]*"].map((version) => `--match=${literal}${version}`);
-	let text;
-	try {
-		text = (await git([
-			"describe",
-			"--tags",
-			"--long",
-			"--abbrev=12",
-			...matching,
-			"HEAD"
-		])).trim();
-	} catch (error) {
-		if (error instanceof GitFailure) return null;
-		throw error;
-	}
-	const [, tag, commits] = /^(.+)-(\d+)-g[0-9a-f]+$/su.exec(text) ?? [];
-	if (tag === void 0) throw new UserError(`git describe printed ${JSON.stringify(text)}; expected tag-commits-gcommit`);
+/** Of the prefixes that fit the longest decides: `web/v1.2.3` is web's, also where another app's tags have none. */
+function isTagOf(tag, { tagPrefix, allPrefixes }) {
+	const isNearer = (prefix) => prefix.length > tagPrefix.length && tag.startsWith(prefix);
+	return tag.startsWith(tagPrefix) && !allPrefixes.some(isNearer);
+}
+function given(version, facts, request) {
+	if (!isTag(imageTag(version)) || imageTag(version) !== version.replaceAll("+", "_")) throw usageError(`the input \`version\` is ${JSON.stringify(version)}; expected at most 128 letters, digits, _, ., - and +, the first neither . nor -`);
+	const isReleasable = facts.subject.kind === "tag" || facts.subject.kind === "branch";
+	const base = built(version, facts, isReleasable, "the input `version`");
+	return isReleasable ? {
+		...base,
+		movingTags: movingTags(version, facts, request)
+	} : base;
+}
+function released({ tag, isPrerelease }, facts, request) {
+	const version = tag.slice(request.tagPrefix.length).replace(/^v(?=\d)/u, "");
+	const base = built(version, facts, true, `the Git tag "${tag}"`);
+	return isPrerelease === true ? base : {
+		...base,
+		movingTags: movingTags(version, facts, request)
+	};
+}
+/** The tags that follow a release, of those that the call asks for; none for a pre-release, which nobody follows, and for what is no version in full. */
+function movingTags(version, { tags }, request) {
+	const [, major, minor, rest] = /^v?(\d+)\.(\d+)\.\d+(.*)$/u.exec(version) ?? [];
+	if (major === void 0 || minor === void 0 || rest?.startsWith("-") === true) return [];
+	const others = tags.filter((tag) => tag.startsWith(request.tagPrefix)).map((tag) => tag.slice(request.tagPrefix.length).replace(/^v(?=\d)/u, "")).filter((tag) => /^\d+\.\d+\.\d+(?:\+.*)?$/u.test(tag));
+	const isHighestOf = (prefix) => others.filter((tag) => tag.startsWith(prefix)).every((tag) => stepBetween(plain(tag), plain(version)) !== "downgrade");
+	return [
+		...request.shortTags && isHighestOf(`${major}.${minor}.`) ? [`${major}.${minor}`] : [],
+		...request.shortTags && major !== "0" && isHighestOf(`${major}.`) ? [major] : [],
+		...request.latest && isHighestOf("") ? ["latest"] : []
+	];
+}
+function plain(tag) {
 	return {
 		tag,
-		commits: Number(commits)
+		digest: null
+	};
+}
+function branchVersion(branch, { subject, committedAt, nearest }, request) {
+	const { day, time } = utc(committedAt);
+	const commit = short(subject.commit);
+	const last = nearest?.tag?.slice(request.tagPrefix.length).replace(/^v(?=\d)/u, "") ?? null;
+	switch (request.pattern) {
+		case "date": return `${day}.${time}_${commit}`;
+		case "commit": return subject.commit;
+		case "describe":
+			if (nearest === null || last === null) throw usageError(`no Git tag ${request.tagPrefix === "" ? "" : `that starts with "${request.tagPrefix}" `}is reachable from ${commit}, which the pattern \`describe\` needs; check out with \`fetch-depth: 0\`, or choose another \`pattern\``);
+			return nearest.commits === 0 ? last : `${last}-${nearest.commits}-g${commit}`;
+		case "semver": return `${nextPatch(last)}${identifier(branch)}.${day}${time}.${nearest === null ? "" : `${nearest.commits}.`}g${commit}`;
+	}
+}
+/** The commit stands last in a branch's version: cut short, two commits could have one. */
+function whole(version) {
+	if (version.length <= 128) return version;
+	throw usageError(`the version "${version}" has ${version.length} characters, and a tag holds 128; shorten the Git tag that it begins with, or choose another \`pattern\``);
+}
+/** `1.2.4-` after 1.2.3; `1.3.0-rc.1.` after the pre-release 1.3.0-rc.1, which is older than it; `0.0.0-` where there is no release. */
+function nextPatch(last) {
+	const [, major, minor, patch, prerelease] = /^(\d+)\.(\d+)\.(\d+)(-[\w.-]+)?(?:\+.*)?$/u.exec(last ?? "") ?? [];
+	if (major === void 0 || minor === void 0 || patch === void 0) return "0.0.0-";
+	return prerelease === void 0 ? `${major}.${minor}.${BigInt(patch) + 1n}-` : `${major}.${minor}.${patch}${prerelease}.`;
+}
+/** A branch as one identifier of a semver pre-release; one of digits alone may not start with a zero. */
+function identifier(branch) {
+	const text = branch.replaceAll(/[^0-9A-Za-z-]+/gu, "-").replaceAll(/^-+|-+$/gu, "").slice(0, 40) || "branch";
+	return /^\d+$/u.test(text) ? `b${text}` : text;
+}
+function built(version, facts, isReleasable, from) {
+	const { day, time } = utc(facts.committedAt);
+	const tag = imageTag(version);
+	return {
+		subject: facts.subject,
+		version,
+		tag,
+		movingTags: [],
+		chartVersion: isChartVersion(version) ? version : `0.0.0-${day}${time}.g${short(facts.subject.commit)}`,
+		isReleasable,
+		because: `${version} from ${from}`
+	};
+}
+/** A text as an image's tag: `+` as `_`, what no tag may hold as `-`, at most 128 characters. */
+function imageTag(text) {
+	return text.replaceAll("+", "_").replaceAll(/[^\w.-]+/gu, "-").replace(/^[.-]+/u, "").slice(0, 128) || "unnamed";
+}
+/** 12 digits: enough for the largest repositories to be without a twin, git's own default for them. */
+function short(commit) {
+	return commit.slice(0, 12);
+}
+function utc(date) {
+	const digits = date.toISOString().replaceAll(/\D/gu, "");
+	return {
+		day: digits.slice(0, 8),
+		time: digits.slice(8, 14)
+	};
+}
+
+// src/build/check-checkout.ts
+/**
+* The subject, as the clone knows it. Throws a usage error when another commit is checked out, or when the tags are not there that the version needs; only warns of the
+* merge commit of a pull request.
+*/
+function checkCheckout({ subject, version }, checkout, log) {
+	if ((version.shortTags || version.latest || version.version === null && (version.pattern === "semver" || version.pattern === "describe")) && checkout.isShallow) throw usageError("the checkout has no history, and the tags that this version needs are not there; set `fetch-depth: 0` in actions/checkout");
+	if (checkout.commit === subject.commit) return settled$1(subject, checkout, version.tagPrefix);
+	if (subject.kind === "pull-request" && checkout.commit === subject.merge) {
+		log.warning(`the checkout is ${checkout.commit}, the merge of the pull request, and what is built is called by its head ${subject.commit}; check out \`ref: \${{ github.event.pull_request.head.sha }}\` to build exactly that`);
+		return subject;
+	}
+	throw usageError(`the checkout is ${checkout.commit}, and the run is about ${subject.commit}; check out that commit before this step`);
+}
+/** A name is a tag when Git has one of that name at this commit. Throws a usage error where a version hangs on tags that are not there. */
+function settled$1(subject, { tagsOfCommit, isShallow }, tagPrefix) {
+	if (subject.kind !== "branch-or-tag") return subject;
+	const { name, commit } = subject;
+	if (tagsOfCommit.includes(name)) return {
+		kind: "tag",
+		tag: name,
+		commit
+	};
+	if (isShallow && name.startsWith(tagPrefix) && /^v?\d/u.test(name.slice(tagPrefix.length))) throw usageError(`the run is about "${name}", the event does not say whether that is a branch or a Git tag, and the checkout has no tags to tell by; set \`fetch-depth: 0\` in actions/checkout`);
+	return branchSubject(name, commit);
+}
+
+// src/build/artifact-build.ts
+/** A result's parts when nothing came to a registry. */
+const NOTHING_PUBLISHED = {
+	tags: [],
+	digest: null,
+	pushed: false,
+	metadata: {}
+};
+/**
+* The version of what is checked out; `null` when the run is about another app's Git tag. Throws a usage error when the checkout is not the run's commit, or lacks what
+* the version needs.
+*/
+function versionFor(request, checkout, log) {
+	const subject = checkCheckout(request, checkout, log);
+	return versionOf({
+		...checkout,
+		subject
+	}, request.version);
+}
+/** The end of a run whose Git tag is another app's. */
+function anotherApps({ tagPrefix }) {
+	const reason = tagPrefix === "" ? "the Git tag is one of another app, by its `tag-prefix`" : `the Git tag is not one of this app, whose tags start with "${tagPrefix}"`;
+	return settled({
+		...NOTHING_PUBLISHED,
+		version: null,
+		result: "skipped",
+		reason
+	});
+}
+function settled(result) {
+	return {
+		kind: "settled",
+		result
 	};
 }
 
 // src/build/engines/hints.ts
 /** The first that matches is said, so the narrow ones stand before the wide ones. */
-const KNOWN = [
+const KNOWN$1 = [
 	{
-		words: /cannot connect to the docker daemon|is the docker daemon running|docker daemon socket|unable to connect to podman|daemon is not running/iu,
+		words: /no space left on device|disk quota exceeded|inconsistent layer size \(copied \d+, wrote \d+\)/iu,
+		hint: "the disk is full (no space left); free space before this step, or use a runner with a larger disk"
+	},
+	{
+		words: /exec format error/iu,
+		hint: "the machine cannot run programs of that platform; add docker/setup-qemu-action before this step, or build on a runner of that platform"
+	},
+	...[{
+		words: /(?:exit code: |exit status |non-zero code: )137\b|subprocess exited on killed/u,
+		hint: "a step of the Dockerfile was killed; machines do that when memory runs out: give the build less to do at once, or use a runner with more memory"
+	}, {
+		words: /building at STEP "(?<buildah>RUN (?:[^"\\]|\\.)+)"|process "(?<buildkit>[^"]+)" did not complete|The command '(?<docker>[^']+)' returned a non-zero code|executor failed running \[(?<early>[^\]]+)\]/u,
+		hint: (found) => `the step "${stepOf(found)}" of the Dockerfile failed; its output is above`
+	}],
+	{
+		words: /cannot connect to the docker daemon|is the docker daemon running|docker daemon socket|failed to connect to the docker api|unable to connect to podman|daemon is not running/iu,
 		hint: "the engine's daemon does not answer or may not be used; start it, check DOCKER_HOST and the user's rights, or set `engine` to one without a daemon (buildah, podman)"
 	},
 	{
@@ -696,8 +838,16 @@ const KNOWN = [
 		hint: "run `helm dependency build` in the chart's folder before this step"
 	},
 	{
-		words: /no space left on device|disk quota exceeded/iu,
-		hint: "the disk is full; free space before this step, or use a runner with a larger disk"
+		words: /pull rate limit/iu,
+		hint: "Docker Hub limits pulls without a login; log in to docker.io before this step (docker/login-action), take the base image from a mirror, or run again later"
+	},
+	{
+		words: /cannot be overwrit\w+|\bis immutable\b|configured as immutable|enabled tag immutability/iu,
+		hint: "the registry never lets this tag change, and it holds another image; give the commit another version, or see that no second run pushes the same one"
+	},
+	{
+		words: /name unknown: (?:the )?repository\b|\bproject \S+ not found/iu,
+		hint: "the registry has no such repository, and a push makes none; create it there first (ECR: `aws ecr create-repository`; Artifact Registry: the repository; Harbor: the project)"
 	},
 	{
 		words: /too ?many ?requests|rate limit exceeded|\b429\b/iu,
@@ -712,15 +862,11 @@ const KNOWN = [
 		hint: "the registry denied it; the account needs the right to write there (for ghcr.io: `packages: write` in the job's `permissions`, and the package must admit this repository)"
 	},
 	{
-		words: /multi-?platform build is not supported|does not currently support exporting manifest lists/iu,
+		words: /multi-?platform build is not supported|does not currently support exporting manifest lists|index annotations not supported for single platform/iu,
 		hint: "this builder cannot make or keep several platforms; add docker/setup-buildx-action before this step and push from the build, or name one platform"
 	},
 	{
-		words: /exec format error/iu,
-		hint: "the machine cannot run programs of that platform; add docker/setup-qemu-action before this step, or build on a runner of that platform"
-	},
-	{
-		words: /no matching manifest for|no match for platform|does not (?:provide|match) the specified platform|unsupported platform|no image found in (?:manifest list|image index) for|unknown operating system or architecture/iu,
+		words: /no matching manifest for|no match for platform|does not (?:provide|match) the specified platform|unsupported platform|no image found in (?:manifest list|image index) for|unknown operating system or architecture|operating system is not supported/iu,
 		hint: "the platform is not one that the base image or this engine has; check `platforms`"
 	},
 	{
@@ -732,15 +878,19 @@ const KNOWN = [
 		hint: "the registry speaks plain HTTP; name it as insecure in the engine's own configuration"
 	},
 	{
+		words: /client sent an http request to an https server|malformed http response/iu,
+		hint: "the registry speaks HTTPS, and the engine is told that it is insecure; mend the engine's own configuration"
+	},
+	{
 		words: /x509|certificate (?:signed by unknown authority|has expired|is not valid)/iu,
 		hint: "the registry's certificate is not trusted here; add its authority to the engine's configuration"
 	},
 	{
-		words: /connection refused|no such host|i\/o timeout|tls handshake timeout|connection reset|network is unreachable|unexpected eof/iu,
+		words: /connection refused|no such host|i\/o timeout|tls handshake timeout|connection reset|network is unreachable|unexpected eof|: EOF"?$|broken pipe|use of closed network connection/imu,
 		hint: "a host could not be reached or broke off; is it up, and may this runner reach it? A second run changes nothing that is done"
 	},
 	{
-		words: /failed to read dockerfile|symlinks in dockerfile path|cannot locate (?:specified )?dockerfile|discovering containerfile|no (?:containerfile|dockerfile)|^error: stat \S*: no such file/imu,
+		words: /failed to read dockerfile|symlinks in dockerfile path|cannot locate (?:specified )?dockerfile|discovering containerfile|cannot find containerfile|no (?:containerfile|dockerfile)|^error: stat \S*: no such file/imu,
 		hint: "there is no Dockerfile where it was looked for; check `context` and `file`, and that the repository was checked out"
 	},
 	{
@@ -748,7 +898,15 @@ const KNOWN = [
 		hint: "the context is no folder of the workspace; check `context`, and that the repository was checked out"
 	},
 	{
-		words: /target stage "?(?<stage>[^\s"]+)"? could not be found|failed to reach build target (?<named>\S+)|no such stage|target "(?<quoted>[^"]+)" not found/iu,
+		words: /unknown instruction|dockerfile parse error|failed to parse (?:docker|container)file/iu,
+		hint: "the Dockerfile has an error in its syntax; the message quotes the line"
+	},
+	{
+		words: /dockerfile (?:\(\S+\) )?cannot be empty|no build stage in current context|no from statement found|^error: no contents in/imu,
+		hint: "the Dockerfile has no `FROM`; check `file`, and that it is the one you mean"
+	},
+	{
+		words: /target stage "?(?<stage>[^\s"]+)"? could not be found|failed to reach build target (?<named>\S+)|no such stage|target "(?<quoted>[^"]+)" (?:was )?not found/iu,
 		hint: "the Dockerfile has no such stage; check `target`"
 	},
 	{
@@ -756,14 +914,17 @@ const KNOWN = [
 		hint: "a file that is to be copied is not in the context; check the path, `context` and .dockerignore"
 	},
 	{
-		words: /building at STEP "(?<buildah>[^"]+)"|process "(?<buildkit>[^"]+)" did not complete|The command '(?<docker>[^']+)' returned a non-zero code|executor failed running \[(?<early>[^\]]+)\]/u,
-		hint: (found) => `the step "${Object.values(found.groups ?? {}).find((step) => step !== void 0)}" of the Dockerfile failed; its output is above`
+		words: /building at STEP "(?<buildah>[^"]+)"/u,
+		hint: (found) => `the step "${stepOf(found)}" of the Dockerfile failed; its output is above`
 	}
 ];
+function stepOf({ groups }) {
+	return Object.values(groups ?? {}).find((step) => step !== void 0) ?? "";
+}
 /** What to do about the failure; `null` when it is not a known one. */
 function hintFor(lastLines, exitCode) {
 	const text = lastLines.join("\n");
-	for (const { words, hint } of KNOWN) {
+	for (const { words, hint } of KNOWN$1) {
 		const found = words.exec(text);
 		if (found !== null) return typeof hint === "string" ? hint : hint(found);
 	}
@@ -779,26 +940,17 @@ async function engineCommand({ programs }, program, args, what, options) {
 	const said = errorLines(ended.lastLines);
 	throw new UserError(`${program} could not ${what} (exit code ${ended.exitCode})${said === "" ? "" : `: ${said}`}${hint === null ? "" : `; ${hint}`}`);
 }
+/** What engines say beside the failure: rules, advice, and steps that went well or that the error names itself. */
+const BESIDE = [
+	/^-+$|^DEPRECATED:|^Install the buildx|^BuildKit is currently disabled|^environment-variable\.$|^https:\/\/docs\.docker\.com\//u,
+	/^Sending build context to Docker daemon/u,
+	/^STEP \d+\/\d+: |^--> |^COMMIT |^subprocess exited (?:with status|on) /u,
+	/^#\d+ (?:\[internal\]|transferring |DONE |CACHED$|extracting |sha256:)/u
+];
 /** Enough to know the failure by; all of it is in the log. */
 function errorLines(lines) {
-	const text = lines.map((line) => line.trim()).filter((line) => line !== "" && !/^-+$|^DEPRECATED:|^Install the buildx|^https:\/\/docs\.docker\.com\//u.test(line)).slice(-4).join(" / ");
+	const text = lines.map((line) => line.trim()).filter((line) => line !== "" && !BESIDE.some((pattern) => pattern.test(line))).slice(-4).join(" / ");
 	return text.length <= 800 ? text : `…${text.slice(-799)}`;
-}
-
-// src/build/summary.ts
-function buildSummary({ kind, name }, result) {
-	const { version, tags, digest } = result;
-	const rows = [
-		[kind, name],
-		["version", (kind === "chart" ? version?.chartVersion : version?.version) ?? ""],
-		["tags", tags.join(", ")],
-		["digest", digest ?? ""]
-	].filter(([, value]) => value !== "");
-	return [
-		`### Waybill build: ${result.result}`,
-		`${inlineText(result.reason)}.`,
-		table(["", ""], rows.map(([what = "", value = ""]) => [what, codeSpan(value)].map(tableCell)))
-	].join("\n\n");
 }
 
 // src/registry/credential-helper.ts
@@ -813,13 +965,21 @@ async function askHelper(name, server, programs, configuration) {
 	const program = `docker-credential-${name}`;
 	const path = await programs.find(program);
 	if (path === null) throw new UserError(`${configuration} leaves the credentials of "${server}" to the program ${program}, which is not on PATH; install it, or log in without it`);
-	const { exitCode, stdout, lastLines } = await programs.run(path, ["get"], { input: server });
+	const { exitCode, stdout, lastLines } = await ask$1(path, program, server, programs, configuration);
 	if (exitCode !== 0) {
 		if (NOTHING.test(stdout) || lastLines.some((line) => NOTHING.test(line))) return null;
 		const said = lastLines.findLast((line) => line.trim() !== "" && !/^\s*\{|"Secret"/u.test(line));
 		throw new UserError(`the credential helper ${program} failed for "${server}" with exit code ${exitCode}${said === void 0 ? "" : `: ${printable(said).slice(0, 300)}`}; ${configuration} names it`);
 	}
 	return readAnswer(program, server, stdout);
+}
+async function ask$1(path, program, server, programs, configuration) {
+	try {
+		return await programs.run(path, ["get"], { input: server });
+	} catch (error) {
+		if (!(error instanceof Error) || error.name !== "TimeoutError") throw error;
+		throw new UserError(`the credential helper ${program} gave no answer for "${server}" in time and was ended; it may wait for a person or for a service that is down: ${configuration} names it`, { cause: error });
+	}
 }
 function readAnswer(program, server, stdout) {
 	let username;
@@ -845,72 +1005,71 @@ function readAnswer(program, server, stdout) {
 	};
 }
 
-// src/registry/docker-configuration.ts
+// src/registry/credential-file.ts
 /** What `docker login` calls Docker Hub. */
 const HUB = "https://index.docker.io/v1/";
+const NO_LOGINS = {
+	auths: {},
+	credsStore: null,
+	credHelpers: {}
+};
 /**
-* Looks a registry up as docker does: its own helper, else the store, else the file. The file is read at the first question, and each registry is looked up once.
+* Looks a registry up as docker does: its own helper, else the store, else the file. The file is read at the first question, and each repository is looked up once.
 * Throws a UserError that names the file when it cannot be read or is none, or a helper that fails; a registry that nobody knows is `null`.
 */
-function dockerCredentials(options) {
-	const { environment, read, programs } = options;
+function fileCredentials(file, programs) {
 	const found = /* @__PURE__ */ new Map();
 	let reading = null;
-	return async (registry) => {
-		reading ??= readConfiguration(environment, read);
-		const configuration = await reading;
-		const known = found.get(registry) ?? lookUp(registry, configuration, programs);
-		found.set(registry, known);
+	return async (registry, repository) => {
+		reading ??= readLogins(file);
+		const logins = await reading;
+		const key = file.scoped ? `${registry}/${repository}` : registry;
+		const known = found.get(key) ?? lookUp(registry, repository, logins, file, programs);
+		found.set(key, known);
 		return known;
 	};
 }
-async function readConfiguration(environment, read) {
-	const given = environment["DOCKER_CONFIG"] ?? "";
-	const home = environment["HOME"] ?? "";
-	if (given === "" && home === "") return {
-		path: "",
-		auths: {},
-		credsStore: null,
-		credHelpers: {}
-	};
-	const path = join(given === "" ? join(home, ".docker") : given, "config.json");
+async function readLogins(file) {
 	let text;
 	try {
-		text = await read(path);
+		text = await file.text();
 	} catch (error) {
-		throw new UserError(`the Docker configuration ${path} cannot be read: ${messageOf(error)}`, { cause: error });
+		if (error instanceof UserError) throw error;
+		throw new UserError(`${file.what} cannot be read: ${messageOf(error)}`, { cause: error });
 	}
-	if (text === null || text.trim() === "") return {
-		path,
-		auths: {},
-		credsStore: null,
-		credHelpers: {}
-	};
+	if (text === null || text.trim() === "") return NO_LOGINS;
 	try {
 		const value = asRecord(parseJson(text), "it");
 		return {
-			path,
 			auths: optional(value["auths"], "`auths`", asRecord) ?? {},
 			credsStore: optional(value["credsStore"], "`credsStore`", asString),
 			credHelpers: optional(value["credHelpers"], "`credHelpers`", asRecord) ?? {}
 		};
 	} catch {
-		throw usageError(`the Docker configuration ${path} is not JSON as docker writes it (an object with \`auths\`, \`credsStore\`, \`credHelpers\`); log in again, or mend the file`);
+		throw usageError(`${file.what} is not JSON as docker writes it (an object with \`auths\`, \`credsStore\`, \`credHelpers\`); log in again, or mend it`);
 	}
 }
-async function lookUp(registry, configuration, programs) {
-	const { path, auths, credsStore, credHelpers } = configuration;
-	const server = registry === "docker.io" ? HUB : registry;
-	const entry = entryOf(credHelpers, registry);
-	const helper = entry === void 0 ? credsStore : asString(entry, `\`credHelpers\` of "${registry}" in ${path}`);
+async function lookUp(registry, repository, { auths, credsStore, credHelpers }, file, programs) {
+	const entry = entryOf(credHelpers, registry, file);
+	if (entry !== void 0 && typeof entry !== "string") throw usageError(`${file.what} has a helper for "${registry}" that is no text; mend its \`credHelpers\``);
+	const helper = entry ?? credsStore;
 	if (helper !== null && helper !== "") {
-		const credential = await askHelper(helper, server, programs, path);
+		const server = registry === "docker.io" ? file.hub : registry;
+		const credential = await askHelper(helper, server, programs, file.source);
 		if (credential !== null) return credential;
 	}
-	return readLogin(entryOf(auths, registry), registry, path);
+	if (file.scoped) {
+		for (const key of scopes(registry, repository)) if (Object.hasOwn(auths, key)) return readLogin(auths[key], key, file);
+	}
+	return readLogin(entryOf(auths, registry, file), registry, file);
+}
+/** `quay.io/acme/team/app`, `quay.io/acme/team`, `quay.io/acme`: what is narrower than the registry, the narrowest first. */
+function scopes(registry, repository) {
+	const parts = repository.split("/");
+	return parts.map((_, index) => [registry, ...parts.slice(0, parts.length - index)].join("/"));
 }
 /** Docker's own order: the exact key, else any key whose host is the registry; old versions wrote whole URLs. */
-function entryOf(entries, registry) {
+function entryOf(entries, registry, { scoped }) {
 	const names = registry === "docker.io" ? [
 		HUB,
 		"docker.io",
@@ -918,19 +1077,22 @@ function entryOf(entries, registry) {
 		"registry-1.docker.io"
 	] : [registry];
 	for (const name of names) if (Object.hasOwn(entries, name)) return entries[name];
-	const hostOf = (key) => key.replace(/^https?:\/\//u, "").replace(/\/.*$/su, "").toLowerCase();
-	return Object.entries(entries).find(([key]) => names.includes(hostOf(key)))?.[1];
+	return Object.entries(entries).find(([key]) => names.includes(registryOf(key, scoped)))?.[1];
+}
+/** The registry that a key is for. docker takes every key up to its first slash; where keys may name a part of a registry, only those of addresses. */
+function registryOf(key, scoped) {
+	const host = key.replace(/^https?:\/\//u, "");
+	return (scoped && host === key ? key : host.replace(/\/.*$/su, "")).toLowerCase();
 }
 /** A wrong entry is not quoted: what stands in it is meant to be secret. */
-function readLogin(login, registry, path) {
+function readLogin(login, key, { what, source }) {
 	if (login === void 0 || login === null) return null;
-	if (typeof login !== "object") throw usageError(`the Docker configuration ${path} has an entry for "${registry}" that is no object; log in again`);
+	if (typeof login !== "object") throw usageError(`${what} has an entry for "${key}" that is no object; log in again`);
 	const entries = new Map(Object.entries(login));
-	const text = (key) => {
-		const value = entries.get(key);
+	const text = (name) => {
+		const value = entries.get(name);
 		return typeof value === "string" ? value : "";
 	};
-	const source = path;
 	if (text("registrytoken") !== "") return {
 		kind: "registry-token",
 		token: text("registrytoken"),
@@ -944,7 +1106,7 @@ function readLogin(login, registry, path) {
 	if (text("auth") !== "") {
 		const pair = Buffer.from(text("auth"), "base64").toString("utf8").replace(/\0+$/u, "");
 		const colon = pair.indexOf(":");
-		if (colon <= 0) throw usageError(`the Docker configuration ${path} has an \`auth\` for "${registry}" that is not the base64 form of user:password; log in again`);
+		if (colon <= 0) throw usageError(`${what} has an \`auth\` for "${key}" that is not the base64 form of user:password; log in again`);
 		return {
 			kind: "password",
 			username: pair.slice(0, colon),
@@ -962,6 +1124,16 @@ function readLogin(login, registry, path) {
 }
 
 // src/registry/credentials.ts
+/** Asks one after the other, until one knows. */
+function firstOf(places) {
+	return async (registry, repository) => {
+		for (const place of places) {
+			const credential = await place(registry, repository);
+			if (credential !== null) return credential;
+		}
+		return null;
+	};
+}
 /** The call's own credential for the one registry that it names; every other registry is looked up in `otherwise`. */
 function givenCredentials(given) {
 	const { registry, username, password, otherwise } = given;
@@ -971,7 +1143,76 @@ function givenCredentials(given) {
 		password,
 		source: "the inputs"
 	};
-	return async (asked) => asked === registry ? credential : otherwise(asked);
+	return async (asked, repository) => asked === registry ? credential : otherwise(asked, repository);
+}
+
+// src/registry/docker-configuration.ts
+/** `DOCKER_AUTH_CONFIG`, `DOCKER_CONFIG` and `HOME` are read. As `fileCredentials`, which describes what is thrown. */
+function dockerCredentials(machine) {
+	const variable = "DOCKER_AUTH_CONFIG";
+	const text = machine.environment[variable] ?? "";
+	const file = dockerFileCredentials(machine);
+	if (text === "") return file;
+	const what = `the variable ${variable}`;
+	return firstOf([fileCredentials({
+		what,
+		source: what,
+		text: async () => text,
+		scoped: false,
+		hub: HUB
+	}, machine.programs), file]);
+}
+/** The file alone. `scoped`: as podman and buildah read it, which take keys for a part of a registry there too. */
+function dockerFileCredentials({ environment, read, programs }, scoped = false) {
+	const given = environment["DOCKER_CONFIG"] ?? "";
+	const home = environment["HOME"] ?? "";
+	if (given === "" && home === "") return async () => null;
+	const path = join(given === "" ? join(home, ".docker") : given, "config.json");
+	const what = `the Docker configuration ${path}`;
+	return fileCredentials({
+		what,
+		source: path,
+		text: async () => read(path),
+		scoped,
+		hub: HUB
+	}, programs);
+}
+
+// src/registry/containers-configuration.ts
+/**
+* `REGISTRY_AUTH_FILE` alone, else `DOCKER_CONFIG` alone (podman and buildah read no auth.json beside it: containers/common, pkg/auth, GetDefaultAuthFile), else
+* the session's auth.json, the user's, and docker's file. As `fileCredentials`, which describes what is thrown; a file that the variable names must be there.
+*/
+function containersCredentials(machine) {
+	const { environment, read } = machine;
+	const set = (name) => {
+		const value = environment[name] ?? "";
+		return value === "" ? null : value;
+	};
+	const docker = dockerFileCredentials(machine, true);
+	const named = set("REGISTRY_AUTH_FILE");
+	if (named !== null) return authFile(named, machine, async () => {
+		const text = await read(named);
+		if (text !== null) return text;
+		throw usageError(`the variable REGISTRY_AUTH_FILE names "${named}", which is not there; log in with podman or buildah before this step, or unset it`);
+	});
+	if (set("DOCKER_CONFIG") !== null) return docker;
+	const runtime = set("XDG_RUNTIME_DIR");
+	const own = machine.userId === null ? null : join("/run/containers", String(machine.userId));
+	const session = runtime === null ? own : join(runtime, "containers");
+	const home = set("HOME");
+	const configuration = set("XDG_CONFIG_HOME") ?? (home === null ? null : join(home, ".config"));
+	const folders = [session, configuration === null ? null : join(configuration, "containers")];
+	return firstOf([...folders.filter((folder) => folder !== null).map((folder) => join(folder, "auth.json")).map((path) => authFile(path, machine, async () => read(path))), docker]);
+}
+function authFile(path, { programs }, text) {
+	return fileCredentials({
+		what: `the logins of ${path}`,
+		source: path,
+		text,
+		scoped: true,
+		hub: "docker.io"
+	}, programs);
 }
 
 // src/registry/challenge.ts
@@ -999,6 +1240,98 @@ function parseChallenge(header) {
 	return found.some(({ scheme }) => scheme === "basic") ? { scheme: "basic" } : null;
 }
 
+// src/registry/known-registries.ts
+/** The realms and services are those of the challenges that these registries answer with; the permissions are in the documentation that stands beside. */
+const KNOWN = [
+	{
+		registry: /^ghcr\.io$/u,
+		tokens: () => ({
+			realm: "https://ghcr.io/token",
+			service: "ghcr.io"
+		}),
+		login: "log in with docker/login-action and the job's token; a package of another repository must give this one access in its settings",
+		permission: "`permissions: packages: write` (`read` to look only)"
+	},
+	{
+		registry: /^docker\.io$/u,
+		tokens: () => ({
+			realm: "https://auth.docker.io/token",
+			service: "registry.docker.io"
+		}),
+		login: "log in with docker/login-action, or run \"docker login\" before",
+		permission: "an access token with Read & Write for this namespace"
+	},
+	{
+		registry: /^quay\.io$/u,
+		tokens: () => ({
+			realm: "https://quay.io/v2/auth",
+			service: "quay.io"
+		}),
+		login: "log in with docker/login-action, or run \"docker login quay.io\" before",
+		permission: "a robot account with Write on the repository, or Creator in the organisation for a first push"
+	},
+	{
+		registry: /\.dkr\.ecr\..*\.amazonaws\.com(?:\.cn)?$/u,
+		tokens: null,
+		login: "log in with aws-actions/amazon-ecr-login before",
+		permission: "ecr:GetAuthorizationToken, and on the repository ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and those for pushing"
+	},
+	{
+		registry: /\.pkg\.dev$/u,
+		tokens: (registry) => ({
+			realm: `https://${registry}/v2/token`,
+			service: registry
+		}),
+		login: "log in with google-github-actions/auth and docker/login-action, or run \"gcloud auth configure-docker\" for it before",
+		permission: "roles/artifactregistry.writer on the repository, which must exist"
+	},
+	{
+		registry: /(?:^|\.)gcr\.io$/u,
+		tokens: null,
+		login: "run \"gcloud auth configure-docker\" for it before",
+		permission: "roles/artifactregistry.writer on the repository that serves it"
+	},
+	{
+		registry: /\.azurecr\.(?:io|cn|us)$/u,
+		tokens: (registry) => ({
+			realm: `https://${registry}/oauth2/token`,
+			service: registry
+		}),
+		login: "run \"az acr login\" before",
+		permission: "the role AcrPush (or Container Registry Repository Writer)"
+	},
+	{
+		registry: /^registry\.gitlab\.com$/u,
+		tokens: () => ({
+			realm: "https://gitlab.com/jwt/auth",
+			service: "container_registry"
+		}),
+		login: "log in with docker/login-action, or run \"docker login registry.gitlab.com\" before",
+		permission: "a token with read_registry and write_registry"
+	}
+];
+/** What is known of a registry as references name it; something general for one that is not in the list. */
+function knownRegistry(registry) {
+	const known = KNOWN.find((entry) => entry.registry.test(registry));
+	if (known === void 0) return {
+		tokens: null,
+		login: `log in with docker/login-action, or run "docker login ${registry}" before`,
+		permission: "the right to pull and to push there (Harbor: a robot account of the project; the project must exist)"
+	};
+	return {
+		...known,
+		tokens: known.tokens?.(registry) ?? null
+	};
+}
+/** The challenge that the registry will answer with, if it is one of those; asking for a token at once saves the question that only brings it. */
+function expectedChallenge(registry) {
+	const { tokens } = knownRegistry(registry);
+	return tokens === null ? null : {
+		scheme: "bearer",
+		...tokens
+	};
+}
+
 // src/registry/endpoint.ts
 /** The registry's endpoint: https, but http on this machine's own loopback, where nobody else listens. Throws a usage error for a name that is no host. */
 function registryEndpoint(registry) {
@@ -1015,7 +1348,7 @@ function registryEndpoint(registry) {
 function isPrivateWay(url, endpoint) {
 	return url.protocol === "https:" || url.protocol === "http:" && endpoint.isLoopback && isLoopbackUrl(url);
 }
-/** By the URL standard's own spelling: it writes every form of an IPv4 address as four decimal numbers. */
+/** Whether it is on this machine, by the URL standard's own spelling: it writes every form of an IPv4 address as four decimal numbers. */
 function isLoopbackUrl(url) {
 	return url.hostname === "localhost" || url.hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/u.test(url.hostname);
 }
@@ -1042,6 +1375,7 @@ async function exchange(question, wire, limitMs) {
 			redirect: "manual",
 			signal
 		});
+		wire.traffic.answers += 1;
 		wire.log.debug(`${method} ${target.origin}${target.pathname}: ${response.status}`);
 		const location = response.headers.get("location");
 		if (![
@@ -1088,10 +1422,39 @@ async function readBounded(response, { limit, subject, endpoint }) {
 	return Buffer.concat(chunks, length);
 }
 
+// src/registry/network-failure.ts
+/** The same at the next attempt: no such host, a certificate that is not trusted. */
+const FINAL = /^(?:ENOTFOUND|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|ERR_INVALID_URL|UND_ERR_INVALID_ARG)$/u;
+/** Nobody took the connection. */
+const UNCONNECTED = /^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ETIMEDOUT|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/u;
+/** Without a code: fetch.spec.whatwg.org, "Port blocking". */
+const BLOCKED_PORT = "bad port";
+function isFinal(error) {
+	return FINAL.test(codeOf(error) ?? "") || causeOf(error) === BLOCKED_PORT;
+}
+function isUnconnected(error) {
+	return UNCONNECTED.test(codeOf(error) ?? "");
+}
+/** In one line. `fetch` wraps the reason; that of a host with several addresses has a code and no message. */
+function reasonOf(error) {
+	if (error instanceof Error && error.name === "TimeoutError") return "no answer in time";
+	const message = causeOf(error);
+	if (message === BLOCKED_PORT) return "bad port: HTTP is not spoken to this one, which belongs to another protocol";
+	return printable(message === "" ? codeOf(error) ?? "the connection failed" : message).slice(0, 200);
+}
+function causeOf(error) {
+	return messageOf(error instanceof Error && error.cause !== void 0 ? error.cause : error);
+}
+/** The code of Node or of its HTTP client; `null` when it has none. */
+function codeOf(error) {
+	for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) if ("code" in each && typeof each.code === "string") return each.code;
+	return null;
+}
+
 // src/registry/patience.ts
 const BASE_MS = 500;
 const CAP_MS = 3e4;
-/** Between two questions at the least, whatever a Retry-After says. */
+/** Between two questions at the least. */
 const FLOOR_MS = 100;
 /** Refusals that pass: 501 and 505 do not. */
 const PASSING = [
@@ -1103,11 +1466,11 @@ const PASSING = [
 	503,
 	504
 ];
-/** What is the same at the next attempt: no such host, a certificate that is not trusted. */
-const FINAL = /^(?:ENOTFOUND|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|ERR_INVALID_URL|UND_ERR_INVALID_ARG)$/u;
+/** Attempts at a registry of which nobody has heard in this run: it is more often a wrong name than one that is about to start. */
+const UNHEARD_ATTEMPTS = 4;
 /**
-* The first answer that is not "not now", or the last one in the time budget. Throws a UserError when there is none at all: unreachable, no answer in time,
-* a connection that dropped.
+* The first answer that is not "not now", or the last one in the time budget. Throws a UserError when there is none at all: unreachable (after a few seconds, when nothing
+* has answered in this run), no answer in time, a connection that dropped.
 */
 async function ask(question, patience) {
 	const { clock, log, signal, deadline, wire } = patience;
@@ -1116,10 +1479,12 @@ async function ask(question, patience) {
 		const outcome = await once(question, wire, Math.max(left, 1), signal);
 		if (outcome.kind === "answer" && !PASSING.includes(outcome.answer.status)) return outcome.answer;
 		const asked = outcome.kind === "answer" ? retryAfter(outcome.answer.headers, clock.now()) : null;
-		const waitMs = Math.max(FLOOR_MS, asked ?? clock.random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt));
-		if (clock.now() + waitMs >= deadline || outcome.kind === "failure" && outcome.final) {
-			if (outcome.kind === "answer") return outcome.answer;
-			throw unreachable(question, outcome.error);
+		const waitMs = Math.max(FLOOR_MS, asked ?? 0, clock.random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt));
+		const isOver = clock.now() + waitMs >= deadline;
+		if (outcome.kind === "answer" && isOver) return outcome.answer;
+		if (outcome.kind === "failure") {
+			const { error } = outcome;
+			if (wire.traffic.answers === 0 && isUnconnected(error) && attempt >= UNHEARD_ATTEMPTS || isOver || isFinal(error)) throw unreachable(question, error, attempt);
 		}
 		const what = outcome.kind === "answer" ? `answered ${outcome.answer.status}` : `failed (${reasonOf(outcome.error)})`;
 		log.info(`the registry ${question.endpoint.registry} ${what} for ${question.subject}; asking again in ${Math.ceil(waitMs / 1e3)} s`);
@@ -1137,8 +1502,7 @@ async function once(question, wire, limitMs, signal) {
 		if (error instanceof UserError) throw error;
 		return {
 			kind: "failure",
-			error,
-			final: FINAL.test(codeOf(error) ?? "")
+			error
 		};
 	}
 }
@@ -1155,35 +1519,23 @@ function retryAfter(headers, now) {
 	const at = Date.parse(text);
 	return Number.isNaN(at) ? null : Math.max(0, at - from);
 }
-function unreachable({ endpoint, subject, url }, error) {
-	return new UserError(`the registry ${endpoint.registry} gave no answer about "${subject}": ${reasonOf(error)} (${url.origin}); check its name, the network and the proxy, then run again`, { cause: error });
-}
-/** `fetch` wraps the reason; that of a host with several addresses has a code and no message. */
-function reasonOf(error) {
-	if (error instanceof Error && error.name === "TimeoutError") return "no answer in time";
-	const cause = error instanceof Error && error.cause !== void 0 ? error.cause : error;
-	const message = messageOf(cause);
-	return printable(message === "" ? codeOf(error) ?? "the connection failed" : message).slice(0, 200);
-}
-function codeOf(error) {
-	for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) if ("code" in each && typeof each.code === "string") return each.code;
-	return null;
+function unreachable({ endpoint, subject, url }, error, attempts) {
+	const { registry } = endpoint;
+	const tried = attempts === 1 ? "" : ` in ${attempts} attempts`;
+	return new UserError(isUnconnected(error) ? `the registry ${registry} cannot be reached for "${subject}"${tried}: ${reasonOf(error)} (${url.origin}); check its name and port, that it is up, and that this runner may reach it (network, firewall, HTTPS_PROXY and NO_PROXY)` : `the registry ${registry} gave no answer about "${subject}"${tried}: ${reasonOf(error)} (${url.origin}); check its name, the network and the proxy, then run again`, { cause: error });
 }
 
 // src/registry/refusal.ts
-/** Codes of the OCI distribution specification for what is not there; Harbor has one of its own. */
+/** Codes of the OCI distribution specification for what is not there; Harbor has one of its own, and Quay for a tag that was deleted (quay/quay, endpoints/v2/errors.py). */
 const ABSENT = [
 	"MANIFEST_UNKNOWN",
 	"NAME_UNKNOWN",
-	"NOT_FOUND"
+	"NOT_FOUND",
+	"TAG_EXPIRED"
 ];
 /** Whether the registry itself says that there is no such manifest or repository; any other 404 may be a proxy's, or another server's. */
 function saysAbsent(answer) {
 	return answer.status === 404 && ABSENT.includes(firstError(answer)?.code ?? "");
-}
-/** An answer to HEAD has no body: only a registry's own header tells its 404 from another server's. */
-function isRegistrys404(answer) {
-	return answer.status === 404 && answer.headers.get("docker-distribution-api-version") === "registry/2.0";
 }
 function isWebPage(answer) {
 	return /^\s*(?:text\/html|application\/xhtml\+xml)\b/iu.test(answer.headers.get("content-type") ?? "");
@@ -1205,25 +1557,15 @@ function refusal({ endpoint, subject, answer, credential, now }) {
 	if (status === 429) {
 		const waitMs = retryAfter(answer.headers, now);
 		const until = waitMs === null ? "" : ` until ${new Date(Math.min(now + waitMs, 864e13)).toISOString()}`;
-		return new UserError(`the registry ${registry} takes no more questions${until} (${said}), which is beyond the time budget; run again then, or raise the input \`time-budget\`${credential === null ? `; who is logged in may ask more: ${howToLogIn(registry)}` : ""}`);
+		return new UserError(`the registry ${registry} takes no more questions${until} (${said}), which is beyond the time budget; run again then, or raise the input \`time-budget\`${credential === null ? `; who is logged in may ask more: ${knownRegistry(registry).login}` : ""}`);
 	}
 	if (status >= 500) return new UserError(`the registry ${registry} failed for "${subject}" (${said}) until the time budget was spent; run again later, or raise the input \`time-budget\``);
 	if (status === 404) return new UserError(`the registry ${registry} answered "${subject}" with ${said}, which is not how a registry says that there is none (MANIFEST_UNKNOWN or NAME_UNKNOWN); check the registry's name and the proxy between`);
 	return new UserError(`the registry ${registry} answered "${subject}" with ${said}; expected a manifest (200) or its absence (404)`);
 }
 function denied(registry, subject, said, credential) {
-	const how = howToLogIn(registry);
-	return credential === null ? `the registry ${registry} shows "${subject}" to nobody without credentials (${said}), and there are none for ${registry}; if it exists, ${how}` : `the registry ${registry} refuses "${subject}" (${said}) to the credentials of ${credential.source}: they have expired, may not read it, or it does not exist; ${how}`;
-}
-const LOGINS = [
-	[/^ghcr\.io$/u, "log in with docker/login-action and the job's token, with `permissions: packages: write` (`read` to look only); a package of another repository must give this one access in its settings"],
-	[/^docker\.io$/u, "log in with docker/login-action, or run \"docker login\" before"],
-	[/\.dkr\.ecr\..*\.amazonaws\.com(?:\.cn)?$/u, "log in with aws-actions/amazon-ecr-login before"],
-	[/(?:^|\.)gcr\.io$|\.pkg\.dev$/u, "run \"gcloud auth configure-docker\" for it before"],
-	[/\.azurecr\.(?:io|cn|us)$/u, "run \"az acr login\" before"]
-];
-function howToLogIn(registry) {
-	return LOGINS.find(([pattern]) => pattern.test(registry))?.[1] ?? `log in with docker/login-action, or run "docker login ${registry}" before`;
+	const { login, permission } = knownRegistry(registry);
+	return credential === null ? `the registry ${registry} shows "${subject}" to nobody without credentials (${said}), and there are none for ${registry}; if it exists, ${login}: it needs ${permission}` : `the registry ${registry} refuses "${subject}" (${said}) to the credentials of ${credential.source}: they have expired, may not read it, or it does not exist; it needs ${permission}; ${login}`;
 }
 /** The first of the answer's errors as the OCI distribution specification writes them; `null` when it has none. */
 function firstError(answer) {
@@ -1242,77 +1584,22 @@ function firstError(answer) {
 	}
 }
 
-// src/registry/authorization.ts
+// src/registry/token.ts
 const TOKEN_LIMIT = 1 << 20;
-const HEADER_TEXT = /^[\u0021-\u007e]+$/u;
-/** `keepSecret` is told every secret before it is used. Throws UserErrors for a token endpoint that refuses, or that no secret may be sent to. */
-function authorize(credentials, keepSecret) {
-	const challenges = /* @__PURE__ */ new Map();
-	const answers = /* @__PURE__ */ new Map();
-	const answer = (asking, challenge) => {
-		const key = `${asking.endpoint.registry}/${asking.repository}`;
-		const made = respond(asking, challenge);
-		answers.set(key, made);
-		made.catch(() => answers.get(key) === made && answers.delete(key));
-		return made;
-	};
-	async function respond(asking, challenge) {
-		const credential = await credentials(asking.endpoint.registry);
-		for (const secret of secretsOf(credential)) keepSecret(secret);
-		if (challenge.scheme === "basic") {
-			if (credential === null) return null;
-			if (credential.kind !== "password") throw new UserError(`the registry ${asking.endpoint.registry} wants a user and a password, and ${credential.source} has a token for it; log in again with a password`);
-			return basic(credential);
-		}
-		if (credential?.kind === "registry-token") {
-			if (!HEADER_TEXT.test(credential.token)) throw usageError(`the token of ${credential.source} for ${asking.endpoint.registry} holds a space, a line break or another character that no header takes; log in again`);
-			return `Bearer ${credential.token}`;
-		}
-		const token = await askToken(asking, challenge, credential);
-		keepSecret(token);
-		return `Bearer ${token}`;
-	}
-	return {
-		credential: credentials,
-		async first(asking) {
-			const { endpoint, repository } = asking;
-			const known = answers.get(`${endpoint.registry}/${repository}`);
-			if (known !== void 0) return known;
-			const challenge = challenges.get(endpoint.registry);
-			return challenge === void 0 ? null : answer(asking, challenge);
-		},
-		async next(asking, header, refused) {
-			const { endpoint, repository } = asking;
-			const challenge = parseChallenge(header);
-			if (challenge === null) return null;
-			challenges.set(endpoint.registry, challenge);
-			const key = `${endpoint.registry}/${repository}`;
-			const known = answers.get(key);
-			if (known !== void 0) {
-				const value = await known;
-				if (value !== refused) return value;
-				const newest = answers.get(key);
-				if (newest !== void 0 && newest !== known) return newest;
-			}
-			const made = await answer(asking, challenge);
-			return made === refused ? null : made;
-		}
-	};
+/** What a header can carry. */
+function isHeaderText(text) {
+	return /^[\u0021-\u007e]+$/u.test(text);
 }
+/** The value of the header for a user and a password. */
 function basic({ username, password }) {
 	return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 }
-function secretsOf(credential) {
-	if (credential === null) return [];
-	if (credential.kind !== "password") return [credential.token];
-	return [credential.password, basic(credential).slice(6)];
-}
-/** By distribution's token specification: GET as a user or as anybody, POST (OAuth 2) with a refresh token. Only reading is asked for. */
-async function askToken({ endpoint, repository, subject, send }, challenge, credential) {
+/** The token, asked for with GET as a user or as anybody, with POST (OAuth 2) for a refresh token. Throws a UserError when there is none, or when no secret may be sent there. */
+async function askToken({ endpoint, repository, subject, send }, challenge, credential, actions) {
 	const url = realmUrl(challenge.realm, endpoint);
 	const parameters = {
 		...challenge.service === null ? {} : { service: challenge.service },
-		scope: `repository:${repository}:pull`
+		scope: `repository:${repository}:${actions}`
 	};
 	const question = {
 		endpoint,
@@ -1348,7 +1635,10 @@ async function askToken({ endpoint, repository, subject, send }, challenge, cred
 	const token = answer.status === 200 ? readToken(answer) : null;
 	if (token !== null) return token;
 	const asked = `the token endpoint ${url.origin}${url.pathname} of the registry ${endpoint.registry}`;
-	if (answer.status === 401 || answer.status === 403) throw new UserError(credential === null ? `${asked} lets nobody read "${subject}" without credentials (${describeAnswer(answer)}), and there are none for ${endpoint.registry}; if it exists, run "docker login ${endpoint.registry}" before` : `${asked} refuses the credentials of ${credential.source} for "${subject}" (${describeAnswer(answer)}); check that they are still valid and may read this repository, and log in to ${endpoint.registry} again`);
+	if (answer.status === 401 || answer.status === 403) {
+		const { login, permission } = knownRegistry(endpoint.registry);
+		throw new UserError(credential === null ? `${asked} lets nobody read "${subject}" without credentials (${describeAnswer(answer)}), and there are none for ${endpoint.registry}; if it exists, ${login}` : `${asked} refuses the credentials of ${credential.source} for "${subject}" (${describeAnswer(answer)}): they have expired, or may not read it; it needs ${permission}; ${login}`);
+	}
 	throw new UserError(`${asked} gave no token for "${subject}" (${describeAnswer(answer)}); run again later, or check the registry's name`);
 }
 function realmUrl(realm, endpoint) {
@@ -1363,9 +1653,128 @@ function realmUrl(realm, endpoint) {
 function readToken(answer) {
 	try {
 		const value = asRecord(parseJson(Buffer.from(answer.body).toString("utf8")), "the answer");
-		for (const token of [value["token"], value["access_token"]]) if (typeof token === "string" && HEADER_TEXT.test(token)) return token;
+		for (const token of [value["token"], value["access_token"]]) if (typeof token === "string" && isHeaderText(token)) return token;
 	} catch {}
 	return null;
+}
+
+// src/registry/authorization.ts
+/**
+* `keepSecret` is told every secret before it is used. `pushes`: the run is going to push what it asks about. Throws UserErrors for a token endpoint that refuses, or that no
+* secret may be sent to.
+*/
+function authorize(credentials, keepSecret, pushes) {
+	const challenges = /* @__PURE__ */ new Map();
+	const answers = /* @__PURE__ */ new Map();
+	/** The repositories that are asked about as somebody who may push. */
+	const widened = /* @__PURE__ */ new Set();
+	const answer = (asking, challenge) => {
+		const key = keyOf(asking);
+		const made = respond(asking, challenge, widened.has(key) ? "pull,push" : "pull");
+		answers.set(key, made);
+		made.catch(() => answers.get(key) === made && answers.delete(key));
+		return made;
+	};
+	async function credentialOf({ endpoint, repository }) {
+		const credential = await credentials(endpoint.registry, repository);
+		for (const secret of secretsOf(credential)) keepSecret(secret);
+		return credential;
+	}
+	async function respond(asking, challenge, actions) {
+		const credential = await credentialOf(asking);
+		if (challenge.scheme === "basic") {
+			if (credential === null) return null;
+			if (credential.kind !== "password") throw new UserError(`the registry ${asking.endpoint.registry} wants a user and a password, and ${credential.source} has a token for it; log in again with a password`);
+			return basic(credential);
+		}
+		if (credential?.kind === "registry-token") return readyToken(asking, credential);
+		const token = await askToken(asking, challenge, credential, actions);
+		keepSecret(token);
+		return `Bearer ${token}`;
+	}
+	/** Before the registry has said anything. */
+	async function offer(asking) {
+		const expected = expectedChallenge(asking.endpoint.registry);
+		if (expected !== null) try {
+			return {
+				value: await answer(asking, expected),
+				isOffered: false
+			};
+		} catch (error) {
+			if (error instanceof UserError) return {
+				value: null,
+				isOffered: false
+			};
+			throw error;
+		}
+		const credential = await credentialOf(asking);
+		switch (credential?.kind) {
+			case "password": return {
+				value: basic(credential),
+				isOffered: true
+			};
+			case "registry-token": return {
+				value: readyToken(asking, credential),
+				isOffered: true
+			};
+			case "identity-token":
+			case void 0: return {
+				value: null,
+				isOffered: false
+			};
+		}
+	}
+	return {
+		credential: credentials,
+		async first(asking) {
+			const known = answers.get(keyOf(asking));
+			if (known !== void 0) return {
+				value: await known,
+				isOffered: false
+			};
+			const challenge = challenges.get(asking.endpoint.registry);
+			return challenge === void 0 ? offer(asking) : {
+				value: await answer(asking, challenge),
+				isOffered: false
+			};
+		},
+		async next(asking, header, refused) {
+			const challenge = parseChallenge(header);
+			if (challenge === null) return null;
+			challenges.set(asking.endpoint.registry, challenge);
+			const key = keyOf(asking);
+			const known = answers.get(key);
+			if (known !== void 0) {
+				const value = await known;
+				if (value !== refused) return value;
+				const newest = answers.get(key);
+				if (newest !== void 0 && newest !== known) return newest;
+			}
+			const made = await answer(asking, challenge);
+			return made === refused ? null : made;
+		},
+		async pusher(asking) {
+			const key = keyOf(asking);
+			const challenge = challenges.get(asking.endpoint.registry) ?? expectedChallenge(asking.endpoint.registry);
+			if (!pushes || widened.has(key) || challenge?.scheme !== "bearer") return null;
+			const credential = await credentialOf(asking);
+			if (credential === null || credential.kind === "registry-token") return null;
+			widened.add(key);
+			return answer(asking, challenge);
+		}
+	};
+}
+function keyOf({ endpoint, repository }) {
+	return `${endpoint.registry}/${repository}`;
+}
+function readyToken({ endpoint }, { token, source }) {
+	if (!isHeaderText(token)) throw usageError(`the token of ${source} for ${endpoint.registry} holds a space, a line break or another character that no header takes; log in again`);
+	return `Bearer ${token}`;
+}
+function secretsOf(credential) {
+	if (credential === null) return [];
+	if (credential.kind !== "password") return [credential.token];
+	return [credential.password, basic(credential).slice(6)];
 }
 
 // src/registry/manifest.ts
@@ -1472,7 +1881,10 @@ function openRegistry(options) {
 		warning: (line) => options.log.warning(withoutSecrets(line)),
 		debug: (line) => options.log.debug(withoutSecrets(line))
 	};
-	const traffic = { requests: 0 };
+	const traffic = {
+		requests: 0,
+		answers: 0
+	};
 	const wire = {
 		fetch: options.fetch,
 		log,
@@ -1480,8 +1892,11 @@ function openRegistry(options) {
 		attemptTimeoutMs: options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS,
 		traffic
 	};
-	const authorization = authorize(options.credentials, (secret) => secret !== "" && secrets.add(secret));
-	/** One question with the registry's challenge answered. A 401 to an authorization that was kept from before is answered once more: tokens expire. */
+	const authorization = authorize(options.credentials, (secret) => secret !== "" && secrets.add(secret), options.pushes ?? false);
+	/**
+	* One question with the registry's challenge answered. A 401 to an authorization that was kept from before is answered once more: tokens expire. Docker Hub and Quay
+	* refuse to show a repository that is not there yet (github.com/jupyterhub/binderhub/pull/1664, github.com/helm/helm/issues/31567): who may push is told by a 404.
+	*/
 	async function request(place, method, path, limit) {
 		const { endpoint, repository, subject } = place;
 		const deadline = clock.now() + budgetMs;
@@ -1506,20 +1921,41 @@ function openRegistry(options) {
 			subject
 		};
 		const first = await authorization.first(asking);
-		const answer = await asking.send({
+		let sent = first.value;
+		let answer = await asking.send({
 			...question,
-			authorization: first
+			authorization: sent
 		});
-		if (answer.status !== 401 || answer.origin !== endpoint.origin) return answer;
-		const next = await authorization.next(asking, answer.headers.get("www-authenticate"), first);
-		return next === null ? answer : asking.send({
-			...question,
-			authorization: next
-		});
+		if (first.isOffered && [400, 403].includes(answer.status)) {
+			const strangers = await asking.send({
+				...question,
+				authorization: null
+			});
+			if (strangers.status !== 404) {
+				sent = null;
+				answer = strangers;
+			}
+		}
+		const isRefused = () => [401, 403].includes(answer.status) && answer.origin === endpoint.origin;
+		if (isRefused() && answer.status === 401) {
+			const next = await authorization.next(asking, answer.headers.get("www-authenticate"), sent);
+			if (next !== null) answer = await asking.send({
+				...question,
+				authorization: next
+			});
+		}
+		if (isRefused()) {
+			const pusher = await authorization.pusher(asking);
+			if (pusher !== null) answer = await asking.send({
+				...question,
+				authorization: pusher
+			});
+		}
+		return answer;
 	}
 	async function refused(place, answer) {
-		const { endpoint, subject } = place;
-		const credential = await authorization.credential(endpoint.registry);
+		const { endpoint, repository, subject } = place;
+		const credential = await authorization.credential(endpoint.registry, repository);
 		return refusal({
 			endpoint,
 			subject,
@@ -1530,7 +1966,6 @@ function openRegistry(options) {
 	}
 	async function digestOf(place) {
 		const answer = await request(place, "HEAD", `manifests/${place.reference}`, 0);
-		if (isRegistrys404(answer)) return null;
 		const told = answer.headers.get("docker-content-digest") ?? "";
 		if (answer.status === 200 && isDigest(told) && !isWebPage(answer)) {
 			expectDigest(place, told);
@@ -1568,6 +2003,7 @@ function openRegistry(options) {
 		if (image.config === null) return {};
 		const place = placeOf(repository, image.config);
 		const answer = await request(place, "GET", `blobs/${image.config}`, CONFIG_LIMIT);
+		if (answer.status === 404 && !isWebPage(answer)) throw new UserError(`the registry ${place.endpoint.registry} has the manifest ${image.digest} and not the configuration that it names, "${place.subject}" (${describeAnswer(answer)}): the image is not whole; delete its tags there and run again, or give the commit another version`);
 		if (answer.status !== 200) throw await refused(place, answer);
 		const digest = await digestLike(answer.body, image.config);
 		if (digest !== image.config) throw new UserError(`the registry ${place.endpoint.registry} sent a configuration for "${place.subject}" whose digest is ${digest}; the answer was changed or cut on its way, or the registry's storage is damaged`);
@@ -1610,6 +2046,120 @@ function expectDigest({ endpoint, reference, subject }, told) {
 	throw new UserError(`the registry ${endpoint.registry} answers "${subject}" with the digest ${told}; expected the one that was asked for`);
 }
 
+// src/registry/proxy.ts
+/**
+* The proxy for a request; `null`: it goes straight there, as everything on this machine's loopback does. Lower case wins, as in the forge's client
+* (actions/toolkit, http-client); a host is exempt by Go's rules, which the engines follow (pkg.go.dev/golang.org/x/net/http/httpproxy).
+* Throws a usage error that names the variable when its value is no proxy's address.
+*/
+function proxyFor(url, environment) {
+	if (isLoopbackUrl(url)) return null;
+	const scheme = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+	const variable = [scheme, scheme.toUpperCase()].find((name) => (environment[name] ?? "") !== "");
+	if (variable === void 0 || isExempt(url, environment["no_proxy"] || environment["NO_PROXY"] || "")) return null;
+	const value = environment[variable] ?? "";
+	const address = /^[a-z][a-z0-9+.-]*:\/\//iu.test(value) ? value : `http://${value}`;
+	const proxy = URL.canParse(address) ? new URL(address) : null;
+	if (proxy === null || !["http:", "https:"].includes(proxy.protocol) || !isDecodable(proxy)) throw usageError(`the variable ${variable} is no address of a proxy that can be used; expected one such as http://proxy.example:3128, with a user and password in percent-encoding where it wants them`);
+	return {
+		url: proxy,
+		variable
+	};
+}
+function isExempt(url, list) {
+	const host = url.hostname.replace(/^\[|\]$/gu, "").toLowerCase();
+	const port = url.port === "" ? url.protocol === "https:" ? "443" : "80" : url.port;
+	return list.split(",").map((entry) => entry.trim().toLowerCase()).some((entry) => entry === "*" || isInRange(host, entry) || isNamed(host, port, entry));
+}
+/** `10.0.0.0/8`, `fd00::/8`. */
+function isInRange(host, entry) {
+	const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/u.exec(entry) ?? [];
+	const version = isIP(network);
+	if (version === 0 || isIP(host) === 0 || Number(bits) > (version === 4 ? 32 : 128)) return false;
+	const range = new BlockList();
+	range.addSubnet(network, Number(bits), version === 4 ? "ipv4" : "ipv6");
+	return range.check(host, isIP(host) === 4 ? "ipv4" : "ipv6");
+}
+/** `example.com` and everything below it; with a dot or `*.` before it only what is below; with a port only that port. */
+function isNamed(host, port, entry) {
+	if (isIP(entry) !== 0) return entry === host;
+	const [, named = "", only] = /^(.*?)(?::(\d+))?$/u.exec(entry) ?? [];
+	const name = named.replace(/^\[|\]$/gu, "").replace(/^\*\./u, ".");
+	if (name === "" || only !== void 0 && only !== port) return false;
+	return name.startsWith(".") ? host.endsWith(name) : host === name || isIP(host) === 0 && host.endsWith(`.${name}`);
+}
+function isDecodable({ username, password }) {
+	try {
+		return true;
+	} catch {
+		return false;
+	}
+}
+/**
+* `direct`, or through the proxy that the environment names for the address: Node's own `fetch` knows none. The client for it is loaded by the first such request.
+* Throws as `fetch` does, with the proxy's name in the reason; UserErrors for what no repetition mends.
+*/
+function proxiedFetch(direct, environment) {
+	const opened = /* @__PURE__ */ new Map();
+	return async (input, init) => {
+		const url = new URL(input instanceof Request ? input.url : input);
+		const proxy = proxyFor(url, environment);
+		if (proxy === null) return direct(input, init);
+		const known = opened.get(proxy.url.href) ?? openProxy(proxy.url);
+		opened.set(proxy.url.href, known);
+		const through = await known;
+		try {
+			return await through(input, init);
+		} catch (error) {
+			init?.signal?.throwIfAborted();
+			throw explained(error, proxy, url.host);
+		}
+	};
+}
+/** By the client that the forge's requests take (undici), whose `fetch` and proxies belong together. */
+async function openProxy(proxy) {
+	const undici = await import("./undici2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { username, password } = proxy;
+	const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	const dispatcher = new undici.ProxyAgent({
+		uri: proxy.origin,
+		...pair === ":" ? {} : { token: `Basic ${Buffer.from(pair).toString("base64")}` }
+	});
+	const through = async (url, init) => undici.fetch(url, {
+		...init,
+		dispatcher
+	});
+	if (!isFetch(through)) throw new TypeError("unreachable: a function is one");
+	return through;
+}
+/** Through a tunnel nothing is looked up and connected to but the proxy: such a failure is its own. */
+const PROXY_FAILURES = /^(?:E[A-Z]+|UND_ERR_CONNECT_TIMEOUT|UND_ERR_SOCKET)$/u;
+function explained(error, { url, variable }, host) {
+	const status = refusedStatus(error);
+	const which = `the proxy ${url.host} (the variable ${variable})`;
+	if (status === "407") throw new UserError(`${which} ${url.username === "" ? "wants a user and a password" : "refuses its user or password"} (407); put them into ${variable} as http://user:password@${url.host}, or exempt ${host} in NO_PROXY`);
+	if (status?.startsWith("4") === true) throw new UserError(`${which} does not let this run reach ${host} (${status}); allow it there, or exempt ${host} in NO_PROXY`);
+	if (status !== null) return failed(`${which} answered ${status} for ${host}`, error);
+	const code = codeOf(error);
+	if (code === null || !PROXY_FAILURES.test(code)) return error;
+	return failed(`${which} cannot be used: ${reasonOf(error)}`, error);
+}
+/** What the proxy answered instead of a tunnel, which undici says in words only, and wraps; `null`: it answered nothing of the kind. */
+function refusedStatus(error) {
+	for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) {
+		const found = /^Proxy response \((\d{3})\)/u.exec(each.message);
+		if (found !== null) return found[1] ?? null;
+	}
+	return null;
+}
+/** As `fetch` throws it: the reason is the cause. */
+function failed(reason, cause) {
+	return new TypeError("fetch failed", { cause: new Error(reason, { cause }) });
+}
+function isFetch(value) {
+	return typeof value === "function";
+}
+
 // src/runner/descendants.ts
 const POLL_MS = 10;
 /** Every process below `pid`. Empty where the system has no /proc (macOS, Windows). */
@@ -1622,6 +2172,29 @@ function descendantsOf(pid) {
 		parents = new Set(children.map((child) => child.pid));
 	}
 	return found;
+}
+/**
+* Kills the steps of a container engine, again and again, until it has ended of that or `limitMs` have passed. In the first half only what runs in a container: the
+* engine's own helpers tidy up when a step has ended. In the second half every last one, so that a long copy ends, too.
+*/
+async function endSteps(pid, limitMs, hasEnded) {
+	for (let waited = 0; !hasEnded() && waited <= limitMs; waited += POLL_MS) {
+		const below = descendantsOf(pid);
+		const parents = new Set(below.map(({ parent }) => parent));
+		for (const each of below) if (waited > limitMs / 2 ? !parents.has(each.pid) : isInContainer(each.pid, pid)) kill(each.pid);
+		await setTimeout$2(POLL_MS);
+	}
+}
+/** Whether the process has another root than we, and another program than the engine, which starts itself anew (from memory, too) to work there. */
+function isInContainer(pid, engine) {
+	try {
+		const program = readlinkSync(`/proc/${pid}/exe`);
+		if (program.startsWith("/memfd:") || program === readlinkSync(`/proc/${engine}/exe`)) return false;
+		const [its, ours] = [statSync(`/proc/${pid}/root/.`), statSync("/")];
+		return its.dev !== ours.dev || its.ino !== ours.ino;
+	} catch {
+		return false;
+	}
 }
 /** Kills those that still run, and waits until they are gone, at most `limitMs`. */
 async function killRemaining(known, limitMs) {
@@ -1658,6 +2231,23 @@ function processes() {
 			return [];
 		}
 	});
+}
+
+// src/runner/find-program.ts
+/** The program's path, or `null` when PATH leads to none. `path`: the variable's value. */
+async function findProgram(program, path) {
+	if (process.platform === "win32") return await which(program, false) || null;
+	if (isAbsolute(program)) return isProgram(program) ? program : null;
+	if (program === "" || program.includes("/")) return null;
+	return (path ?? "").split(":").filter((folder) => isAbsolute(folder)).map((folder) => join(folder, program)).find(isProgram) ?? null;
+}
+function isProgram(path) {
+	try {
+		accessSync(path, constants$1.X_OK);
+		return statSync(path).isFile();
+	} catch {
+		return false;
+	}
 }
 
 // src/runner/grouped-output.ts
@@ -1704,6 +2294,28 @@ function readable(text) {
 	return stripVTControlCharacters(text).replaceAll("	", "    ");
 }
 
+// src/runner/line-reader.ts
+function lineReader(take) {
+	const decoder = new StringDecoder("utf8");
+	/** The line that has not ended, piece by piece: put together only when it ends. */
+	let open = [];
+	const read = (text, isLast) => {
+		open.push(text);
+		if (!isLast && !/[\r\n]/u.test(text) && open.at(-2)?.endsWith("\r") !== true) return;
+		const parts = open.join("").split(isLast ? /\r\n|\n|\r/u : /\r\n|\n|\r(?!$)/u);
+		open = [parts.pop() ?? ""];
+		for (const line of parts) take(line);
+	};
+	return {
+		data: (chunk) => read(decoder.write(chunk), false),
+		end() {
+			read(decoder.end(), true);
+			const rest = open.join("");
+			if (rest !== "") take(rest);
+		}
+	};
+}
+
 // src/runner/programs.ts
 /** Linux' limits for one argument or variable (MAX_ARG_STRLEN) and for all of them, with some room (execve(2)). */
 const LONGEST_ARGUMENT = 131071;
@@ -1716,18 +2328,18 @@ const LAST_LINES = 60;
 function runnerPrograms(options) {
 	const { signal, graceMs = 3e3 } = options;
 	const openGroup = groupedOutput(options.write);
+	let tie = null;
 	const inherited = Object.entries(options.environment).filter((entry) => entry[1] !== void 0 && !entry[0].startsWith("INPUT_"));
+	const find = (program) => findProgram(program, options.environment["PATH"]);
 	return {
-		async find(program) {
-			const path = await which(program, false);
-			return path === "" ? null : path;
-		},
-		async run(program, args, { folder, environment = {}, input = "", shown, secrets = [] }) {
+		find,
+		async run(program, args, { folder, environment = {}, input = "", shown, secrets = [], endsByItsSteps = false }) {
 			signal.throwIfAborted();
 			const variables = {
 				...Object.fromEntries(inherited),
 				...environment
 			};
+			tie ??= find("setpriv").then(tieToUs);
 			await checkStart(program, args, variables, folder);
 			const group = shown === void 0 ? null : openGroup(shown);
 			const lastLines = [];
@@ -1741,9 +2353,10 @@ function runnerPrograms(options) {
 			const errors = lineReader(take);
 			let stdout = "";
 			const stdoutText = new StringDecoder("utf8");
-			const child = startedChild(signal, graceMs);
+			const [first, ...others] = [...shown === void 0 || endsByItsSteps ? [] : await tie, await find(program) ?? program];
+			const child = startedChild(signal, graceMs, endsByItsSteps);
 			try {
-				const told = await child.within(() => exec(`"${program}"`, [...args], {
+				const told = await child.within(() => exec(`"${first}"`, [...others, ...args], {
 					...folder === void 0 ? {} : { cwd: folder },
 					env: variables,
 					input: Buffer.from(input),
@@ -1776,6 +2389,23 @@ function runnerPrograms(options) {
 		}
 	};
 }
+/**
+* What stands before a long program so that it is told to end when we are gone without a word (SIGKILL, no memory left): util-linux' setpriv, which then becomes the
+* program. Empty where the machine has none that can (before 2.33, busybox, macOS, Windows).
+*/
+async function tieToUs(path) {
+	if (process.platform !== "linux" || path === null) return [];
+	const words = [
+		path,
+		"--pdeathsig",
+		"TERM",
+		"--"
+	];
+	return await exec(`"${path}"`, [...words.slice(1), "true"], {
+		silent: true,
+		ignoreReturnCode: true
+	}).then((exitCode) => exitCode === 0, () => false) ? words : [];
+}
 /** Throws for what the system would refuse: the package's promise would never be settled then. */
 async function checkStart(program, args, variables, folder) {
 	if (/["\0]/u.test(program)) throw new UserError(`"${program}" is no program's name`);
@@ -1793,20 +2423,30 @@ async function checkStart(program, args, variables, folder) {
 * The child process that a call into the package starts, which the package keeps to itself: Node tells of every child on a channel, and the asynchronous context
 * says which call it belongs to (nodejs.org/api/diagnostics_channel.html, `child_process`). It is ended when the signal is aborted.
 */
-function startedChild(signal, graceMs) {
+function startedChild(signal, graceMs, endsByItsSteps) {
 	const own = new AsyncLocalStorage();
 	let child = null;
 	let timer = null;
+	let hasEnded = false;
 	/** What runs below it when it is told to end: afterwards nobody knows whose they were. */
 	const below = [];
+	let ending = Promise.resolve();
 	let gone = Promise.resolve();
 	const send = (name) => {
 		if (child?.pid !== void 0) below.push(...descendantsOf(child.pid));
 		child?.kill(name);
 	};
 	const end = () => {
-		send("SIGTERM");
-		timer ??= setTimeout(() => send("SIGKILL"), graceMs);
+		const tell = () => {
+			send("SIGTERM");
+			timer ??= setTimeout(() => send("SIGKILL"), graceMs);
+		};
+		if (!endsByItsSteps || child?.pid === void 0) return tell();
+		const { pid } = child;
+		ending = (async () => {
+			await endSteps(pid, graceMs, () => hasEnded);
+			if (!hasEnded) tell();
+		})();
 	};
 	const adopt = (message) => {
 		if (own.getStore() !== true || child !== null) return;
@@ -1814,6 +2454,7 @@ function startedChild(signal, graceMs) {
 		if (!(message.process instanceof ChildProcess)) return;
 		child = message.process;
 		child.once("exit", () => {
+			hasEnded = true;
 			gone = killRemaining(below, graceMs);
 		});
 		queueMicrotask(() => {
@@ -1827,30 +2468,14 @@ function startedChild(signal, graceMs) {
 		within: (work) => own.run(true, work),
 		killedBy() {
 			const name = child?.signalCode ?? null;
-			return name === null ? null : 128 + constants$1.signals[name];
+			return name === null ? null : 128 + constants$2.signals[name];
 		},
 		async forget() {
 			unsubscribe("child_process", adopt);
 			signal.removeEventListener("abort", end);
 			if (timer !== null) clearTimeout(timer);
+			await ending;
 			await gone;
-		}
-	};
-}
-/** Lines out of chunks: characters and line ends may be cut anywhere, and a progress bar's carriage return ends a line too. */
-function lineReader(take) {
-	const decoder = new StringDecoder("utf8");
-	let rest = "";
-	const lines = (text, last) => {
-		const parts = (rest + text).split(last ? /\r\n|\n|\r/u : /\r\n|\n|\r(?!$)/u);
-		rest = parts.pop() ?? "";
-		for (const line of parts) take(line);
-	};
-	return {
-		data: (chunk) => lines(decoder.write(chunk), false),
-		end() {
-			lines(decoder.end(), true);
-			if (rest !== "") take(rest);
 		}
 	};
 }
@@ -1859,6 +2484,8 @@ function redact(text, secrets) {
 }
 
 // src/entry/build-machine.ts
+/** docker has none; the slowest helpers ask a cloud for a token. */
+const HELPER_TIMEOUT_MS = 6e4;
 /** `registry`: the one that the inputs' login is for; `stored`: where another is looked up. */
 function buildMachine({ inputs, log, signal }, registry, stored) {
 	const programs = runnerPrograms({
@@ -1869,13 +2496,14 @@ function buildMachine({ inputs, log, signal }, registry, stored) {
 	const otherwise = stored({
 		environment: process.env,
 		read: readIfThere,
-		programs
+		programs: helperPrograms(signal, HELPER_TIMEOUT_MS),
+		userId: process.platform === "linux" ? process.getuid?.() ?? null : null
 	});
 	const { "registry-username": username, "registry-password": password } = inputs;
 	return {
 		programs,
 		registry: openRegistry({
-			fetch,
+			fetch: proxiedFetch(fetch, process.env),
 			credentials: username === null || password === null ? otherwise : givenCredentials({
 				registry,
 				username,
@@ -1885,17 +2513,40 @@ function buildMachine({ inputs, log, signal }, registry, stored) {
 			log,
 			clock: systemClock,
 			signal,
-			budgetMs: (inputs["time-budget"] ?? 5) * 6e4
+			budgetMs: (inputs["time-budget"] ?? 5) * 6e4,
+			pushes: inputs.push && !inputs["dry-run"]
 		})
+	};
+}
+/** Logged in as the engine will be: each program reads its own files. `auto` takes docker's first, as it takes docker first. */
+function engineCredentials(engine) {
+	switch (engine) {
+		case "buildah":
+		case "podman": return containersCredentials;
+		case "docker":
+		case "buildx": return dockerCredentials;
+		case "auto": return (machine) => firstOf([dockerCredentials(machine), containersCredentials(machine)]);
+	}
+}
+/** The programs of the machine for credential helpers, each of which is ended after `timeoutMs`: one that asks a person would wait for ever. */
+function helperPrograms(signal, timeoutMs) {
+	const programs = (within) => runnerPrograms({
+		write: () => {},
+		environment: process.env,
+		signal: within
+	});
+	return {
+		find: async (program) => programs(signal).find(program),
+		run: async (program, args, options) => programs(AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])).run(program, args, options)
 	};
 }
 async function readIfThere(path) {
 	try {
 		return await readFile(path, "utf8");
 	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+		if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
 		throw error;
 	}
 }
 
-export { engineCommand as a, buildSummary as i, registryEndpoint as n, readCheckout as o, dockerCredentials as r, buildMachine as t };
+export { firstOf as a, engineCommand as c, settled as d, versionFor as f, dockerFileCredentials as i, NOTHING_PUBLISHED as l, engineCredentials as n, HUB as o, needsHistory as p, registryEndpoint as r, fileCredentials as s, buildMachine as t, anotherApps as u };

@@ -3,19 +3,50 @@ import { At as tableCell, Ct as codeSpan, Dt as inlineText, kt as table } from "
 import { n as artifactPlace, t as artifactName } from "./artifact-request.js";
 
 // src/build/summary.ts
-function buildSummary({ kind, name }, result) {
-	const { version, tags, digest } = result;
+/** `word`: what all of them came to. One alone has a table of its own, several are a row each. */
+function buildsSummary$1(word, builds) {
+	const [only, other] = builds;
+	const parts = only !== void 0 && other === void 0 ? aloneOf(only) : severalOf(builds);
+	return [`### Waybill build: ${word}`, ...parts].join("\n\n");
+}
+function aloneOf(build) {
+	const { kind, name, result } = build;
+	const { tags, digest, reason } = result;
 	const rows = [
 		[kind, name],
-		["version", (kind === "chart" ? version?.chartVersion : version?.version) ?? ""],
+		["version", versionOf$1(build)],
 		["tags", tags.join(", ")],
 		["digest", digest ?? ""]
 	].filter(([, value]) => value !== "");
-	return [
-		`### Waybill build: ${result.result}`,
-		`${inlineText(result.reason)}.`,
-		table(["", ""], rows.map(([what = "", value = ""]) => [what, codeSpan(value)].map(tableCell)))
-	].join("\n\n");
+	return [sentence(reason), table(["", ""], rows.map(([what = "", value = ""]) => [what, codeSpan(value)].map(tableCell)))];
+}
+function severalOf(builds) {
+	const rows = builds.map((build) => {
+		const { kind, name, result } = build;
+		const others = result.tags.filter((tag) => tag !== versionOf$1(build));
+		const names = [versionOf$1(build), ...others].filter((text) => text !== "");
+		return [
+			kind,
+			codeSpan(name),
+			result.result,
+			names.map(codeSpan).join(", "),
+			result.digest === null ? "" : codeSpan(result.digest)
+		].map(tableCell);
+	});
+	const skipped = builds.filter(({ result }) => result.result === "skipped").map(({ result }) => result.reason);
+	return [table([
+		"",
+		"name",
+		"result",
+		"version and tags",
+		"digest"
+	], rows), ...[...new Set(skipped)].map((reason) => `skipped: ${sentence(reason)}`)];
+}
+function versionOf$1({ kind, result: { version } }) {
+	return (kind === "chart" ? version?.chartVersion : version?.version) ?? "";
+}
+function sentence(reason) {
+	return `${inlineText(reason)}.`;
 }
 
 // src/entry/build-outputs.ts
@@ -33,19 +64,22 @@ function buildOutputs(built) {
 	const [only, other] = built;
 	const versioned = results.filter(({ version }) => version !== null);
 	return {
-		result: WORDS.find((word) => results.some(({ result }) => result === word)) ?? "skipped",
+		result: wordFor(built),
 		reason: results.map(({ reason }) => reason).join("; "),
 		image: lines(of("image").map(({ artifact }) => artifactName(artifact))),
 		reference: lines(of("image").map(referenceOf)),
 		chart: lines(of("chart").map(referenceOf)),
 		version: lines(built.map(versionOf)),
 		tags: lines(results.flatMap(({ tags }) => tags)),
-		digest: lines(results.map(({ digest }) => digest ?? "")),
+		digest: results.flatMap(({ digest }) => digest ?? []).join("\n"),
 		pushed: String(results.some(({ pushed }) => pushed)),
-		releasable: String(versioned.length > 0 && versioned.every(({ version }) => version?.isReleasable)),
-		metadata: JSON.stringify(only !== void 0 && other === void 0 ? only.result.metadata : Object.fromEntries(built.map(({ artifact, result }) => [artifactName(artifact), result.metadata]))),
+		releasable: String(versioned.length > 0 && versioned.every(isReleasable)),
+		metadata: JSON.stringify(only !== void 0 && other === void 0 ? only.result.metadata : Object.fromEntries(built.map(({ artifact, result }) => [artifactPlace(artifact), result.metadata]))),
 		builds: JSON.stringify(built.map(buildAsJson))
 	};
+}
+function wordFor(built) {
+	return WORDS.find((word) => built.some(({ result: { result } }) => result === word)) ?? "skipped";
 }
 /** `name:tag@digest` of an image, `name=version` of a chart; empty when nothing is in the registry. */
 function referenceOf(built) {
@@ -56,13 +90,18 @@ function referenceOf(built) {
 	return artifact.kind === "image" ? `${name}:${version.tag}@${digest}` : `${name}=${version.chartVersion}`;
 }
 function buildsSummary(built) {
-	return built.map(({ artifact, result }) => buildSummary({
+	return buildsSummary$1(wordFor(built), built.map(({ artifact, result }) => ({
 		kind: artifact.kind,
-		name: artifactPlace(artifact)
-	}, result)).join("\n\n");
+		name: artifactPlace(artifact),
+		result
+	})));
 }
 function versionOf({ artifact, result: { version } }) {
 	return (artifact.kind === "chart" ? version?.chartVersion : version?.version) ?? "";
+}
+/** No environment gets what no registry has. */
+function isReleasable({ version, digest }) {
+	return version?.isReleasable === true && digest !== null;
 }
 function buildAsJson(built) {
 	const { artifact, result } = built;
@@ -76,7 +115,7 @@ function buildAsJson(built) {
 		digest: result.digest,
 		reference: referenceOf(built),
 		pushed: result.pushed,
-		releasable: result.version?.isReleasable ?? false
+		releasable: isReleasable(result)
 	};
 }
 /** One a line, each once. */
@@ -84,4 +123,4 @@ function lines(values) {
 	return [...new Set(values)].filter((value) => value !== "").join("\n");
 }
 
-export { buildsSummary as n, referenceOf as r, buildOutputs as t };
+export { buildsSummary as n, buildOutputs as t };

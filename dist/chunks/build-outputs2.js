@@ -1,3 +1,3 @@
-import { n as buildsSummary, r as referenceOf, t as buildOutputs } from "./build-outputs.js";
+import { n as buildsSummary, t as buildOutputs } from "./build-outputs.js";
 
 export { buildOutputs, buildsSummary };

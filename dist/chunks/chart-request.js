@@ -1,7 +1,8 @@
 import "./rolldown-runtime.js";
-import { n as chartPlace, r as readChartFolder } from "./chart.js";
-import { J as buildAction, Ot as usageError } from "./start.js";
-import { a as readVersionRequest, i as readOrigin, n as pairsOf, t as checkBuildCall } from "./build-request.js";
+import { o as readChartFolder, t as chartPlace } from "./oci-charts.js";
+import { Pt as usageError, Q as buildAction, S as formatRepository, b as parseRepositoryName, p as branchRef, y as readAccess } from "./start.js";
+import { n as filePathProblem } from "./file-path.js";
+import { i as readVersionRequest, r as readOrigin, t as pairsOf } from "./build-request.js";
 import { resolve } from "node:path";
 
 // src/entry/chart-request.ts
@@ -20,24 +21,24 @@ const IMAGES_ONLY = [
 	"sbom",
 	"extra-arguments",
 	"engine",
+	"load",
 	"short-tags",
 	"latest"
 ];
 /** `folder`: the input `chart`. Throws a usage error that names the input, when one is missing or cannot be what it is for. */
 async function readChartRequest(folder, inputs, context) {
-	checkBuildCall(inputs, context);
 	for (const name of IMAGES_ONLY) {
 		const definition = buildAction.inputs[name];
 		if (String(inputs[name] ?? "") !== (definition.default ?? "")) throw usageError(`the input \`${name}\` is about an image, and \`chart\` is set; leave it out`);
 	}
-	const repository = chartRepository(inputs["chart-repository"]);
+	const destination = readDestination(inputs, context);
 	const { subject, source, licence } = readOrigin(context);
 	const { "registry-username": username, "registry-password": password } = inputs;
 	const chart = await readChartFolder(resolve(context.workspace, folder));
-	chartPlace(repository, chart.name);
+	if (destination.kind === "oci") chartPlace(destination, chart.name);
 	return {
 		chart,
-		repository,
+		destination,
 		subject,
 		version: readVersionRequest(inputs),
 		annotations: pairsOf("annotations", inputs.annotations),
@@ -53,13 +54,39 @@ async function readChartRequest(folder, inputs, context) {
 		dryRun: inputs["dry-run"]
 	};
 }
-function chartRepository(text) {
+function readDestination(inputs, context) {
+	const { "chart-repository": text, "chart-branch": branch, "chart-folder": folder } = inputs;
+	if (text?.includes("@") === true) throw usageError("the input `chart-repository` holds an @; expected a place without a login, such as oci://ghcr.io/acme/charts or acme/charts: a registry's login is given by `registry-username` and `registry-password`, Git's by `token` or an App");
+	const given = text === null ? "empty" : JSON.stringify(text);
 	const [, registry, namespace = ""] = /^oci:\/\/([^/]+)\/?(.*?)\/*$/u.exec(text ?? "") ?? [];
-	if (registry === void 0) throw usageError(`the input \`chart-repository\` is ${text === null ? "empty" : JSON.stringify(text)}; expected an OCI registry without the chart's name, such as oci://ghcr.io/acme/charts`);
+	if (branch === null) {
+		if (folder !== null) throw usageError("the input `chart-folder` is a folder of a branch, and `chart-branch` is not set; set it, or leave the folder out");
+		if (registry !== void 0) return {
+			kind: "oci",
+			registry: registry.toLowerCase(),
+			namespace: namespace.toLowerCase()
+		};
+		throw usageError(`the input \`chart-repository\` is ${given}; expected an OCI registry without the chart's name, such as oci://ghcr.io/acme/charts, or for a classic chart repository the input \`chart-branch\`, such as gh-pages`);
+	}
+	if (registry !== void 0) throw usageError(`the input \`chart-repository\` is ${given}, an OCI registry, and \`chart-branch\` is set, which is about a classic chart repository; leave one of them out`);
+	branchRef(branch);
+	readAccess(inputs);
 	return {
-		registry,
-		namespace
+		kind: "classic",
+		repository: text === null ? context.repository : gitRepository(text),
+		branch,
+		folder: folder === null ? "" : folderOf(folder)
 	};
+}
+function gitRepository(text) {
+	if (!/^[^/:]+\/[^/:]+$/u.test(text)) throw usageError(`the input \`chart-repository\` is ${JSON.stringify(text)}; with \`chart-branch\` expected a Git repository as owner/name`);
+	return formatRepository(parseRepositoryName(text));
+}
+function folderOf(text) {
+	const folder = text.split("/").filter((part) => part !== "" && part !== ".").join("/");
+	const problem = folder === "" ? null : filePathProblem(folder);
+	if (problem === null && !text.startsWith("/")) return folder;
+	throw usageError(`the input \`chart-folder\` is ${JSON.stringify(text)}: ${problem ?? "it is absolute"}; expected a folder from the branch's root, such as charts`);
 }
 function signing(inputs, workspace) {
 	const { "chart-key": key, "chart-keyring": keyring, "chart-key-passphrase": passphrase } = inputs;
@@ -72,4 +99,4 @@ function signing(inputs, workspace) {
 	};
 }
 
-export { readChartRequest };
+export { IMAGES_ONLY, readChartRequest };

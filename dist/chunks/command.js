@@ -1,4 +1,4 @@
-import { Dt as messageOf, Ot as usageError, ht as didYouMean } from "./start.js";
+import { Nt as messageOf, Pt as usageError, xt as didYouMean } from "./start.js";
 import { parseArgs } from "node:util";
 
 // src/entry/cli/command.ts

@@ -1,7 +1,7 @@
 import { Mt as UserError, Nt as messageOf, Ot as oneLine, Pt as usageError, S as formatRepository, X as defaultBranchFromEvent, _t as oneOf$1, at as mask, b as parseRepositoryName, mt as asString, o as resolveConfiguration, p as branchRef, pt as asRecord, v as mayBeProposal, vt as optional, x as remoteUrl, xt as didYouMean, y as readAccess, yt as parseJson } from "./start.js";
 import { t as checkFilePath } from "./file-path.js";
 import { a as readCommits, i as isObjectId, r as treeSnapshot, t as configurationFile } from "./configuration-file.js";
-import { a as GitFailure, i as saysMissing, n as isFinal, o as gitIn, r as lastWords, s as gitEnvironment, t as explain$1 } from "./failures.js";
+import { a as saysMissing, i as lastWords, n as explain$1, o as GitFailure, r as isFinal, s as gitIn, t as gitEnvironment } from "./environment.js";
 import { join, resolve } from "node:path";
 import { createHash, createPrivateKey } from "node:crypto";
 import { fileURLToPath } from "node:url";

@@ -1,7 +1,8 @@
-import { Et as UserError, I as isCommitId, O as equalVersions, Tt as printable, a as groupBy, k as formatVersion } from "./start.js";
+import { B as isCommitId, M as equalVersions, Mt as UserError, N as formatVersion, a as groupBy, jt as printable } from "./start.js";
 import { a as isAlias, d as isSeq, s as isMap, u as isScalar } from "./yaml.js";
 import { r as placeOf } from "./pin.js";
-import { C as parseSource, D as appendEntries, M as sourceOf, b as isKustomizationPath, h as readWholeManifest, m as readParsed, w as applyChanges, y as siteKey } from "./configuration-file.js";
+import { K as sourceOf, o as parseSource } from "./configuration-file.js";
+import { h as isKustomizationPath, l as readParsed, m as siteKey, u as readWholeManifest, v as applyChanges, x as appendEntries } from "./pins.js";
 
 // src/manifests/yaml/prove.ts
 /**

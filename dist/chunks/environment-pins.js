@@ -1,5 +1,5 @@
 import { l as findApps, s as appFinder } from "./start.js";
-import { c as pinsOf, d as readerBy, s as manifestsIn } from "./configuration-file.js";
+import { n as manifestsIn, o as readerBy, r as pinsOf } from "./pins.js";
 
 // src/git/environment-pins.ts
 /** Every app that has a place in the environment, also one that holds no pin. */

@@ -1,4 +1,4 @@
-import { Dt as messageOf, Et as UserError } from "./start.js";
+import { Mt as UserError, Nt as messageOf } from "./start.js";
 import { i as judgePullRequest, o as gatherFacts, r as gatePullRequests } from "./reports.js";
 import { r as publishStatus } from "./publish.js";
 

@@ -1,6 +1,6 @@
-import { N as isTag, O as equalVersions, a as groupBy, j as isDigest, k as formatVersion } from "./start.js";
-import { n as isMutableTag, r as stepBetween, t as greatestStep } from "./order.js";
+import { F as isDigest, L as isTag, M as equalVersions, N as formatVersion, a as groupBy } from "./start.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
+import { n as isMutableTag, r as stepBetween, t as greatestStep } from "./order.js";
 import { t as coupledEdits } from "./coupled.js";
 import { a as policyOf, i as sourceOf, n as isNewerByRecords, o as policyWord, r as sinceOf, t as filterObjection } from "./own-filter.js";
 import { n as offersOf, t as nameOf } from "./pairing.js";

@@ -3,7 +3,7 @@ import { i as Scalar, n as parseDocument, s as isMap } from "./yaml.js";
 import { t as REVISION_LABEL } from "./labels.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { join, relative } from "node:path";
-import { cp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, open, readFile, realpath, rm, writeFile } from "node:fs/promises";
 
 // src/build/chart-folder.ts
 /** Throws a usage error for a folder that is no chart. */
@@ -43,9 +43,10 @@ function annotatedChart({ folder, text }, { otherwise, always }) {
 async function copyChart({ folder }, text, destination) {
 	const left = /* @__PURE__ */ new Set(["Chart.yaml", ".git"]);
 	try {
-		await cp(folder, destination, {
+		const real = await realpath(folder);
+		await cp(real, destination, {
 			recursive: true,
-			filter: (source) => !left.has(relative(folder, source))
+			filter: (source) => !left.has(relative(real, source))
 		});
 		await writeFile(join(destination, "Chart.yaml"), text, { flag: "wx" });
 	} catch (error) {
@@ -55,7 +56,11 @@ async function copyChart({ folder }, text, destination) {
 function mapOf(text, folder) {
 	const document = parseDocument(text);
 	const [error] = document.errors;
-	if (error !== void 0 || !isMap(document.contents)) throw usageError(`Chart.yaml in "${folder}" cannot be read${error === void 0 ? "" : `: ${error.message}`}; expected a map with \`name\` and \`version\``);
+	if (error !== void 0 || !isMap(document.contents)) {
+		const said = error?.message.split("\n", 1)[0]?.replace(/:$/u, "") ?? "";
+		const why = error?.code === "MULTIPLE_DOCS" ? ": a second document begins in it" : said === "" ? "" : `: ${said}`;
+		throw usageError(`Chart.yaml in "${folder}" cannot be read${why}; expected a map with \`name\` and \`version\``);
+	}
 	return document;
 }
 
@@ -100,12 +105,21 @@ function chartPlace({ registry, namespace }, name) {
 	const repository = namespace === "" ? name : `${namespace}/${name}`;
 	const text = `${registry}/${repository}`;
 	if (/[A-Z]/u.test(repository)) throw usageError(`the chart would be pushed to "oci://${text}", and registries take lower case only; change the input \`chart-repository\`, or the \`name\` in Chart.yaml`);
-	const meant = parseImageReference(text);
+	const meant = parseName(text);
 	if (meant.registry !== registry || meant.repository !== repository) throw usageError(`the chart would be pushed to "oci://${text}", which names no registry and repository in full; expected one such as oci://${meant.registry}/${meant.repository}`);
 	return {
 		registry,
 		repository
 	};
+}
+/** In the words of charts, where it is no name. */
+function parseName(text) {
+	try {
+		return parseImageReference(text);
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		throw usageError(`the chart would be pushed to "oci://${text}", which is no place in a registry; expected in the input \`chart-repository\` one such as oci://ghcr.io/acme/charts, without a tag or a digest`, error);
+	}
 }
 /** A version as a registry's tag; helm reads it back the same way (helm.sh/docs/topics/registries). */
 function chartTag(version) {

@@ -47,8 +47,8 @@ function valueOf(node) {
 	const text = typeof node.value === "string" ? node.value : "";
 	return node.type === "PLAIN" && NO_STRING.test(text) ? { plain: text === "" ? "null" : text } : text;
 }
-/** Helm quotes strings that read as one of these. */
-const NO_STRING = /^(?:true|false|null|~|)$|^[-+]?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?$/u;
+/** Helm quotes strings that read as one of these. `1.2.3` is none: without quotes an index in JSON would be none any more. */
+const NO_STRING = /^(?:true|false|null|~|)$|^[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/u;
 const BLOCK = 512;
 /** The bytes of `<chart>/<name>` in a package; `null` when it is not there. POSIX ustar: a header for each file, then its content in whole blocks. */
 function packagedFile(archive, name) {
@@ -207,6 +207,91 @@ function unsafe({ source }, { chart, version }) {
 	return new UserError(`"${source.path}": the file's form leaves no safe way to add ${chart} ${version}; write it as \`helm repo index\` does`);
 }
 
+// src/build/chart-index/positions.ts
+/** The white space before what begins a line; `null` when something stands before it. */
+function leadingSpace({ text }, offset) {
+	const before = text.slice(lineStart(text, offset), offset);
+	return /^[ \t]*$/u.test(before) && offset > 0 ? before : null;
+}
+/** Where the lines above which something is put begin: those of the comments that stand right above it, as far in as it, are its own. */
+function ownLine(source, offset) {
+	const { text } = source;
+	let start = lineStart(text, offset);
+	const indent = /^ */u.exec(text.slice(start, offset))?.[0] ?? "";
+	for (;;) {
+		const above = start === 0 ? 0 : lineStart(text, start - 1);
+		if (above >= start || !text.startsWith(`${indent}#`, above)) return start;
+		start = above;
+	}
+}
+/** The line after the block's last content; comments below it are not its own. */
+function endOfBlock(source, collection) {
+	const end = lastContent(source, collection);
+	return nextLine(source.text, end);
+}
+/** Where the last character stands that belongs to a node. The range of a block goes on over the comments below it, that of a block scalar over its line end. */
+function lastContent(source, node) {
+	if (isCollection(node) && node.flow !== true) {
+		const last = node.items.at(-1);
+		if (isPair(last)) {
+			const { value } = last;
+			return value === null || isScalar(value) && value.range?.[0] === value.range?.[1] ? source.text.indexOf(":", keyNode(last)?.range?.[1] ?? 0) + 1 : lastContent(source, value);
+		}
+		return lastContent(source, last);
+	}
+	const [start, end] = rangeOf(source, node);
+	return start + source.text.slice(start, end).trimEnd().length;
+}
+/** The column of a block list's dashes, from 0, and the spaces behind them. */
+function dashOf(source, list) {
+	const [start] = rangeOf(source, list.items[0]);
+	const before = source.text.slice(lineStart(source.text, start), start);
+	const [, spaces, gap] = /^( *)-( +)$/u.exec(before) ?? [];
+	if (spaces === void 0 || gap === void 0) throw noSafeWay(source, start);
+	return {
+		column: spaces.length,
+		gap: gap.length
+	};
+}
+/** The column of a block's key, from 0. */
+function columnOf(source, offset) {
+	const before = source.text.slice(lineStart(source.text, offset), offset);
+	if (!/^ *$/u.test(before)) throw noSafeWay(source, offset);
+	return before.length;
+}
+/** How far in the file's own entries stand; Helm's way where nothing tells. */
+function styleOf({ source, entries }) {
+	if (entries.kind !== "filled" || entries.node.flow === true) return HELM_STYLE;
+	const [first] = entries.node.items;
+	const step = first === void 0 ? HELM_STYLE.step : columnOf(source, keyStart(first)) - columnOf(source, keyStart(entries.pair));
+	const list = entries.node.items.find(({ value }) => isSeq(value) && value.flow !== true && value.items.length > 0);
+	if (list === void 0 || !isSeq(list.value)) return {
+		...HELM_STYLE,
+		step
+	};
+	return {
+		step,
+		...ownStyle(source, list, list.value)
+	};
+}
+/** How far in a chart's own list stands. */
+function ownStyle(source, pair, list) {
+	if (list.flow === true) return HELM_STYLE;
+	const { column, gap } = dashOf(source, list);
+	return {
+		dash: column - columnOf(source, keyStart(pair)),
+		gap
+	};
+}
+function rangeOf(source, node) {
+	const range = isMap(node) || isSeq(node) || isScalar(node) ? node.range : null;
+	if (!range) throw noSafeWay(source, 0);
+	return [range[0], range[1]];
+}
+function noSafeWay(source, offset) {
+	return new UserError(`"${source.path}", line ${lineAt(source, offset)}: the file's form leaves no safe way to add an entry; write it as \`helm repo index\` does`);
+}
+
 // src/build/chart-index/read.ts
 /** The largest public indexes have some 20 MB; npm `yaml` needs two seconds and 400 MB for 6. */
 const MAXIMUM_BYTES = 2e7;
@@ -231,6 +316,7 @@ function parseIndex(source) {
 	};
 	const place = rootOf(document);
 	if (!isMap(root) || place === null) throw refused(source, root.range?.[0] ?? 0, "is no map; expected `apiVersion`");
+	refuseTwice(source, root);
 	if ((textField(place, "apiVersion") ?? "") === "") throw refused(source, 0, "begins an index without `apiVersion`, which helm does not read; add `apiVersion: v1`");
 	return {
 		source,
@@ -239,7 +325,7 @@ function parseIndex(source) {
 		entries: container(source, place, root, "entries", asMap, isMap)
 	};
 }
-/** The chart's list of versions. Throws a UserError when it stands twice or is no list. */
+/** The chart's list of versions. Throws a UserError when it is no list. */
 function listOf(index, chart) {
 	const { document, source, entries } = index;
 	if (entries.kind !== "filled" || document === null) return { kind: "absent" };
@@ -288,15 +374,30 @@ function versionsIn(index, chart) {
 		};
 	});
 }
+/** Throws a UserError for a key that stands twice in one map, wherever that is: helm, whose YAML is strict, reads nothing of such an index. */
+function refuseTwice(source, root) {
+	const nodes = [root];
+	while (nodes.length > 0) {
+		const node = nodes.pop();
+		if (isSeq(node)) for (const item of node.items) nodes.push(item);
+		if (!isMap(node)) continue;
+		const seen = /* @__PURE__ */ new Map();
+		for (const pair of node.items) {
+			const key = keyText(pair);
+			const first = seen.get(key);
+			if (first !== void 0) {
+				const lines = namedLines(source, [first, pair], keyStart);
+				throw new UserError(`"${source.path}" has the key "${key}" twice, in ${lines}; keep one`);
+			}
+			if (key !== "") seen.set(key, pair);
+			nodes.push(pair.value);
+		}
+	}
+}
 function container(source, place, map, key, filled, isNode) {
-	const pairs = pairsOf(map, key);
-	const [pair, ...others] = pairs;
+	const [pair] = pairsOf(map, key);
 	if (pair === void 0) return { kind: "absent" };
 	const at = keyStart(pair);
-	if (others.length > 0) {
-		const lines = namedLines(source, pairs, keyStart);
-		throw new UserError(`"${source.path}" has the key "${key}" twice, in ${lines}; keep one`);
-	}
 	if (isAlias(pair.value)) throw refused(source, at, `gives "${key}" by an alias; write it out`);
 	const value = field(place, key);
 	const found = filled(value);
@@ -335,7 +436,7 @@ function refused(source, offset, why) {
 
 // src/build/chart-index/insert.ts
 /**
-* The index's new text. The entry stands before the first one that is older, a new chart among the others by its name; an entry of this very version is replaced. Throws a
+* The index with the entry. It stands before the first one that is older, a new chart among the others by its name; an entry of this very version is replaced. Throws a
 * UserError where the file's form leaves no safe way.
 */
 function withVersion(index, added) {
@@ -348,8 +449,9 @@ function withVersion(index, added) {
 		copied = edit.end;
 	}
 	text += source.text.slice(copied);
-	checkInserted(index, parseIndex(sourceOf(source.path, text)), added);
-	return text;
+	const after = parseIndex(sourceOf(source.path, text));
+	checkInserted(index, after, added);
+	return after;
 }
 function editsFor(index, { chart, version, entry, generated }) {
 	const { source, root, entries } = index;
@@ -475,28 +577,13 @@ function addInBrackets(source, collection, at, write) {
 			text: `${write(indent)},${between}`
 		};
 	}
-	const [, end] = rangeOf(source, isPair(neighbour) ? neighbour.value : neighbour);
+	const last = isPair(neighbour) ? neighbour.value : neighbour;
+	const [, end] = rangeOf(source, last);
 	return {
 		start: end,
 		end,
 		text: `,${between}${write(indent)}`
 	};
-}
-/** The white space before what begins a line; `null` when something stands before it. */
-function leadingSpace({ text }, offset) {
-	const before = text.slice(lineStart(text, offset), offset);
-	return /^[ \t]*$/u.test(before) && offset > 0 ? before : null;
-}
-/** Where the lines above which something is put begin: those of the comments that stand right above it, as far in as it, are its own. */
-function ownLine(source, offset) {
-	const { text } = source;
-	let start = lineStart(text, offset);
-	const indent = /^ */u.exec(text.slice(start, offset))?.[0] ?? "";
-	for (;;) {
-		const above = start === 0 ? 0 : lineStart(text, start - 1);
-		if (above >= start || !text.startsWith(`${indent}#`, above)) return start;
-		start = above;
-	}
 }
 /** Whole lines at an offset where a line begins, or at the end of a file whose last line has no end. */
 function lines(source, offset, content) {
@@ -508,73 +595,6 @@ function lines(source, offset, content) {
 		end: offset,
 		text: atEnd ? eol + written : written + eol
 	};
-}
-/** The line after the block's last content; comments below it are not its own. */
-function endOfBlock(source, collection) {
-	const end = lastContent(source, collection);
-	return nextLine(source.text, end);
-}
-/** Where the last character stands that belongs to a node. The range of a block goes on over the comments below it, that of a block scalar over its line end. */
-function lastContent(source, node) {
-	if (isCollection(node) && node.flow !== true) {
-		const last = node.items.at(-1);
-		if (isPair(last)) {
-			const { value } = last;
-			return value === null || isScalar(value) && value.range?.[0] === value.range?.[1] ? source.text.indexOf(":", keyNode(last)?.range?.[1] ?? 0) + 1 : lastContent(source, value);
-		}
-		return lastContent(source, last);
-	}
-	const [start, end] = rangeOf(source, node);
-	return start + source.text.slice(start, end).trimEnd().length;
-}
-/** The column of a block list's dashes, from 0, and the spaces behind them. */
-function dashOf(source, list) {
-	const [start] = rangeOf(source, list.items[0]);
-	const before = source.text.slice(lineStart(source.text, start), start);
-	const [, spaces, gap] = /^( *)-( +)$/u.exec(before) ?? [];
-	if (spaces === void 0 || gap === void 0) throw noSafeWay(source, start);
-	return {
-		column: spaces.length,
-		gap: gap.length
-	};
-}
-/** The column of a block's key, from 0. */
-function columnOf(source, offset) {
-	const before = source.text.slice(lineStart(source.text, offset), offset);
-	if (!/^ *$/u.test(before)) throw noSafeWay(source, offset);
-	return before.length;
-}
-/** How far in the file's own entries stand; Helm's way where nothing tells. */
-function styleOf({ source, entries }) {
-	if (entries.kind !== "filled" || entries.node.flow === true) return HELM_STYLE;
-	const [first] = entries.node.items;
-	const step = first === void 0 ? HELM_STYLE.step : columnOf(source, keyStart(first)) - columnOf(source, keyStart(entries.pair));
-	const list = entries.node.items.find(({ value }) => isSeq(value) && value.flow !== true && value.items.length > 0);
-	if (list === void 0 || !isSeq(list.value)) return {
-		...HELM_STYLE,
-		step
-	};
-	return {
-		step,
-		...ownStyle(source, list, list.value)
-	};
-}
-/** How far in a chart's own list stands. */
-function ownStyle(source, pair, list) {
-	if (list.flow === true) return HELM_STYLE;
-	const { column, gap } = dashOf(source, list);
-	return {
-		dash: column - columnOf(source, keyStart(pair)),
-		gap
-	};
-}
-function rangeOf(source, node) {
-	const range = isMap(node) || isSeq(node) || isScalar(node) ? node.range : null;
-	if (!range) throw noSafeWay(source, 0);
-	return [range[0], range[1]];
-}
-function noSafeWay(source, offset) {
-	return new UserError(`"${source.path}", line ${lineAt(source, offset)}: the file's form leaves no safe way to add an entry; write it as \`helm repo index\` does`);
 }
 
 // src/build/classic-charts.ts
@@ -616,14 +636,15 @@ function classicCharts({ place, name, trailers, withRepository }) {
 						return { nothing: "another run published it from the same commit" };
 					}
 					await checkFiles(now, place, chart, files, entry !== null);
-					const text = withVersion(now.index, {
+					const index = withVersion(now.index, {
 						chart: name,
 						version,
 						entry: added,
 						generated: chart.committedAt
 					});
+					now.expect(index);
 					const changes = /* @__PURE__ */ new Map();
-					for (const [path, bytes] of [...files.all, [now.path, Buffer.from(text)]]) changes.set(path, {
+					for (const [path, bytes] of [...files.all, [now.path, Buffer.from(index.source.text)]]) changes.set(path, {
 						replaces: now.entries.get(path)?.oid ?? null,
 						bytes
 					});
@@ -654,10 +675,11 @@ function classicCharts({ place, name, trailers, withRepository }) {
 		})
 	};
 }
-/** Reads a branch's folder. An index that is there unchanged is not parsed again: that of a large repository takes seconds. */
+/** Reads a branch's folder. An index that is there unchanged, or as it was expected, is not parsed again: that of a large repository takes seconds. */
 function readerOf({ repository, branch, folder }) {
 	const path = posix.join(folder, "index.yaml");
 	let last = null;
+	let expected = null;
 	return async (snapshot) => {
 		const tree = await snapshot?.list([folder]) ?? [];
 		const entries = new Map(tree.map((entry) => [entry.path, entry]));
@@ -668,17 +690,24 @@ function readerOf({ repository, branch, folder }) {
 		}
 		const read = async (file) => (await snapshot?.read([file]))?.get(file) ?? null;
 		const oid = entry?.oid ?? null;
-		if (last === null || last.oid !== oid) last = {
-			oid,
-			index: indexOn(await read(path))
-		};
+		if (last === null || last.oid !== oid) {
+			const bytes = await read(path);
+			last = {
+				oid,
+				index: bytes !== null && isText(expected, bytes) ? expected : indexOn(bytes)
+			};
+		}
 		return {
 			path,
 			index: last.index,
 			entries,
-			read
+			read,
+			expect: (index) => void (expected = index)
 		};
 	};
+	function isText(index, bytes) {
+		return index !== null && Buffer.from(index.source.text).equals(bytes);
+	}
 	function indexOn(bytes) {
 		try {
 			return readIndex(path, bytes);
@@ -713,7 +742,7 @@ async function standingOf(files, { folder, repository, branch }, name, { version
 	};
 	const [url] = urls;
 	if (url === void 0 || /^(?:[a-z][a-z0-9+.-]*:|\/)/iu.test(url)) return standing;
-	const path = posix.join(folder, url);
+	const path = posix.join(folder, fileOf(url));
 	const bytes = await files.read(path);
 	const has = bytes === null ? null : sha256(bytes);
 	if (has === standing.digest) return standing;
@@ -722,6 +751,15 @@ async function standingOf(files, { folder, repository, branch }, name, { version
 		...standing,
 		objection
 	};
+}
+/** The file that an address relative to the index names; `%2B` is how some write the `+` of a version. */
+function fileOf(url) {
+	const path = url.replace(/[?#].*$/su, "");
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
 }
 /** Throws a UserError for files that are there already and would be something else than their names say. `isReplaced`: an entry is replaced, and its package with it. */
 async function checkFiles(now, { repository, branch, folder }, { archive, provenance, judge }, files, isReplaced) {
@@ -753,6 +791,25 @@ function foundIn(found) {
 	return found;
 }
 
+// src/entry/short-lived.ts
+/** Gives what `make` made at most `lifetimeMs` ago. A failure is not kept: the next need makes it again. */
+function shortLived(make, lifetimeMs, clock) {
+	let kept = null;
+	return async () => {
+		if (kept === null || clock.now() >= kept.until) {
+			const made = {
+				value: make(),
+				until: clock.now() + lifetimeMs
+			};
+			kept = made;
+			made.value.catch(() => {
+				if (kept === made) kept = null;
+			});
+		}
+		return kept.value;
+	};
+}
+
 // src/entry/open-charts.ts
 function openCharts(run, { chart, subject }, place) {
 	const { context } = run;
@@ -770,23 +827,25 @@ function openCharts(run, { chart, subject }, place) {
 		withRepository: repositoryOf(run, place.repository)
 	});
 }
+/** An App's token lives an hour (docs.github.com, "Generating an installation access token"), and between two pieces of work may lie builds of any length. */
+const CREDENTIAL_MS = 18e5;
 /** Each piece of work has the time budget for itself: what is between them, making the package, has none. */
 function repositoryOf({ inputs, context, log, signal: cancelled }, repository) {
 	const name = parseRepositoryName(repository);
 	const { credential, identity } = readAccess(inputs);
 	const minutes = inputs["time-budget"] ?? 5;
-	let minted = null;
+	const credentialNow = shortLived(async () => credentialFor(name, credential, {
+		context,
+		log,
+		clock: systemClock,
+		signal: cancelled
+	}), CREDENTIAL_MS, systemClock);
 	const hasOwnCheckout = repository.toLowerCase() === context.repository.toLowerCase() && context.workspace !== "" && !mayBeProposal(context.eventName);
 	return async (work) => {
 		try {
 			var _usingCtx$1 = _usingCtx();
 			const { signal } = _usingCtx$1.u(startDeadline(cancelled, minutes));
-			const { token } = await (minted ??= credentialFor(name, credential, {
-				context,
-				log,
-				clock: systemClock,
-				signal: cancelled
-			}));
+			const { token } = await credentialNow();
 			const git = await openRemote({
 				url: remoteUrl(context.serverUrl, name),
 				name: repository,

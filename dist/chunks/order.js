@@ -1,5 +1,5 @@
 import { t as parseRelease } from "./release.js";
-import { O as equalVersions } from "./start.js";
+import { M as equalVersions } from "./start.js";
 
 // src/artifacts/order.ts
 /** From the smallest to the one that asks most of a person. */
@@ -13,8 +13,11 @@ const RANKS = [
 	"prerelease",
 	"downgrade"
 ];
-/** What `build` calls a branch's commit by default. Its first number is a day, which is more than the major version of any release. */
-const DATE_BUILD = /^\d{8}\.\d{6}_[0-9a-f]{12}$/;
+/**
+* What `build` calls a branch's commit by default, as an image and as a chart. The first number of the one is a day, which is more than the major version of any release;
+* that of the other is less.
+*/
+const DATE_BUILD = /^(?:\d{8}\.\d{6}_|0\.0\.0-\d{14}\.g)[0-9a-f]{12}$/;
 /**
 * The step from one version to another.
 *
@@ -22,7 +25,8 @@ const DATE_BUILD = /^\d{8}\.\d{6}_[0-9a-f]{12}$/;
 * - Versions of numbers are compared number by number (1.9 is older than 1.10); a leading `v` and missing numbers at the end count for nothing.
 * - To an older version: `downgrade`. To a pre-release that is newer: `prerelease`.
 * - To another build of the same flavour: by its numbers, as a pre-release is; to another flavour: `unordered`.
-* - Between a build that is called by its date (`20261121.094400_1a2b3c4d5e6f`) and a release: `unordered`, their numbers count different things.
+* - Between a build that is called by its date (`20261121.094400_1a2b3c4d5e6f`, a chart's `0.0.0-20261121094400.g1a2b3c4d5e6f`) and a release: `unordered`, their numbers
+*   count different things.
 * - Equal in order but written differently (`1.2.3+a` and `1.2.3+b`, `01.2.3` and `1.2.3`, `v1.2.3` and `1.2.3`): `unordered`, as are commit ids, words, and a
 *   version without a tag.
 */

@@ -1,6 +1,6 @@
-import { Et as UserError, O as equalVersions, k as formatVersion } from "./start.js";
+import { M as equalVersions, Mt as UserError, N as formatVersion } from "./start.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
-import { O as matchesFilter } from "./configuration-file.js";
+import { S as matchesFilter } from "./pins.js";
 import { i as rewritePins, r as unifiedDiff } from "./coupled.js";
 import { t as nameOf } from "./pairing.js";
 

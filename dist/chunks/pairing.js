@@ -1,4 +1,4 @@
-import { O as equalVersions, k as formatVersion } from "./start.js";
+import { M as equalVersions, N as formatVersion } from "./start.js";
 import { n as pairingKey, r as placeOf, t as isInObject } from "./pin.js";
 
 // src/manifests/likeness.ts

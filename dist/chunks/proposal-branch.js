@@ -1,6 +1,6 @@
 import { n as encodeSegment, t as decodeSegment } from "./start.js";
 import { l as declaredEdits, s as applyEdits } from "./own-filter.js";
-import { r as parseTrailers } from "./usingCtx.js";
+import { u as parseTrailers } from "./connect.js";
 
 // src/promotion/branches.ts
 /** What all promotion branches have in common. */

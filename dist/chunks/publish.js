@@ -1,4 +1,4 @@
-import { Ct as table, Dt as messageOf, H as sha256, St as oneLine, _t as codeSpan, k as formatVersion, vt as cutBytes, xt as inlineText } from "./start.js";
+import { Ct as codeSpan, Dt as inlineText, K as sha256, N as formatVersion, Nt as messageOf, Ot as oneLine, kt as table, wt as cutBytes } from "./start.js";
 
 // src/gates/approvals.ts
 /** Open with enough approvals of exactly this head by people with write access, and nobody with write access standing against it. */

@@ -1,4 +1,4 @@
-import { Ct as table, _t as codeSpan, bt as inertTitle, k as formatVersion, vt as cutBytes, wt as tableCell, xt as inlineText, yt as fencedBlock } from "./start.js";
+import { At as tableCell, Ct as codeSpan, Dt as inlineText, Et as inertTitle, N as formatVersion, Tt as fencedBlock, kt as table, wt as cutBytes } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-request-text.ts

@@ -1,4 +1,4 @@
-import { Ot as usageError, W as environmentNamed } from "./start.js";
+import { J as environmentNamed, Pt as usageError } from "./start.js";
 
 // src/promotion/receivers.ts
 /**

@@ -1,12 +1,14 @@
-import { Ct as table, Dt as messageOf, Et as UserError, O as equalVersions, U as CONFIGURATION_FILE, W as environmentNamed, _t as codeSpan, bt as inertTitle, k as formatVersion, s as appFinder, xt as inlineText } from "./start.js";
-import { i as withinAutoMerge, r as stepBetween, t as greatestStep } from "./order.js";
+import { Ct as codeSpan, Dt as inlineText, Et as inertTitle, J as environmentNamed, M as equalVersions, Mt as UserError, N as formatVersion, Nt as messageOf, kt as table, q as CONFIGURATION_FILE, s as appFinder } from "./start.js";
 import { n as pairingKey, r as placeOf$1 } from "./pin.js";
-import { A as seqField, S as withoutCredentials, b as isKustomizationPath, f as readManifest, g as isManifestPath, j as textOf, k as itemsOf, x as REMOTE_LISTS } from "./configuration-file.js";
+import { D as itemsOf, L as textOf, P as seqField } from "./configuration-file.js";
+import { _ as withoutCredentials, d as isManifestPath, g as REMOTE_LISTS, h as isKustomizationPath, s as readManifest } from "./pins.js";
+import { i as withinAutoMerge, r as stepBetween, t as greatestStep } from "./order.js";
 import { a as images, i as order, n as makePlan, r as needsPerson } from "./make-plan.js";
 import { c as declare, n as isNewerByRecords, s as applyEdits } from "./own-filter.js";
 import { n as readEnvironment } from "./environment-pins.js";
 import { n as offersOf, t as nameOf } from "./pairing.js";
-import { c as branchOf, i as openRecords, n as commitMessage, p as MissingCommit, r as parseTrailers } from "./usingCtx.js";
+import { c as MissingCommit, l as commitMessage, u as parseTrailers } from "./connect.js";
+import { a as branchOf, t as openRecords } from "./store.js";
 import { c as statuses, d as countApprovals, f as usersThatMatter, i as publishVerdict, l as isInFirstParentHistory, n as publishFailure, o as coversEvery, t as GATE_CONTEXT, u as approvals } from "./publish.js";
 import { a as parsePromotionBranch, o as promotionBranch, r as sameFiles } from "./proposal-branch.js";
 

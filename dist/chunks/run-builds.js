@@ -1,10 +1,13 @@
 import "./rolldown-runtime.js";
 import { F as isDigest, Mt as UserError, Nt as messageOf, Pt as usageError, gt as listOf, j as parseImageReference, mt as asString, pt as asRecord, yt as parseJson } from "./start.js";
-import { a as GitFailure, o as gitIn, r as lastWords, s as gitEnvironment } from "./failures.js";
-import { a as settled, i as anotherApps, n as imageLabels, o as versionFor, r as NOTHING_PUBLISHED, t as REVISION_LABEL } from "./labels.js";
-import { c as engineCommand, n as engineCredentials, t as buildMachine } from "./build-machine.js";
-import { join, resolve } from "node:path";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { r as stepBetween } from "./order.js";
+import { i as lastWords, o as GitFailure } from "./environment.js";
+import { t as inJobClone } from "./job-clone.js";
+import { c as engineCommand, d as settled, f as versionFor, l as NOTHING_PUBLISHED, n as engineCredentials, p as needsHistory, t as buildMachine, u as anotherApps } from "./build-machine.js";
+import { r as artifactRegistry } from "./artifact-request.js";
+import { n as imageLabels, t as REVISION_LABEL } from "./labels.js";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 
 // src/build/engines/result-files.ts
@@ -58,13 +61,16 @@ async function buildAll(builds, atOnce) {
 			if (decision.kind === "settled") return { publish: () => Promise.resolve(decision.result) };
 			const own = join(folder, String(index));
 			await mkdir(own);
-			return decision.make(own);
+			return decision.make({
+				folder: own,
+				isAlone: builds.length === 1
+			});
 		});
 		if (made.failures.length > 0) throw failureOf(builds, made.failures, "nothing was published");
 		const published = await each(made.values, atOnce, (artifact) => artifact.publish());
 		if (published.failures.length > 0) {
 			const there = published.values.filter(({ pushed }) => pushed).map(({ reason }) => reason);
-			const otherwise = there.length === 0 ? "nothing was published" : `the next run finds what is done: ${there.join("; ")}`;
+			const otherwise = there.length === 0 ? "nothing was published" : `the next run finds what is pushed: ${there.join("; ")}`;
 			throw failureOf(builds, published.failures, otherwise);
 		}
 		return published.values;
@@ -100,7 +106,12 @@ async function each(items, { parallel, signal }, work) {
 }
 function failureOf(builds, failures, otherwise) {
 	if (builds.length === 1) return failures[0]?.error;
-	const told = failures.map(({ index, error }) => `${builds[index]?.name ?? ""}: ${messageOf(error)}`);
+	const namesOf = /* @__PURE__ */ new Map();
+	for (const { index, error } of failures) {
+		const names = namesOf.get(messageOf(error)) ?? [];
+		namesOf.set(messageOf(error), [...names, builds[index]?.name ?? ""]);
+	}
+	const told = [...namesOf].map(([message, names]) => `${names.join(", ")}: ${message}`);
 	const isUsage = failures.every(({ error }) => error instanceof UserError && error.exitCode === 2);
 	const cause = failures.find(({ error }) => !(error instanceof UserError)) ?? failures[0];
 	return new UserError(`${failures.length} of ${builds.length} builds failed, and ${otherwise}; ${told.join("; ")}`, {
@@ -111,63 +122,51 @@ function failureOf(builds, failures, otherwise) {
 
 // src/build/checkout.ts
 /** Reads the clone at `folder`. Nothing that its configuration names is run. Throws a usage error when there is no checkout. */
-async function readCheckout(folder, tagPrefix, signal) {
-	const home = await mkdtemp(join(tmpdir(), "waybill-home-"));
+async function readCheckout(folder, needs, signal) {
 	try {
-		const environment = gitEnvironment({
-			home,
-			config: [["safe.directory", "*"]]
-		});
-		const git = gitIn({
-			folder,
-			environment,
-			secrets: [],
-			signal
-		});
-		const ask = async (args) => (await git.bytes(args, "")).toString();
-		const tagsOf = async (...args) => (await ask([
-			"tag",
-			"--list",
-			...args
-		])).split("\n").filter((tag) => tag !== "");
-		const [facts, shallow, tags] = await Promise.all([
-			ask([
-				"show",
-				"-s",
-				"--format=%H %ct",
-				"HEAD"
-			]),
-			ask(["rev-parse", "--is-shallow-repository"]),
-			tagsOf()
-		]);
-		const isShallow = shallow.trim() === "true";
-		const [tagsOfCommit, described] = tags.length === 0 ? [[], null] : await Promise.all([tagsOf("--points-at=HEAD"), describe(ask, tagPrefix)]);
-		const nearest = described !== null || isShallow ? described : {
-			tag: null,
-			commits: Number(await ask([
-				"rev-list",
-				"--count",
-				"HEAD"
-			]))
-		};
-		const [commit = "", seconds = ""] = facts.trim().split(" ");
-		return {
-			commit,
-			committedAt: /* @__PURE__ */ new Date(Number(seconds) * 1e3),
-			isShallow,
-			tags,
-			tagsOfCommit,
-			nearest
-		};
+		return await inJobClone(folder, (git) => askClone(git, needs), signal);
 	} catch (error) {
 		if (!(error instanceof GitFailure)) throw error;
 		throw usageError(`the workspace "${folder}" is no Git checkout (${lastWords(error)}); check the repository out before this step, as actions/checkout does`, error);
-	} finally {
-		await rm(home, {
-			recursive: true,
-			force: true
-		});
 	}
+}
+async function askClone(git, { tagPrefix, history }) {
+	const ask = async (args) => (await git.bytes(args, "")).toString();
+	const tagsOf = async (...args) => (await ask([
+		"tag",
+		"--list",
+		...args
+	])).split("\n").filter((tag) => tag !== "");
+	const [facts, shallow, tags] = await Promise.all([
+		ask([
+			"show",
+			"-s",
+			"--format=%H %ct",
+			"HEAD"
+		]),
+		ask(["rev-parse", "--is-shallow-repository"]),
+		tagsOf()
+	]);
+	const isShallow = shallow.trim() === "true";
+	const hasTags = tags.length > 0;
+	const [tagsOfCommit, described] = await Promise.all([hasTags ? tagsOf("--points-at=HEAD") : [], hasTags && history ? describe(ask, tagPrefix) : null]);
+	const nearest = described !== null || isShallow || !history ? described : {
+		tag: null,
+		commits: Number(await ask([
+			"rev-list",
+			"--count",
+			"HEAD"
+		]))
+	};
+	const [commit = "", seconds = ""] = facts.trim().split(" ");
+	return {
+		commit,
+		committedAt: /* @__PURE__ */ new Date(Number(seconds) * 1e3),
+		isShallow,
+		tags,
+		tagsOfCommit,
+		nearest
+	};
 }
 async function describe(git, prefix) {
 	const literal = prefix.replaceAll(/[\\*?[]/gu, String.raw`\$&`);
@@ -189,15 +188,174 @@ async function describe(git, prefix) {
 	const [, tag, commits] = /^(.+)-(\d+)-g[0-9a-f]+$/su.exec(text) ?? [];
 	if (tag === void 0) throw new UserError(`git describe printed ${JSON.stringify(text)}; expected tag-commits-gcommit`);
 	return {
-		tag,
+		tag: highestRelease((await git([
+			"tag",
+			"--list",
+			`--points-at=refs/tags/${tag}^{}`
+		])).split("\n"), prefix) ?? tag,
 		commits: Number(commits)
 	};
+}
+/**
+* Of the tags of one commit git-describe(1) takes the one that was made last, or comes first: perhaps the `v1` that follows the releases, or a release's candidate. `null`
+* when none is a version in full.
+*/
+function highestRelease(tags, prefix) {
+	const releases = tags.filter((tag) => tag.startsWith(prefix) && /^v?\d+\.\d+\.\d+/u.test(tag.slice(prefix.length)));
+	const version = (tag) => ({
+		tag: tag.slice(prefix.length),
+		digest: null
+	});
+	return releases.reduce((highest, tag) => highest !== null && stepBetween(version(highest), version(tag)) === "downgrade" ? highest : tag, null);
+}
+
+// src/build/standing-image.ts
+/**
+* The digest that the version's tag has, when it holds this commit's image; `null` when it may be pushed. Throws a UserError when it holds another one: a version that
+* somebody may have deployed is never overwritten.
+*/
+async function standingDigest({ repository, name, subject, immutable }, version, registry) {
+	const manifest = await registry.manifest(repository, version.tag);
+	if (manifest === null) return null;
+	const revision = (await registry.labels(repository, manifest))[REVISION_LABEL];
+	if (revision === subject.commit) return manifest.digest;
+	if (!immutable) return null;
+	throw new UserError(`${name}:${version.tag} is in the registry as ${manifest.digest}, built from ${revision === void 0 ? "a commit that its labels do not name" : `the commit ${revision}`}, and this run would replace it with the image of ${subject.commit}; a version's tag is never overwritten: give the commit another version, or set \`immutable: false\``);
+}
+
+// src/build/make-image.ts
+/**
+* `isAlone`: nothing else is built in this run. Throws a UserError when the engine fails; what it gives throws one when the version came into the registry from another
+* commit meanwhile, and when the registry does not have afterwards what the engine pushed.
+*/
+async function makeImage(request, checkout, version, isAlone, effects) {
+	const { subject, name, push, image } = request;
+	const engine = await effects.engine();
+	const { committedAt } = checkout;
+	const labels = imageLabels({
+		...request,
+		version: version.version,
+		commit: subject.commit,
+		committedAt
+	});
+	const fromBuild = push && engine.pushesWhileBuilding && needsRegistry(image);
+	const asked = {
+		...image,
+		labels: {
+			...labels,
+			...image.labels
+		},
+		annotations: {
+			...carriesAnnotations(engine, fromBuild) ? labels : {},
+			...image.annotations
+		},
+		references: [version.tag, ...version.movingTags].map((tag) => `${name}:${tag}`),
+		sourceDateEpoch: Math.floor(committedAt.getTime() / 1e3),
+		cacheOnly: false,
+		push: false
+	};
+	const publication = {
+		request,
+		version,
+		registry: effects.registry
+	};
+	if (fromBuild && isAlone) {
+		const built = await engine.build({
+			...asked,
+			push: true
+		});
+		return { publish: () => prove({
+			...publication,
+			built
+		}) };
+	}
+	if (fromBuild) {
+		await engine.build({
+			...asked,
+			cacheOnly: true,
+			load: false,
+			cacheTo: []
+		});
+		return { publish: () => publish(publication, () => engine.build({
+			...asked,
+			push: true
+		})) };
+	}
+	const { metadata } = await engine.build(asked);
+	if (!push) {
+		const result = {
+			...made(version, metadata),
+			result: "built",
+			reason: `${name}:${version.tag} is built and not pushed`
+		};
+		return { publish: async () => result };
+	}
+	return { publish: () => publish(publication, async () => ({
+		digest: await pushInOrder(name, version, engine),
+		metadata
+	})) };
+}
+/** Pushes, unless another run has since; throws a UserError when another commit's has. */
+async function publish(publication, push) {
+	const { request, version, registry } = publication;
+	if (mayBeSharedVersion(request)) {
+		const digest = await standingDigest(request, version, registry);
+		if (digest !== null) {
+			const reason = `${request.name}:${version.tag} came into the registry meanwhile, built from this commit`;
+			return {
+				...made(version, {}),
+				digest,
+				result: "exists",
+				reason
+			};
+		}
+	}
+	return prove({
+		...publication,
+		built: await push()
+	});
+}
+/** `built`: what was pushed. Throws a UserError when the registry has not exactly that. */
+async function prove({ request, version, registry, built }) {
+	const { name, repository } = request;
+	const digest = await registry.digestOf(repository, version.tag);
+	if (digest === null || built.digest !== null && built.digest !== digest) throw new UserError(`${name}:${version.tag} was pushed as ${built.digest ?? "an unknown digest"}, and the registry has ${digest ?? "nothing"} there; something else writes this tag, or the push was lost: run it again`);
+	const reason = `${name}:${version.tag}@${digest} is built and pushed`;
+	return {
+		...made(version, built.metadata),
+		digest,
+		pushed: true,
+		result: "pushed",
+		reason
+	};
+}
+function made(version, metadata) {
+	return {
+		...NOTHING_PUBLISHED,
+		version,
+		tags: [version.tag, ...version.movingTags],
+		metadata
+	};
+}
+/** Whether another commit can get this version too: the name of a branch's build holds its commit, a Git tag can be moved and an input be given twice. Builds take minutes. */
+function mayBeSharedVersion({ subject, version }) {
+	return subject.kind === "tag" || subject.kind === "branch-or-tag" || version.version !== null;
+}
+/** The version's own tag comes last: where it stands, the others were pushed too, and a run that was killed before begins anew. */
+async function pushInOrder(name, { tag, movingTags }, engine) {
+	if (movingTags.length > 0) await engine.push(movingTags.map((moving) => `${name}:${moving}`));
+	return (await engine.push([`${name}:${tag}`])).digest;
+}
+function needsRegistry({ platforms, provenance, sbom, annotations }) {
+	return platforms.length > 1 || provenance !== null || sbom !== null || Object.keys(annotations).length > 0;
+}
+function carriesAnnotations({ annotates }, isPushedAtOnce) {
+	return annotates === "every image" || annotates === "what it pushes by itself" && isPushedAtOnce;
 }
 
 // src/build/build.ts
 /**
-* Decides about one image of one commit. Throws a UserError when the checkout is not what is to be built, and when the version's tag holds another commit's image; what
-* it decides throws when the engine fails, and when the registry does not have afterwards what the engine pushed.
+* Throws a UserError when the checkout is not what is to be built, and when the version's tag holds another commit's image; what it decides throws as `makeImage` does.
 */
 async function decideImage(request, checkout, effects) {
 	const { name, givenName } = request;
@@ -210,10 +368,11 @@ async function decideImage(request, checkout, effects) {
 		const digest = await standingDigest(request, version, effects.registry);
 		if (digest !== null) {
 			const reason = `${name}:${version.tag} is in the registry already, built from this commit`;
+			const standing = [version.tag, ...await followers(request, version, digest, effects)];
 			return settled({
 				...NOTHING_PUBLISHED,
 				version,
-				tags,
+				tags: standing,
 				digest,
 				result: "exists",
 				reason
@@ -233,94 +392,290 @@ async function decideImage(request, checkout, effects) {
 	}
 	return {
 		kind: "due",
-		make: () => makeImage(request, checkout, version, effects)
+		make: ({ isAlone }) => makeImage(request, checkout, version, isAlone, effects)
 	};
 }
-async function makeImage(request, checkout, version, effects) {
-	const { subject, name, push, image } = request;
-	const engine = await effects.engine();
-	const tags = [version.tag, ...version.movingTags];
-	const atOnce = push && engine.pushesWhileBuilding && needsRegistry(image);
-	const { committedAt } = checkout;
-	const labels = imageLabels({
-		...request,
-		version: version.version,
-		commit: subject.commit,
-		committedAt
-	});
-	const built = await engine.build({
-		...image,
-		labels: {
-			...labels,
-			...image.labels
-		},
-		references: tags.map((tag) => `${name}:${tag}`),
-		sourceDateEpoch: Math.floor(committedAt.getTime() / 1e3),
-		push: atOnce
-	});
-	return { publish: () => publishImage(request, version, built, atOnce ? null : engine, effects.registry) };
-}
-/** `engine`: the one to push with; `null` when it pushed while it built. */
-async function publishImage(request, version, { digest: known, metadata }, engine, registry) {
-	const { name, repository } = request;
-	const made = {
-		...NOTHING_PUBLISHED,
-		version,
-		tags: [version.tag, ...version.movingTags],
-		metadata
-	};
-	if (!request.push) return {
-		...made,
-		result: "built",
-		reason: `${name}:${version.tag} is built and not pushed`
-	};
-	if (engine !== null && mayBeSharedVersion(request)) {
-		const standing = await standingDigest(request, version, registry);
-		if (standing !== null) {
-			const reason = `${name}:${version.tag} came into the registry meanwhile, built from this commit`;
-			return {
-				...made,
-				digest: standing,
-				result: "exists",
-				reason
-			};
-		}
+/** The moving tags that are where the version is. Others were not asked for when it was pushed, or have gone on; a run that builds nothing cannot move them, and says so. */
+async function followers({ name, repository }, { tag, movingTags }, digest, { registry, log }) {
+	const there = [];
+	for (const moving of movingTags) {
+		const found = await registry.digestOf(repository, moving);
+		if (found === digest) there.push(moving);
+		else log.warning(`${name}:${moving} is ${found === null ? "not in the registry" : found}, and stays so: ${name}:${tag} was pushed before without moving it, and nothing is built anew`);
 	}
-	const told = engine === null ? known : await pushInOrder(name, version, engine);
-	const digest = await registry.digestOf(repository, version.tag);
-	if (digest === null || told !== null && told !== digest) throw new UserError(`${name}:${version.tag} was pushed as ${told ?? "an unknown digest"}, and the registry has ${digest ?? "nothing"} there; something else writes this tag, or the push was lost: run it again`);
-	const reason = `${name}:${version.tag}@${digest} is built and pushed`;
-	return {
-		...made,
-		digest,
-		pushed: true,
-		result: "pushed",
-		reason
+	return there;
+}
+
+// src/build/engines/build-files.ts
+/** What an engine looks for when no file is named. */
+const DEFAULT_FILES = [
+	"Dockerfile",
+	"Containerfile",
+	"dockerfile"
+];
+/**
+* Throws a usage error when the context or the Dockerfile, links followed, is outside of the workspace and of the runner's temporary folder, or is neither a folder nor
+* a file. What is not there is left to the engine, whose own looks differ.
+*/
+async function checkBuildFiles(image, environment) {
+	if (isRemote(image.context)) return;
+	const roots = await Promise.all([image.folder, environment["RUNNER_TEMP"] ?? image.folder].map(realPath));
+	const check = async (path, what, kind) => {
+		const real = await realPath(path);
+		if (real === null) return;
+		const shown = real === path ? "" : `, which leads to "${real}"`;
+		if (!roots.some((root) => root !== null && isInside(real, root))) throw usageError(`${what}${shown}, outside of the workspace; expected a ${kind} in the workspace or in RUNNER_TEMP`);
+		const facts = await stat(real);
+		if (kind === "file" ? !facts.isFile() : !facts.isDirectory()) throw usageError(`${what}${shown}, which is no ${kind}; expected a ${kind} in the workspace`);
 	};
+	const context = resolve(image.folder, image.context);
+	await check(context, `the input \`context\` is "${image.context}"`, "folder");
+	const files = image.file === null ? DEFAULT_FILES : [image.file];
+	const what = image.file === null ? `the Dockerfile of the context "${image.context}"` : `the input \`file\` is "${image.file}"`;
+	const folders = image.file === null ? [context] : [image.folder, context];
+	for (const path of files.flatMap((file) => folders.map((folder) => resolve(folder, file)))) await check(path, what, "file");
 }
-/** Whether another commit can get this version too: the name of a branch's build holds its commit, a Git tag can be moved and an input be given twice. Builds take minutes. */
-function mayBeSharedVersion({ subject, version }) {
-	return subject.kind === "tag" || subject.kind === "branch-or-tag" || version.version !== null;
+/** A context that the engine fetches by itself. */
+function isRemote(context) {
+	return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/iu.test(context);
 }
-/** The version's own tag comes last: where it stands, the others were pushed too, and a run that was killed before begins anew. */
-async function pushInOrder(name, { tag, movingTags }, engine) {
-	if (movingTags.length > 0) await engine.push(movingTags.map((moving) => `${name}:${moving}`));
-	return (await engine.push([`${name}:${tag}`])).digest;
+/** `null`: there is none. */
+async function realPath(path) {
+	return realpath(path).catch(() => null);
+}
+function isInside(path, folder) {
+	const way = relative(folder, path);
+	return way === "" || !/^\.\.(?:[/\\]|$)/u.test(way) && !isAbsolute(way);
+}
+
+// src/build/engines/check.ts
+const TAGS = "the tags come from `version`, `short-tags` and `latest`, and are checked before anything is overwritten";
+const RESULT = "whether the image is pushed or kept is said by the inputs `push` and `load`";
+const READ = "the result is read from it";
+/** Options that have inputs of their own or decide where the result goes: an argument beside them would win, or be taken twice. */
+const OWN_OPTIONS = /* @__PURE__ */ new Map([
+	["--", "it ends the options, and the context is no argument of yours"],
+	["--tag", TAGS],
+	["-t", TAGS],
+	["--push", RESULT],
+	["--load", RESULT],
+	["--output", RESULT],
+	["-o", RESULT],
+	["--manifest", "several `platforms` make a manifest list by themselves"],
+	["--all-platforms", "use the input `platforms`"],
+	["--platform", "use the input `platforms`"],
+	["--metadata-file", READ],
+	["--iidfile", READ],
+	["--digestfile", READ],
+	["--file", "use the input `file`"],
+	["-f", "use the input `file`"],
+	["--target", "use the input `target`"],
+	["--label", "use the input `labels`"],
+	["--annotation", "use the input `annotations`"],
+	["--build-arg", "use the input `build-args`"],
+	["--secret", "use the input `secrets`, whose values are kept out of the log"],
+	["--cache-from", "use the input `cache-from`"],
+	["--cache-to", "use the input `cache-to`"],
+	["--provenance", "use the input `provenance`"],
+	["--sbom", "use the input `sbom`"],
+	["--attest", "use the inputs `provenance` and `sbom`"],
+	["--check", "it builds nothing"],
+	["--call", "it builds nothing"],
+	["--print", "it builds nothing"]
+]);
+/** The letters of the engines' short options that take a value: what follows one is no option. */
+const WITH_VALUE = /[tofmvc]/u;
+/** Why the argument cannot be given; `null` when it can. Short options can stand together: `-qt name`. */
+function ownOption(argument) {
+	const letters = /^-(?<letters>[^-].*)$/su.exec(argument)?.groups?.["letters"];
+	if (letters === void 0) return OWN_OPTIONS.get(argument.split("=", 1)[0] ?? "") ?? null;
+	return OWN_OPTIONS.get(`-${WITH_VALUE.exec(letters.split("=", 1)[0] ?? "")?.[0] ?? ""}`) ?? null;
+}
+/** As Go names them, and the names that engines take for the same (opencontainers/image-spec, config.md; containerd/platforms). */
+const SYSTEMS = new Set("aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasi wasip1 windows".split(" "));
+const ARCHITECTURES = new Set("386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm aarch64 armel armhf i386 x86-64 x86_64".split(" "));
+/** Throws a usage error for a build that cannot be asked of any engine as it is meant. */
+function checkImageBuild(image) {
+	for (const text of image.references) checkReference(text);
+	if (image.push && image.references.length === 0) throw usageError("the image has no tag, and none is pushed without");
+	if (!Number.isSafeInteger(image.sourceDateEpoch) || image.sourceDateEpoch < 0) throw usageError(`the commit's time is ${image.sourceDateEpoch}; expected whole seconds since 1970`);
+	checkAsked(image);
+}
+/** Throws a usage error for the first value that would be read as an option, as something else, or twice. */
+function checkAsked(image) {
+	for (const [what, path] of [["context", image.context], ["file", image.file]]) if (path === "" || path === "-") throw usageError(`the ${what} is "${path}"; expected a path in the workspace${what === "file" ? "" : " or a URL"}`);
+	if (image.target === "") throw usageError("the target is empty; expected the name of a stage, or no target");
+	for (const [name] of image.buildArgs) if (!/^[A-Za-z_][\w.-]*$/u.test(name)) throw usageError(`the build argument "${name}" has no usable name; expected NAME=value with a name of letters, digits and _`);
+	for (const [what, pairs] of [["label", image.labels], ["annotation", image.annotations]]) for (const key of Object.keys(pairs)) if (!/^[^\s=]+$/u.test(key)) throw usageError(`the ${what} "${key}" has no usable key; expected one without spaces and =`);
+	for (const platform of image.platforms) {
+		const [system = "", architecture = "", ...variant] = platform.split("/");
+		if (!SYSTEMS.has(system) || !ARCHITECTURES.has(architecture) || !/^(?:[a-z0-9.]+)?$/u.test(variant.join("/"))) throw usageError(`the input \`platforms\` has "${platform}", which is none; expected os/architecture or os/architecture/variant, as linux/arm64`);
+	}
+	checkSecrets(image.secrets);
+	for (const argument of image.extraArguments) {
+		const reason = ownOption(argument);
+		if (reason !== null) throw usageError(`the line "${argument}" of the input \`extra-arguments\` cannot be given: ${reason}`);
+	}
+}
+/** Throws a usage error for a reference that is no tag, or names a digest, which only the registry can give. */
+function checkReference(text) {
+	const { tag, digest } = parseImageReference(text).version;
+	if (tag === null || digest !== null) throw usageError(`the reference "${text}" is not a name and a tag; expected one as ghcr.io/acme/podinfo:1.2.3`);
+}
+/** The lists of engines are comma-separated, with quoting rules of their own: nothing that could end an entry goes in. */
+function checkSecrets(secrets) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const { id, source } of secrets) {
+		if (!/^[\w.-]+$/u.test(id)) throw usageError(`the secret's id "${id}" is none; expected letters, digits, _, . and -`);
+		if (seen.has(id)) throw usageError(`the secret "${id}" is given twice`);
+		seen.add(id);
+		if ("env" in source) {
+			if (!/^[A-Za-z_]\w*$/u.test(source.env)) throw usageError(`the secret "${id}" names no environment variable; expected ${id}=env:NAME`);
+		} else if (source.file === "" || /[,"\r\n]/u.test(source.file)) throw usageError(`the secret "${id}" is in the file "${source.file}"; expected a path without comma, quotation mark and line break`);
+	}
+}
+
+// src/build/engines/secrets.ts
+/** Reads every secret. Throws a usage error for a variable that is not set and a file that cannot be read. */
+async function readSecrets(image, environment) {
+	const variables = {};
+	const texts = [];
+	for (const { id, source } of image.secrets) if ("env" in source) {
+		const value = environment[source.env];
+		if (value === void 0) throw usageError(`the secret "${id}" is in the variable ${source.env}, which this step has not; set it in the step's \`env\``);
+		variables[source.env] = value;
+		texts.push(value);
+	} else try {
+		texts.push(await readFile(resolve(image.folder, source.file), "utf8"));
+	} catch (error) {
+		throw usageError(`the secret "${id}" cannot be read from "${source.file}": ${messageOf(error)}`, error);
+	}
+	const lines = texts.flatMap((text) => [text.trim(), ...text.split(/\r\n|\n|\r/u).map((line) => line.trim())]);
+	return {
+		variables,
+		hidden: [...new Set(lines)].filter((line) => line.length > 3).toSorted((a, b) => b.length - a.length)
+	};
 }
 /**
-* The digest that the version's tag has, when it holds this commit's image; `null` when it may be pushed. Throws a UserError when it holds another one: a version that
-* somebody may have deployed is never overwritten.
+* How buildah's code takes the secrets. `folder`: for a version that reads files only, where those of variables stand in files that only we can read; `null` for one
+* that reads the variables itself, so that no file of ours is left when the run is killed. That version is told the kind, too: it takes the variable that is called as
+* the secret's id instead of a file (containers/buildah, issue 5282).
 */
-async function standingDigest({ repository, name, subject, immutable }, version, registry) {
-	const manifest = await registry.manifest(repository, version.tag);
-	if (manifest === null) return null;
-	const revision = (await registry.labels(repository, manifest))[REVISION_LABEL];
-	if (revision === subject.commit) return manifest.digest;
-	if (!immutable) return null;
-	throw new UserError(`${name}:${version.tag} is in the registry as ${manifest.digest}, built from ${revision === void 0 ? "a commit that its labels do not name" : `the commit ${revision}`}, and this run would replace it with the image of ${subject.commit}; a version's tag is never overwritten: give the commit another version, or set \`immutable: false\``);
+async function secretArguments(image, variables, folder) {
+	if (folder === null) return image.secrets.map(({ id, source }) => "env" in source ? `--secret=id=${id},type=env,env=${source.env}` : `--secret=id=${id},type=file,src=${source.file}`);
+	const told = [];
+	for (const [index, { id, source }] of image.secrets.entries()) {
+		const path = "file" in source ? source.file : join(folder, `secret-${index}`);
+		if ("env" in source) await writeFile(path, variables[source.env] ?? "", {
+			mode: 384,
+			flag: "wx"
+		});
+		told.push(`--secret=id=${id},src=${path}`);
+	}
+	return told;
 }
-function needsRegistry({ platforms, provenance, sbom }) {
-	return platforms.length > 1 || provenance !== null || sbom !== null;
+
+// src/build/engines/versions.ts
+/** Below these no build goes well. */
+const LEAST = {
+	buildx: {
+		version: "0.6",
+		brings: "--metadata-file"
+	},
+	docker: {
+		version: "20.10",
+		brings: "--platform"
+	},
+	buildah: {
+		version: "1.23",
+		brings: "`buildah build`"
+	},
+	podman: {
+		version: "3.4",
+		brings: "the build of buildah 1.23"
+	}
+};
+/** docker/buildx, commands/build.go of 0.11.2 and 0.12.0. */
+const BUILDX_ANNOTATIONS = "0.12";
+/** What came later, and is refused only where it is asked for. */
+const LATER = [
+	{
+		name: "buildx",
+		version: "0.10",
+		brings: "provenance",
+		isAsked: ({ provenance }) => provenance !== null
+	},
+	{
+		name: "buildx",
+		version: "0.10",
+		brings: "sbom",
+		isAsked: ({ sbom }) => sbom !== null
+	},
+	{
+		name: "buildx",
+		version: BUILDX_ANNOTATIONS,
+		brings: "annotations",
+		isAsked: ({ annotations }) => Object.keys(annotations).length > 0
+	},
+	{
+		name: "buildah",
+		version: "1.27",
+		brings: "cache-to",
+		isAsked: ({ cacheTo }) => cacheTo.length > 0
+	},
+	{
+		name: "podman",
+		version: "4.2",
+		brings: "cache-to",
+		isAsked: ({ cacheTo }) => cacheTo.length > 0
+	}
+];
+/** Since when buildah's code takes a secret from a variable (pkg/parse/parse.go of 1.23.1 and 1.24.0; podman's go.mod of 3.4.4 and 4.0.3). */
+const SECRETS_OF_VARIABLES = {
+	buildah: "1.24",
+	podman: "4.0"
+};
+/** The version in what a program says of itself: `buildah version 1.28.2 (image-spec ...)`; `null` when there is none. */
+function versionIn(text) {
+	return /(?:^|[^\w.])v?(?<version>\d+\.\d+[^\s,()]*)/u.exec(text)?.groups?.["version"] ?? null;
+}
+/** Why the version is too old for any build; `null` when it is not, or cannot be compared: a development build says 0.0.0 or a word. */
+function tooOld(name, version) {
+	const { version: least, brings } = LEAST[name];
+	return isOlder(version, least) ? `${version} is too old: ${least} is the least, which brought ${brings}` : null;
+}
+/** Throws a usage error for the first thing asked that came with a later version than the machine's. */
+function refuseTooNew(name, version, image) {
+	for (const { name: whose, version: least, brings, isAsked } of LATER) if (whose === name && isAsked(image) && isOlder(version, least)) throw usageError(`${brings} need ${name} ${least} or newer, and this machine has ${version}; install a newer one before this step, or leave the input out`);
+}
+/** Whether this buildx has `--annotation`. */
+function knowsAnnotations(version) {
+	return !isOlder(version, BUILDX_ANNOTATIONS);
+}
+/** Whether the program reads a secret out of a variable by itself, so that no file holds it. */
+function readsVariables(name, version) {
+	return versionIn(version) !== null && !isOlder(version, SECRETS_OF_VARIABLES[name]);
+}
+function isOlder(version, least) {
+	const numbers = /^\d+(?:\.\d+)+/u.exec(version)?.[0].split(".").map(Number);
+	if (numbers === void 0 || numbers.every((number) => number === 0)) return false;
+	const wanted = least.split(".").map(Number);
+	const index = wanted.findIndex((number, at) => number !== (numbers[at] ?? 0));
+	return index >= 0 && (numbers[index] ?? 0) < (wanted[index] ?? 0);
+}
+
+// src/build/engines/prepare.ts
+/** Throws a usage error for what no engine may be given: before a registry is asked, and in a dry run too. */
+async function checkAskedImage(image, environment) {
+	checkAsked(image);
+	await checkBuildFiles(image, environment);
+}
+/** Throws a usage error for what cannot be built as it is asked. */
+async function prepareBuild(image, { name, version }, { environment }) {
+	checkImageBuild(image);
+	refuseTooNew(name, version, image);
+	await checkBuildFiles(image, environment);
+	return readSecrets(image, environment);
 }
 
 // src/build/engines/arguments.ts
@@ -352,89 +707,6 @@ function asksForNothing(flag) {
 function refuseAsked(engine, wishes) {
 	const wish = wishes.find(({ asked }) => asked);
 	if (wish !== void 0) throw usageError(`the engine ${engine} has no ${wish.what}; ${wish.instead}`);
-}
-
-// src/build/engines/check.ts
-/** Options that decide where the result goes or is read from; the build has words of its own for them. */
-const OWN_OPTIONS = /* @__PURE__ */ new Map([
-	["--", "it ends the options, and the context is no argument of yours"],
-	["--tag", "name the tags in the inputs, where they are checked before anything is overwritten"],
-	["-t", "name the tags in the inputs, where they are checked before anything is overwritten"],
-	["--push", "whether the image is pushed is an input, and is decided after the tags were checked"],
-	["--load", "whether the image is pushed or kept is an input"],
-	["--manifest", "several `platforms` make a manifest list by themselves"],
-	["--metadata-file", "the result is read from it"],
-	["--iidfile", "the result is read from it"],
-	["--digestfile", "the result is read from it"]
-]);
-/** Throws a usage error for a build that cannot be asked of any engine as it is meant. */
-function checkImageBuild(image) {
-	for (const text of image.references) checkReference(text);
-	if (image.push && image.references.length === 0) throw usageError("the image has no tag, and none is pushed without");
-	for (const [what, path] of [["context", image.context], ["file", image.file]]) if (path === "" || path === "-") throw usageError(`the ${what} is "${path}"; expected a path in the workspace${what === "file" ? "" : " or a URL"}`);
-	if (image.target === "") throw usageError("the target is empty; expected the name of a stage, or no target");
-	for (const [name] of image.buildArgs) if (!/^[A-Za-z_][\w.-]*$/u.test(name)) throw usageError(`the build argument "${name}" has no usable name; expected NAME=value with a name of letters, digits and _`);
-	for (const [what, pairs] of [["label", image.labels], ["annotation", image.annotations]]) for (const key of Object.keys(pairs)) if (!/^[^\s=]+$/u.test(key)) throw usageError(`the ${what} "${key}" has no usable key; expected one without spaces and =`);
-	for (const platform of image.platforms) if (!/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/u.test(platform)) throw usageError(`the platform "${platform}" is none; expected os/architecture or os/architecture/variant, as linux/arm64`);
-	checkSecrets(image.secrets);
-	if (!Number.isSafeInteger(image.sourceDateEpoch) || image.sourceDateEpoch < 0) throw usageError(`the commit's time is ${image.sourceDateEpoch}; expected whole seconds since 1970`);
-	for (const argument of image.extraArguments) {
-		const reason = OWN_OPTIONS.get(argument.split("=", 1)[0] ?? "") ?? (/^-t./u.test(argument) ? OWN_OPTIONS.get("-t") : void 0);
-		if (reason !== void 0) throw usageError(`the extra argument "${argument}" cannot be given: ${reason}`);
-	}
-}
-/** Throws a usage error for a reference that is no tag, or names a digest, which only the registry can give. */
-function checkReference(text) {
-	const { tag, digest } = parseImageReference(text).version;
-	if (tag === null || digest !== null) throw usageError(`the reference "${text}" is not a name and a tag; expected one as ghcr.io/acme/podinfo:1.2.3`);
-}
-/** The lists of engines are comma-separated, with quoting rules of their own: nothing that could end an entry goes in. */
-function checkSecrets(secrets) {
-	const seen = /* @__PURE__ */ new Set();
-	for (const { id, source } of secrets) {
-		if (!/^[\w.-]+$/u.test(id)) throw usageError(`the secret's id "${id}" is none; expected letters, digits, _, . and -`);
-		if (seen.has(id)) throw usageError(`the secret "${id}" is given twice`);
-		seen.add(id);
-		if ("env" in source) {
-			if (!/^[A-Za-z_]\w*$/u.test(source.env)) throw usageError(`the secret "${id}" names no environment variable; expected id=${id},env=NAME`);
-		} else if (source.file === "" || /[,"\r\n]/u.test(source.file)) throw usageError(`the secret "${id}" is in the file "${source.file}"; expected a path without comma, quotation mark and line break`);
-	}
-}
-
-// src/build/engines/secrets.ts
-/** Reads every secret. Throws a usage error for a variable that is not set and a file that cannot be read. */
-async function readSecrets(image, environment) {
-	const variables = {};
-	const texts = [];
-	for (const { id, source } of image.secrets) if ("env" in source) {
-		const value = environment[source.env];
-		if (value === void 0) throw usageError(`the secret "${id}" is in the variable ${source.env}, which this step has not; set it in the step's \`env\``);
-		variables[source.env] = value;
-		texts.push(value);
-	} else try {
-		texts.push(await readFile(resolve(image.folder, source.file), "utf8"));
-	} catch (error) {
-		throw usageError(`the secret "${id}" cannot be read from "${source.file}": ${messageOf(error)}`, error);
-	}
-	const lines = texts.flatMap((text) => [text.trim(), ...text.split(/\r\n|\n|\r/u).map((line) => line.trim())]);
-	return {
-		variables,
-		hidden: [...new Set(lines)].filter((line) => line.length > 3).toSorted((a, b) => b.length - a.length)
-	};
-}
-/** For an engine that reads files only: where each secret is, those of variables in files of their own that only we can read. */
-async function secretFiles(image, variables, folder) {
-	const files = /* @__PURE__ */ new Map();
-	for (const [index, { id, source }] of image.secrets.entries()) if ("file" in source) files.set(id, source.file);
-	else {
-		const path = join(folder, `secret-${index}`);
-		await writeFile(path, variables[source.env] ?? "", {
-			mode: 384,
-			flag: "wx"
-		});
-		files.set(id, path);
-	}
-	return files;
 }
 
 // src/build/engines/buildah-family.ts
@@ -469,7 +741,7 @@ function familyArguments(program, image, files) {
 		...files.list === null ? [`--iidfile=${files.imageId}`, ...image.references.map((reference) => `--tag=${reference}`)] : [`--manifest=${files.list}`],
 		...commonArguments(image),
 		...Object.entries(image.annotations).map(([key, value]) => `--annotation=${key}=${value}`),
-		...[...files.secrets].map(([id, path]) => `--secret=id=${id},src=${path}`),
+		...files.secrets,
 		...image.cacheTo.map((target) => `--cache-to=${target}`),
 		`--layers=${image.cacheFrom.length + image.cacheTo.length > 0}`,
 		...lastArguments(image)
@@ -499,15 +771,18 @@ function buildahFamily(program, machine, version) {
 		name: program,
 		version,
 		pushesWhileBuilding: false,
+		annotates: "every image",
 		async build(image) {
-			checkImageBuild(image);
+			const { variables, hidden } = await prepareBuild(image, {
+				name: program,
+				version
+			}, machine);
 			if (isList(image) && image.references.length === 0) throw usageError(`the engine ${program} builds for several platforms only under a name; give the image a tag`);
-			const { variables, hidden } = await readSecrets(image, machine.environment);
 			return inTemporaryFolder(async (folder) => {
 				const imageId = join(folder, "image-id");
 				const name = image.references[0] ?? image.context;
 				const list = isList(image) ? name : null;
-				const secrets = await secretFiles(image, variables, folder);
+				const secrets = await secretArguments(image, variables, readsVariables(program, version) ? null : folder);
 				if (list !== null) await machine.programs.run(program, [
 					"manifest",
 					"rm",
@@ -521,7 +796,9 @@ function buildahFamily(program, machine, version) {
 						list
 					}), `build "${what}"`, {
 						folder: image.folder,
+						environment: variables,
 						secrets: hidden,
+						endsByItsSteps: program === "podman",
 						shown: `${program} build ${what}`
 					});
 				}
@@ -627,8 +904,8 @@ function buildxArguments(image, files) {
 		"buildx",
 		"build",
 		`--metadata-file=${files.metadata}`,
-		...image.references.map((reference) => `--tag=${reference}`),
-		image.push ? "--output=type=image,push=true,rewrite-timestamp=true" : "--load",
+		...(image.push ? image.references.toReversed() : image.references).map((reference) => `--tag=${reference}`),
+		image.push ? "--output=type=image,push=true,rewrite-timestamp=true" : image.load ? "--output=type=docker,rewrite-timestamp=true" : image.cacheOnly || image.platforms.length > 1 ? "--output=type=cacheonly" : "--load",
 		...commonArguments(image),
 		...buildKitSecrets(image),
 		...Object.entries(image.annotations).map(([key, value]) => `--annotation=${image.platforms.length > 1 ? "index,manifest" : "manifest"}:${key}=${value}`),
@@ -638,18 +915,31 @@ function buildxArguments(image, files) {
 		...lastArguments(image)
 	];
 }
+/** As docker can keep it: what attests an image has no place there. */
+function asKept(image) {
+	return {
+		...image,
+		push: false,
+		provenance: image.provenance === null ? null : "false",
+		sbom: image.sbom === null ? null : "false"
+	};
+}
 function buildx(machine, version) {
 	return {
 		name: "buildx",
 		version,
 		pushesWhileBuilding: true,
+		annotates: knowsAnnotations(version) ? "what it pushes by itself" : "none",
 		async build(image) {
-			checkImageBuild(image);
-			const { variables, hidden } = await readSecrets(image, machine.environment);
+			const { variables, hidden } = await prepareBuild(image, {
+				name: "buildx",
+				version
+			}, machine);
+			if (image.load && image.platforms.length > 1) throw usageError(`the input \`load\` is set and \`platforms\` has ${image.platforms.join(", ")}; docker keeps an image of one platform: leave \`load\` out, or name one`);
 			return inTemporaryFolder(async (folder) => {
 				const files = { metadata: join(folder, "metadata.json") };
 				const name = image.references[0] ?? image.context;
-				await engineCommand(machine, "docker", buildxArguments(image, files), `build "${name}"`, {
+				const run = (args, what) => engineCommand(machine, "docker", args, `${what} "${name}"`, {
 					folder: image.folder,
 					environment: {
 						...variables,
@@ -658,6 +948,8 @@ function buildx(machine, version) {
 					secrets: hidden,
 					shown: `docker buildx build ${name}`
 				});
+				if (image.push && image.load) await run(buildxArguments(asKept(image), files), "build and load");
+				await run(buildxArguments(image.push || image.cacheOnly ? image : asKept(image), files), "build");
 				const metadata = parseJson(await readResult(files.metadata, "buildx"), "buildx's metadata");
 				if (!image.push) return {
 					digest: null,
@@ -727,9 +1019,12 @@ function docker(machine, version, buildKit) {
 		name: "docker",
 		version,
 		pushesWhileBuilding: false,
+		annotates: "none",
 		async build(image) {
-			checkImageBuild(image);
-			const { variables, hidden } = await readSecrets(image, machine.environment);
+			const { variables, hidden } = await prepareBuild(image, {
+				name: "docker",
+				version
+			}, machine);
 			return inTemporaryFolder(async (folder) => {
 				const imageId = join(folder, "image-id");
 				const name = image.references[0] ?? image.context;
@@ -770,8 +1065,8 @@ const LOOKS = [
 	["podman", (machine) => lookForFamily(machine, "podman")]
 ];
 /**
-* The engine to build with. `auto` wants one that can work now, so docker's only while its daemon answers; one that is named is taken when its program is there, and says
-* itself what else it lacks. Throws a usage error that says what was looked for.
+* The engine to build with. `auto` wants one that can work now, so docker's only while its daemon answers; one that is named is taken when its program is there and new
+* enough, and says itself what else it lacks. Throws a usage error that says what was looked for.
 */
 async function findEngine(machine, choice) {
 	let facts = null;
@@ -780,15 +1075,22 @@ async function findEngine(machine, choice) {
 	for (const [name, look] of LOOKS) {
 		if (choice !== "auto" && choice !== name) continue;
 		const found = await look(machine, dockerOnce);
-		const silent = choice === "auto" && "engine" in found && await isSilent(name, dockerOnce);
-		if ("engine" in found && !silent) return {
+		const lacks = "lacks" in found ? found.lacks : tooOld(name, found.engine.version) ?? (choice === "auto" && await isSilent(name, dockerOnce) ? "its daemon does not answer" : null);
+		if ("engine" in found && lacks === null) return {
 			engine: found.engine,
 			reason: reasonFor(found.engine, choice, passed)
 		};
-		passed.push("lacks" in found ? `${name}: ${found.lacks}` : `${name}: its daemon does not answer`);
+		passed.push(`${name}: ${lacks}`);
 	}
-	throw usageError(choice === "auto" ? `this machine has no engine to build with (${passed.join("; ")}); install one of them before this step, or run on a machine that has one` : `the engine ${choice} is not on this machine (${passed.join("; ")}); install it before this step, or set \`engine: auto\``);
+	throw usageError(choice === "auto" ? `this machine has no engine to build with (${passed.join("; ")}); install one of them before this step (buildah needs no daemon), or run on a machine that has one` : `the engine ${choice} cannot be used on this machine (${passed.join("; ")}); install it before this step (${INSTALL[choice]}), or set \`engine: auto\``);
 }
+/** What brings an engine that is missing or too old. */
+const INSTALL = {
+	buildx: "docker/setup-buildx-action brings it where docker is",
+	docker: "with a daemon that runs, as on GitHub's own Ubuntu machines",
+	buildah: "the package `buildah` of Debian, Ubuntu and Fedora",
+	podman: "the package `podman` of Debian, Ubuntu and Fedora"
+};
 function reasonFor(engine, choice, passed) {
 	const which = `${engine.name} ${engine.version} builds`;
 	if (choice !== "auto") return `${which}: \`engine\` names it`;
@@ -804,10 +1106,15 @@ async function dockerFacts({ programs }) {
 	const [versions, plugin] = await Promise.all([programs.run("docker", ["version", "--format={{.Client.Version}}{{if .Server}} {{.Server.Version}}{{end}}"], {}), programs.run("docker", ["buildx", "version"], {})]);
 	const [client = "", server = ""] = versions.stdout.trim().split(" ");
 	return {
-		client: client === "" ? "of an unknown version" : client,
+		client: versionIn(client) ?? unknownVersion(client),
 		daemon: versions.exitCode === 0 && server !== "",
-		plugin: plugin.exitCode === 0 ? /\bv?(?<version>\d+\.\d+\S*)/u.exec(plugin.stdout)?.groups?.["version"] ?? plugin.stdout.trim() : null
+		plugin: plugin.exitCode === 0 && !/\bbuildah\b/iu.test(plugin.stdout) ? versionIn(plugin.stdout) ?? unknownVersion(plugin.stdout) : null
 	};
+}
+/** Taken on trust: a build of one's own need not have a number, and its own failure says more than a guess. */
+function unknownVersion(said) {
+	const text = said.trim().slice(0, 40);
+	return text === "" ? "of an unknown version" : `of an unknown version (${JSON.stringify(text)})`;
 }
 async function isSilent(name, docker) {
 	return (name === "buildx" || name === "docker") && !(await docker()).daemon;
@@ -827,32 +1134,36 @@ async function lookForFamily(machine, name) {
 	if (await machine.programs.find(name) === null) return { lacks: `no \`${name}\` on PATH` };
 	const { exitCode, stdout, lastLines } = await machine.programs.run(name, ["--version"], {});
 	if (exitCode !== 0) return { lacks: `\`${name} --version\` fails: ${lastLines.at(-1) ?? "without a word"}` };
-	const version = stdout.trim().split(" ")[2] ?? "of an unknown version";
+	const version = versionIn(stdout) ?? unknownVersion(stdout);
 	return { engine: name === "buildah" ? buildah(machine, version) : podman(machine, version) };
 }
 
 // src/entry/run-image.ts
-/** Builds images of one run. `host`: the registry that the inputs' login is for. The machine is looked at for an engine when the first image is to be made. */
+/** Builds images of one run. `host`: the registry that the inputs' login is for. */
 function imageBuilder(run, host, readCheckout) {
 	const { inputs, log } = run;
 	const { programs, registry } = buildMachine(run, host, engineCredentials(inputs.engine));
-	const look = async () => {
-		const { engine, reason } = await findEngine({
-			programs,
-			environment: process.env
-		}, inputs.engine);
+	let found;
+	const look = () => found ??= findEngine({
+		programs,
+		environment: process.env
+	}, inputs.engine);
+	let engine;
+	const chosen = async () => {
+		const { engine, reason } = await look();
 		log.info(reason);
 		return engine;
 	};
-	let engine;
 	return (request) => ({
 		name: request.name,
 		async decide() {
-			const checkout = await readCheckout(request.version.tagPrefix);
+			await checkAskedImage(request.image, process.env);
+			if (!request.dryRun) look().catch(() => {});
+			const checkout = await readCheckout(request.version);
 			const decision = await decideImage(request, checkout, {
 				registry,
 				log,
-				engine: () => engine ??= look()
+				engine: () => engine ??= chosen()
 			});
 			log.debug(`${registry.requests} requests to the registry`);
 			return decision;
@@ -863,35 +1174,49 @@ function imageBuilder(run, host, readCheckout) {
 // src/entry/run-builds.ts
 /** Builds all of them, or publishes nothing; what each came to, in their order. Throws what the build of one throws, and a UserError when one of several fails. */
 async function runBuilds(run, requests) {
-	const builders = buildersOf(run);
-	const builds = [];
-	for (const artifact of requests) builds.push(await builders(artifact));
-	const results = await buildAll(builds, {
-		parallel: run.inputs["max-parallel"] ?? 1,
-		signal: run.signal
-	});
-	return requests.flatMap((artifact, index) => {
-		const result = results[index];
-		return result === void 0 ? [] : [{
-			artifact,
-			result
-		}];
-	});
+	const ended = new AbortController();
+	const machine = {
+		...run,
+		signal: AbortSignal.any([run.signal, ended.signal])
+	};
+	try {
+		const builders = buildersOf(machine, requests.map(artifactRegistry).find((registry) => registry !== null) ?? "");
+		const builds = [];
+		for (const artifact of requests) builds.push(await builders(artifact));
+		const results = await buildAll(builds, {
+			parallel: run.inputs["max-parallel"] ?? 1,
+			signal: run.signal
+		});
+		return requests.flatMap((artifact, index) => {
+			const result = results[index];
+			return result === void 0 ? [] : [{
+				artifact,
+				result
+			}];
+		});
+	} finally {
+		ended.abort(/* @__PURE__ */ new Error("the builds have ended"));
+	}
 }
-/** One machine for all images and one for all charts: what was found or asked for one of them holds for the next. */
-function buildersOf(run) {
+/** One machine for all images and one for all charts: what was found or asked for one of them holds for the next. `host`: the registry that the inputs' login is for. */
+function buildersOf(run, host) {
 	const read = /* @__PURE__ */ new Map();
-	const checkout = (tagPrefix) => {
-		const known = read.get(tagPrefix) ?? readCheckout(run.context.workspace, tagPrefix, run.signal);
-		read.set(tagPrefix, known);
+	const checkout = (version) => {
+		const needs = {
+			tagPrefix: version.tagPrefix,
+			history: needsHistory(version)
+		};
+		const key = JSON.stringify(needs);
+		const known = read.get(key) ?? readCheckout(run.context.workspace, needs, run.signal);
+		read.set(key, known);
 		return known;
 	};
 	let image;
 	let chart;
-	const chartsOf = async (registry) => (await import("./run-chart.js")).chartBuilder(run, registry, checkout);
+	const chartsOf = async () => (await import("./run-chart.js")).chartBuilder(run, host, checkout);
 	return async ({ kind, request }) => {
-		if (kind === "image") return (image ??= imageBuilder(run, request.repository.registry, checkout))(request);
-		return (chart ??= await chartsOf(request.repository.registry))(request);
+		if (kind === "image") return (image ??= imageBuilder(run, host, checkout))(request);
+		return (chart ??= await chartsOf())(request);
 	};
 }
 

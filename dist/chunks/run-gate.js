@@ -1,8 +1,9 @@
 import "./rolldown-runtime.js";
 import { n as verdictsJson, s as gateSummary } from "./reports.js";
 import { r as systemClock } from "./start.js";
-import { l as connect, t as _usingCtx } from "./usingCtx.js";
+import { t as connect } from "./connect.js";
 import { t as judgeSubject } from "./judge-subject.js";
+import { t as _usingCtx } from "./usingCtx.js";
 
 // src/entry/run-gate.ts
 async function runGate({ inputs, context, log, signal }, subject) {

@@ -3,8 +3,9 @@ import { r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary2.js";
 import { r as systemClock } from "./start.js";
-import { l as connect, t as _usingCtx } from "./usingCtx.js";
+import { t as connect } from "./connect.js";
 import { t as receivingEnvironments } from "./receiving.js";
+import { t as _usingCtx } from "./usingCtx.js";
 
 // src/entry/run-promote.ts
 async function runPromote({ inputs, context, log, signal }) {

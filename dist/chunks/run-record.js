@@ -1,7 +1,8 @@
 import "./rolldown-runtime.js";
 import { n as recordCommits, t as recordSummary } from "./summary3.js";
 import { r as systemClock } from "./start.js";
-import { l as connect, t as _usingCtx } from "./usingCtx.js";
+import { t as connect } from "./connect.js";
+import { t as _usingCtx } from "./usingCtx.js";
 
 // src/entry/run-record.ts
 async function runRecord({ inputs, context, log, signal }) {

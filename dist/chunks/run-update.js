@@ -1,17 +1,20 @@
 import "./rolldown-runtime.js";
-import { c as pinsOf, g as isManifestPath, i as isObjectId, l as namesFile, o as changesetOf, p as readNamedPlace, u as placesIn } from "./configuration-file.js";
-import { c as branchOf, d as mintAppToken, f as ForgeError, i as openRecords, l as connect, n as commitMessage, p as MissingCommit, r as parseTrailers, t as _usingCtx, u as connectForge } from "./usingCtx.js";
+import { a as placesIn, c as readNamedPlace, d as isManifestPath, i as namesFile, r as pinsOf, t as changesetOf } from "./pins.js";
+import { a as mintAppToken, c as MissingCommit, i as connectForge, l as commitMessage, o as ForgeError, t as connect, u as parseTrailers } from "./connect.js";
 import { a as policyOf, c as declare, d as sameEdits, i as sourceOf, n as isNewerByRecords, o as policyWord, s as applyEdits, t as filterObjection, u as diffOf } from "./own-filter.js";
-import { Dt as messageOf, Et as UserError, O as equalVersions, Ot as usageError, R as isWithinRepository, V as artifactKey, W as environmentNamed, _ as parseRepositoryName, c as appOfPath, g as readAccess, ht as didYouMean, k as formatVersion, r as systemClock, tt as mask, xt as inlineText } from "./start.js";
+import { Dt as inlineText, G as artifactKey, H as isWithinRepository, J as environmentNamed, M as equalVersions, Mt as UserError, N as formatVersion, Nt as messageOf, Pt as usageError, at as mask, b as parseRepositoryName, c as appOfPath, r as systemClock, xt as didYouMean, y as readAccess } from "./start.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { n as updateText } from "./pull-request-text.js";
+import { i as isObjectId } from "./configuration-file.js";
+import { a as branchOf, t as openRecords } from "./store.js";
 import { r as stepBetween } from "./order.js";
 import { t as coupledEdits } from "./coupled.js";
 import { n as readEnvironment } from "./environment-pins.js";
 import { t as nameOf } from "./pairing.js";
 import { i as withdrawProposal, n as publishProposal, r as pullRequestOf } from "./pull-requests.js";
 import { n as updateSummary } from "./summary2.js";
+import { t as _usingCtx } from "./usingCtx.js";
 import { setFlagsFromString } from "node:v8";
 
 // src/promotion/own-commit.ts

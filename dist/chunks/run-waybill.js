@@ -1,12 +1,13 @@
 import "./rolldown-runtime.js";
-import { Et as UserError, r as systemClock, xt as inlineText } from "./start.js";
+import { Dt as inlineText, Mt as UserError, r as systemClock } from "./start.js";
 import { n as verdictsJson, r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./reports.js";
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary2.js";
 import { n as recordCommits, t as recordSummary } from "./summary3.js";
-import { l as connect, t as _usingCtx } from "./usingCtx.js";
+import { t as connect } from "./connect.js";
 import { t as judgeSubject } from "./judge-subject.js";
 import { t as receivingEnvironments } from "./receiving.js";
+import { t as _usingCtx } from "./usingCtx.js";
 
 // src/entry/run-waybill.ts
 async function runWaybill({ inputs, context, log, signal }, subject) {

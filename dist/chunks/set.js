@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { C as parsePlacePath, Dt as messageOf, Et as UserError, O as equalVersions, Ot as usageError, P as parseVersion, Tt as printable, U as CONFIGURATION_FILE, W as environmentNamed, c as appOfPath, ht as didYouMean, k as formatVersion, z as parseGitArtifact } from "./start.js";
-import { E as splitReference, T as artifactOfImage, _ as isMissingPlace, b as isKustomizationPath, c as pinsOf, o as changesetOf, p as readNamedPlace, s as manifestsIn, v as versionOf } from "./configuration-file.js";
+import { E as parsePlacePath, J as environmentNamed, M as equalVersions, Mt as UserError, N as formatVersion, Nt as messageOf, Pt as usageError, R as parseVersion, U as parseGitArtifact, c as appOfPath, jt as printable, q as CONFIGURATION_FILE, xt as didYouMean } from "./start.js";
+import { b as splitReference, c as readNamedPlace, f as isMissingPlace, h as isKustomizationPath, n as manifestsIn, p as versionOf, r as pinsOf, t as changesetOf, y as artifactOfImage } from "./pins.js";
 import { a as workingPinsNamed, c as isNamed, d as readKind, f as selectPins, n as workingConfiguration, p as suggestion, s as fileReader, t as pathInside, u as placeName } from "./working-folder.js";
 import { i as rewritePins, n as changedLines, r as unifiedDiff, t as coupledEdits } from "./coupled.js";
 import { r as placeOf } from "./pin.js";

@@ -1,3 +1,4 @@
+import "./rolldown-runtime.js";
 import { a as isAlias, d as isSeq, n as parseDocument, r as LineCounter, s as isMap, u as isScalar } from "./yaml.js";
 import { createRequire } from "node:module";
 import { isAbsolute, join, relative } from "node:path";
@@ -637,63 +638,23 @@ function isUnset(variable) {
 	return (process.env[variable] ?? "") === "";
 }
 
-// src/entry/actions.ts
-const dryRun = {
-	kind: "flag",
-	default: "false",
-	description: "Do everything but write: nothing is pushed, opened, posted or merged."
-};
-const access = {
-	token: {
-		kind: "text",
-		secret: true,
-		default: "${{ github.token }}",
-		description: "Token for Git and the API. The job's own token cannot write another repository and starts no workflows; an App (`app-id`, `private-key`) can."
-	},
-	"app-id": {
-		kind: "text",
-		description: "App ID or client ID of a GitHub App whose installation token is used instead of `token`."
-	},
-	"private-key": {
-		kind: "text",
-		secret: true,
-		description: "Private key (PEM) of that App."
-	},
-	committer: {
-		kind: "text",
-		default: "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>",
-		description: "Author and committer of the commits, as `Name <email>`."
-	},
-	"time-budget": {
-		kind: "number",
-		least: 1,
-		most: 60,
-		default: "5",
-		description: "Minutes after which a run gives up waiting for busy branches and rate limits."
-	},
-	"dry-run": dryRun
-};
-const where = {
-	home: {
-		kind: "text",
-		description: "Repository that holds waybill.yaml, as `owner/name`; by default the one the workflow runs in."
-	},
-	from: {
-		kind: "text",
-		description: "Where versions come from: an environment of waybill.yaml, or without one a path such as `apps/{app}/overlays/stage`."
-	},
-	to: {
-		kind: "text",
-		description: "The environment that receives them, named the same way."
-	}
-};
-const result = "One word for what happened.";
-const reason = "One sentence: what happened, or why nothing did.";
+// src/entry/build-inputs.ts
 /** What is built and how; of `build` and `release`. */
 const imageBuild = {
 	image: {
 		kind: "text",
 		description: "Name of the image, without a tag: `ghcr.io/acme/podinfo`."
+	},
+	images: {
+		kind: "lines",
+		description: "Several images, one a line, each with what differs: `ghcr.io/acme/api,context=api,file=api/Dockerfile,target=run`. What can be said of each in full stands under `builds` in `.waybill.yaml`, which is read when neither `image`, `images` nor `chart` is set."
+	},
+	"max-parallel": {
+		kind: "number",
+		least: 1,
+		most: 64,
+		default: "2",
+		description: "The most builds at work at the same time."
 	},
 	context: {
 		kind: "text",
@@ -718,7 +679,7 @@ const imageBuild = {
 	},
 	platforms: {
 		kind: "list",
-		description: "Platforms such as `linux/amd64`; several need buildx."
+		description: "Platforms such as `linux/amd64`; several need buildx, buildah or podman."
 	},
 	labels: {
 		kind: "lines",
@@ -763,7 +724,12 @@ const imageBuild = {
 	push: {
 		kind: "flag",
 		default: "true",
-		description: "Push the image to its registry."
+		description: "Push to the registry."
+	},
+	load: {
+		kind: "flag",
+		default: "false",
+		description: "Keep in docker what buildx pushes straight to the registry (`provenance`, `sbom`), too, for a step that tests it. Every other image stays with its engine, with `push: false` too. Not for several platforms."
 	},
 	immutable: {
 		kind: "flag",
@@ -783,7 +749,7 @@ const imageBuild = {
 			"commit"
 		],
 		default: "date",
-		description: "How builds of a branch are called: `20261121.094400_1a2b3c4d5e6f`, `1.2.4-main.20261121094400.g1a2b3c4d5e6f`, `1.2.3-4-g1a2b3c4d5e6f`, or the full commit id."
+		description: "How builds of a branch are called: `20261121.094400_1a2b3c4d5e6f`, `1.2.4-main.20261121094400.4.g1a2b3c4d5e6f`, `1.2.3-4-g1a2b3c4d5e6f`, or the full commit id."
 	},
 	"tag-prefix": {
 		kind: "text",
@@ -801,7 +767,7 @@ const imageBuild = {
 	},
 	"registry-username": {
 		kind: "text",
-		description: "User at the registry, for what Waybill asks of it; by default what `docker login` left."
+		description: "User at the registry, for what Waybill asks of it; by default what `docker login`, `podman login` or `buildah login` left."
 	},
 	"registry-password": {
 		kind: "text",
@@ -809,6 +775,108 @@ const imageBuild = {
 		description: "Password or token of that user."
 	}
 };
+/** For a chart instead of an image; of `build` and `release`. */
+const chartBuild = {
+	chart: {
+		kind: "text",
+		description: "Folder of a Helm chart, from the workspace, to package instead of an image."
+	},
+	"chart-repository": {
+		kind: "text",
+		description: "Where the chart is published to: an OCI registry, without the chart's name, `oci://ghcr.io/acme/charts`; or with `chart-branch` the Git repository of a classic chart repository, as `owner/name`, by default the one the workflow runs in."
+	},
+	"chart-branch": {
+		kind: "text",
+		description: "Branch that holds a classic chart repository, packages and `index.yaml`, as GitHub Pages serves it: `gh-pages`. It is made when it is not there."
+	},
+	"chart-folder": {
+		kind: "text",
+		description: "Folder of that branch with `index.yaml`; by default its root."
+	},
+	"chart-key": {
+		kind: "text",
+		description: "Name of the PGP key that signs the chart, as `helm package --key`."
+	},
+	"chart-keyring": {
+		kind: "text",
+		description: "Keyring file with that private key, from the workspace, as `gpg --export-secret-keys` writes it."
+	},
+	"chart-key-passphrase": {
+		kind: "text",
+		secret: true,
+		description: "Passphrase of that key."
+	}
+};
+/** What came of it; of `build` and `release`. */
+const builtArtifacts = {
+	image: "The image's name, without a tag; of several one a line.",
+	version: "The version; empty when the Git tag is another app's. Where builds have several, one a line.",
+	tags: "The tags, one a line, the one that never moves first.",
+	digest: "Digest of the manifest in the registry, as `sha256:...`; of several builds one a line, of those that have one.",
+	reference: "`name:tag@digest` of the image, for `update`, of several one a line; empty when nothing is in the registry.",
+	chart: "`name=version` of the chart, for `update`, of several one a line; empty when nothing is in the registry.",
+	pushed: "`true` when this run pushed something.",
+	releasable: "`true` when the version may be written into an environment: the registry has it, and it is no pull request's.",
+	metadata: "What the engine wrote about the build, as JSON; of several builds by where each is pushed.",
+	builds: "JSON list, in the order of the call, of {kind, name, result, reason, version, tags, digest, reference, pushed, releasable}."
+};
+
+// src/entry/actions.ts
+const dryRun = {
+	kind: "flag",
+	default: "false",
+	description: "Do everything but write: nothing is pushed, opened, posted or merged."
+};
+/** Who writes to a repository. */
+const credentials = {
+	token: {
+		kind: "text",
+		secret: true,
+		default: "${{ github.token }}",
+		description: "Token for Git and the API. The job's own token cannot write another repository and starts no workflows; an App (`app-id`, `private-key`) can."
+	},
+	"app-id": {
+		kind: "text",
+		description: "App ID or client ID of a GitHub App whose installation token is used instead of `token`."
+	},
+	"private-key": {
+		kind: "text",
+		secret: true,
+		description: "Private key (PEM) of that App."
+	},
+	committer: {
+		kind: "text",
+		default: "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>",
+		description: "Author and committer of the commits, as `Name <email>`."
+	}
+};
+const access = {
+	...credentials,
+	"time-budget": {
+		kind: "number",
+		least: 1,
+		most: 60,
+		default: "5",
+		description: "Minutes after which a run gives up waiting for busy branches and rate limits."
+	},
+	"dry-run": dryRun
+};
+const where = {
+	home: {
+		kind: "text",
+		description: "Repository that holds waybill.yaml, as `owner/name`; by default the one the workflow runs in."
+	},
+	from: {
+		kind: "text",
+		description: "Where versions come from: an environment of waybill.yaml, or without one a path such as `apps/{app}/overlays/stage`."
+	},
+	to: {
+		kind: "text",
+		description: "The environment that receives them, named the same way."
+	}
+};
+const result = "One word for what happened.";
+const reason = "One sentence: what happened, or why nothing did.";
 /** Where versions are written and how; of `update` and `release`. */
 const target = {
 	environment: {
@@ -850,16 +918,6 @@ const reviewers = {
 	kind: "list",
 	description: "Reviewers of the pull request: users, or teams as `org/team`."
 };
-const builtImage = {
-	image: "The image's name, without a tag.",
-	version: "The version; empty when the Git tag is another app's.",
-	tags: "The image's tags, the one that never moves first, one a line.",
-	digest: "Digest of the manifest in the registry, as `sha256:...`.",
-	reference: "`name:tag@digest`, for `update`; empty when nothing is in the registry.",
-	pushed: "`true` when this run pushed the image.",
-	releasable: "`true` when the version may be written into an environment; a pull request's never is.",
-	metadata: "What the engine wrote about the build, as JSON."
-};
 const changed = "`true` when a commit was made or a pull request was opened or changed.";
 const written = {
 	commit: "The commit with the change.",
@@ -868,53 +926,26 @@ const written = {
 	files: "Paths that the change touches, one a line.",
 	previous: "The versions before, as `name=version`, one a line."
 };
-/** Of `build`, for a chart instead of an image. */
-const chartBuild = {
-	chart: {
-		kind: "text",
-		description: "Folder of a Helm chart, from the workspace, to package instead of an image."
-	},
-	"chart-repository": {
-		kind: "text",
-		description: "OCI registry that the chart is pushed to, without its name: `oci://ghcr.io/acme/charts`."
-	},
-	"chart-key": {
-		kind: "text",
-		description: "Name of the PGP key that signs the chart, as `helm package --key`."
-	},
-	"chart-keyring": {
-		kind: "text",
-		description: "Keyring file with that private key, from the workspace, as `gpg --export-secret-keys` writes it."
-	},
-	"chart-key-passphrase": {
-		kind: "text",
-		secret: true,
-		description: "Passphrase of that key."
-	}
-};
 const buildAction = defineAction({
 	name: "build",
-	description: "Build a container image or a Helm chart of the run's commit, push it as a version that never changes, and prove its digest.",
+	description: "Build container images and Helm charts of the run's commit, push them as versions that never change, and prove their digests.",
 	inputs: {
 		...imageBuild,
 		...chartBuild,
+		...credentials,
 		"time-budget": {
 			kind: "number",
 			least: 1,
 			most: 60,
 			default: "5",
-			description: "Minutes after which the run gives up waiting for an answer of the registry. Builds have no limit here."
+			description: "Minutes after which the run gives up waiting for an answer of the registry, or for a busy branch of charts. Builds have no limit here."
 		},
 		"dry-run": dryRun
 	},
 	outputs: {
 		result: `${result} pushed, built, exists, skipped, dry-run or failed.`,
 		reason,
-		...builtImage,
-		image: "The image's name, without a tag; empty for a chart.",
-		reference: "`name:tag@digest` of the image, for `update`; empty when nothing is in the registry.",
-		chart: "`name=version` of the chart, for `update`; empty when nothing is in the registry.",
-		pushed: "`true` when this run pushed the image or chart."
+		...builtArtifacts
 	}
 });
 const updateAction = defineAction({
@@ -964,12 +995,13 @@ const updateAction = defineAction({
 });
 const releaseAction = defineAction({
 	name: "release",
-	description: "Build an image of the run's commit, push it, prove its digest, and write that into the first environment, as a commit or as a pull request.",
+	description: "Build images and charts of the run's commit, push them, prove their digests, and write those into the first environment, as a commit or as a pull request.",
 	inputs: {
 		...imageBuild,
+		...chartBuild,
 		push: {
 			...imageBuild.push,
-			description: "Push the image to its registry. With `false` nothing is released: no environment gets an image that no registry has."
+			description: "Push to the registry. With `false` nothing is released: no environment gets an image that no registry has."
 		},
 		places,
 		...target,
@@ -984,7 +1016,7 @@ const releaseAction = defineAction({
 	outputs: {
 		result: `${result} released, proposed, nothing, superseded, built (pushed perhaps, and not to be released), skipped, dry-run or failed.`,
 		reason,
-		...builtImage,
+		...builtArtifacts,
 		changed,
 		...written
 	}
@@ -1150,14 +1182,6 @@ function environmentNamed(configuration, name) {
 	throw usageError(`the environment "${printable(name)}" is not ${place}${hint === "" ? `; expected one of ${names.join(", ")}` : hint}`);
 }
 
-// src/text/digest.ts
-const load = createRequire(import.meta.url);
-/** `sha256:` and 64 lower-case hexadecimal digits, over the bytes, or over the text's UTF-8. */
-function sha256(bytes) {
-	const { createHash } = load("node:crypto");
-	return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-
 // src/config/shapes.ts
 /** A text of a format. `pattern` is for editors; `check` decides. */
 function text(description, check, extra = {}) {
@@ -1287,6 +1311,32 @@ function orEmpty(shape) {
 		}, "") }
 	};
 }
+/** `NAME=value` texts: a list of them, or a mapping from names to texts. */
+function pairs(check, description) {
+	const value = text("A text; put a number in quotes.", check);
+	const item = text("NAME=value.", (each) => each.indexOf("=") > 0 ? check(each) : "expected NAME=value, for example GO_VERSION=1.26");
+	return {
+		schema: {
+			oneOf: [{
+				type: "object",
+				additionalProperties: value.schema
+			}, {
+				type: "array",
+				items: item.schema
+			}],
+			description
+		},
+		fallback: null,
+		read(node, at) {
+			if (node.kind === "list") return node.items.map((each, index) => item.read(each, `${at}[${index}]`));
+			if (node.kind !== "map") throw expected(node, at, "a mapping from names to texts, or a list of NAME=value");
+			return [...node.entries].map(([name, entry]) => {
+				if (name === "" || name.includes("=")) throw failure(entry.line, `"${printable(name)}" in ${at} is no name; expected one without =, then the value`);
+				return `${name}=${value.read(entry, join$1(at, printable(name)))}`;
+			});
+		}
+	};
+}
 /**
 * Exactly these keys. An unknown one is an error with the nearest known one; `later` holds keys that are known and not available, each with the sentence that
 * says so. Left out as a whole, it is read as if it were empty.
@@ -1360,9 +1410,29 @@ function named(description, name, value) {
 		}
 	};
 }
+/** What is wrong in a file of settings: a usage error of waybill.yaml, as nearly all are, that can be told of another file. */
+var SettingsError = class extends UserError {
+	line;
+	sentence;
+	constructor(line, sentence, cause) {
+		super(located(CONFIGURATION_FILE, line, sentence), {
+			exitCode: 2,
+			cause
+		});
+		this.line = line;
+		this.sentence = sentence;
+	}
+	/** The same, said of `file`. */
+	in(file) {
+		return usageError(located(file, this.line, this.sentence), this.cause);
+	}
+};
 /** `waybill.yaml:12: ...` */
 function failure(line, sentence, cause) {
-	return usageError(`${CONFIGURATION_FILE}${line === null ? "" : `:${line}`}: ${sentence}`, cause);
+	return new SettingsError(line, sentence, cause);
+}
+function located(file, line, sentence) {
+	return `${file}${line === null ? "" : `:${line}`}: ${sentence}`;
 }
 function join$1(at, key) {
 	return at === "" ? key : `${at}.${key}`;
@@ -1380,6 +1450,111 @@ function shown$1(node) {
 	if (node.value === null) return "empty";
 	const shownText = JSON.stringify(node.value);
 	return printable(shownText.length <= 120 ? shownText : `${shownText.slice(0, 119)}…`);
+}
+
+// src/config/locate.ts
+/** Far more than a hand writes; the parser needs a kilobyte of memory for each of a hostile file's bytes. */
+const MOST_BYTES = 25e4;
+/** What an alias stands for counts each time it is used, so that aliases cannot multiply. */
+const MOST_NODES = 2e4;
+const MOST_DEPTH = 32;
+/**
+* What the bytes write. Throws a SettingsError with the line, what is wrong there and what was expected. `first`: the key that a file begins with, for an empty one.
+*/
+function locateSettings(bytes, first) {
+	return locate(decode(bytes), first);
+}
+function decode(bytes) {
+	if (bytes.length > MOST_BYTES) throw failure(null, `the file has ${bytes.length} bytes; expected at most ${MOST_BYTES}`);
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch (error) {
+		throw failure(null, "the file is not UTF-8 text", error);
+	}
+}
+function locate(text, first) {
+	const lineCounter = new LineCounter();
+	const lineAt = (offset) => lineCounter.linePos(offset).line;
+	const document = parseDocument(text, {
+		lineCounter,
+		uniqueKeys: false,
+		merge: false,
+		prettyErrors: false
+	});
+	const problem = document.errors[0] ?? document.warnings[0];
+	if (problem !== void 0) {
+		const line = lineAt(problem.pos[0]);
+		const hint = text.split("\n", line)[line - 1]?.includes("{app}") === true ? "; put a path with {app} in quotes" : "";
+		throw failure(line, `not valid YAML: ${printable(problem.message)}${hint}`, problem);
+	}
+	if (document.contents === null) throw failure(null, `the file is empty; expected "${first}:"`);
+	return new Locator(lineAt).locate(document.contents, 0, 1);
+}
+/** Walks the nodes once; the number of nodes and the depth are bounded, aliases included. */
+var Locator = class {
+	#lineAt;
+	/** Each anchor's newest node: aliases refer backwards only. The parser's own look-up walks the document for every alias. */
+	#anchors = /* @__PURE__ */ new Map();
+	#nodes = 0;
+	constructor(lineAt) {
+		this.#lineAt = lineAt;
+	}
+	locate(node, depth, parentLine) {
+		const line = this.#lineOf(node, parentLine);
+		this.#nodes += 1;
+		if (this.#nodes > MOST_NODES) throw failure(line, `more than ${MOST_NODES} values, aliases counted as often as they are used`);
+		if (depth > MOST_DEPTH) throw failure(line, `nested more than ${MOST_DEPTH} deep`);
+		if (isAlias(node)) {
+			const target = this.#anchors.get(node.source);
+			if (target === void 0) throw failure(line, `the alias "*${printable(node.source)}" names no anchor`);
+			return this.locate(target, depth + 1, line);
+		}
+		const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : void 0;
+		if (anchor !== void 0) this.#anchors.set(anchor, node);
+		if (isMap(node)) {
+			const entries = /* @__PURE__ */ new Map();
+			for (const { key, value } of node.items) {
+				const keyLine = this.#lineOf(key, line);
+				if (!isScalar(key)) throw failure(keyLine, "a key is no plain text");
+				const name = typeof key.value === "string" ? key.value : key.source ?? "";
+				const earlier = entries.get(name);
+				if (earlier !== void 0) throw failure(keyLine, `the key "${printable(name)}" stands here and in line ${earlier.line}`);
+				entries.set(name, {
+					...this.locate(value, depth + 1, keyLine),
+					line: keyLine
+				});
+			}
+			return {
+				kind: "map",
+				line,
+				entries
+			};
+		}
+		if (isSeq(node)) return {
+			kind: "list",
+			line,
+			items: node.items.map((item) => this.locate(item, depth + 1, line))
+		};
+		const value = isScalar(node) ? node.value : null;
+		if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null) return {
+			kind: "scalar",
+			line,
+			value
+		};
+		throw failure(line, "a value is neither text, number, true, false nor empty");
+	}
+	#lineOf(node, parentLine) {
+		const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : null;
+		return range === null || range === void 0 ? parentLine : this.#lineAt(range[0]);
+	}
+};
+
+// src/text/digest.ts
+const load = createRequire(import.meta.url);
+/** `sha256:` and 64 lower-case hexadecimal digits, over the bytes, or over the text's UTF-8. */
+function sha256(bytes) {
+	const { createHash } = load("node:crypto");
+	return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
 // src/config/complete.ts
@@ -1504,6 +1679,8 @@ const registryPrefix = (text) => {
 const reviewer = (text) => /^[A-Za-z0-9](?:[\w-]{0,99})(?:\/[\w.-]{1,100})?$/u.test(text) ? right(text) : "expected a user, or a team as org/team";
 /** Any line of text, at most 200 characters. */
 const line = (text) => text.length <= 200 && (isPrintableAscii(text) || !/\p{Cc}/u.test(text)) ? right(text) : "expected one line of at most 200 characters";
+/** What a program takes as one argument or part of one; far below the kernel's limit for one. */
+const argument = (text) => text.length <= 8e3 && (isPrintableAscii(text) || !/\p{Cc}/u.test(text)) ? right(text) : "expected one line of at most 8000 characters";
 /** A label of a pull request: GitHub takes at most 50 characters. */
 const label = (text) => text.length <= 50 && !text.includes(",") && (isPrintableAscii(text) || !/\p{Cc}/u.test(text)) ? right(text) : "expected one line of at most 50 characters, without a comma";
 
@@ -1992,7 +2169,7 @@ const environment = keys("One stage: a path, a branch, a repository, or a mixtur
 	gates: orEmpty(gates)
 });
 /** The whole file. */
-const definition = keys("Waybill: environments, how versions move between them, and under which gates.", {
+const definition$1 = keys("Waybill: environments, how versions move between them, and under which gates.", {
 	environments: named("The environments, by name.", text("An environment's name.", environmentName), environment),
 	ignore: optional(list("Globs of paths that are never read as manifests.", text("For example **/charts/**.", line)), [], []),
 	pins: optional(list("Places that hold a version and that nothing else would take for one, or that are left alone unless they are named.", namedPin), [], []),
@@ -2002,7 +2179,7 @@ const definition = keys("Waybill: environments, how versions move between them, 
 // src/config/model.ts
 /** The configuration that the data mean; throws a usage error as `parseConfiguration` does. */
 function configurationOf(data, source) {
-	const { environments, ignore, pins, records } = definition.read(data, "");
+	const { environments, ignore, pins, records } = definition$1.read(data, "");
 	const lines = new Map(environments.map(({ name, line }) => [name, line]));
 	return complete({
 		environments: environments.map(({ name, value }) => environmentOf(name, value)),
@@ -2064,101 +2241,12 @@ function environmentOf(name, settings) {
 }
 
 // src/config/parse.ts
-/** Far more than a hand writes; the parser needs a kilobyte of memory for each of a hostile file's bytes. */
-const MOST_BYTES = 25e4;
-/** What an alias stands for counts each time it is used, so that aliases cannot multiply. */
-const MOST_NODES = 2e4;
-const MOST_DEPTH = 32;
 /**
 * The configuration that the bytes write. Throws a usage error with the line, the value and what was expected; for an unknown key with the nearest known one.
 */
 function parseConfiguration(bytes) {
-	return configurationOf(locate(decode(bytes)), "waybill.yaml");
+	return configurationOf(locateSettings(bytes, "environments"), "waybill.yaml");
 }
-function decode(bytes) {
-	if (bytes.length > MOST_BYTES) throw failure(null, `the file has ${bytes.length} bytes; expected at most ${MOST_BYTES}`);
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch (error) {
-		throw failure(null, "the file is not UTF-8 text", error);
-	}
-}
-function locate(text) {
-	const lineCounter = new LineCounter();
-	const lineAt = (offset) => lineCounter.linePos(offset).line;
-	const document = parseDocument(text, {
-		lineCounter,
-		uniqueKeys: false,
-		merge: false,
-		prettyErrors: false
-	});
-	const problem = document.errors[0] ?? document.warnings[0];
-	if (problem !== void 0) {
-		const line = lineAt(problem.pos[0]);
-		const hint = text.split("\n", line)[line - 1]?.includes("{app}") === true ? "; put a path with {app} in quotes" : "";
-		throw failure(line, `not valid YAML: ${printable(problem.message)}${hint}`, problem);
-	}
-	if (document.contents === null) throw failure(null, "the file is empty; expected \"environments:\"");
-	return new Locator(lineAt).locate(document.contents, 0, 1);
-}
-/** Walks the nodes once; the number of nodes and the depth are bounded, aliases included. */
-var Locator = class {
-	#lineAt;
-	/** Each anchor's newest node: aliases refer backwards only. The parser's own look-up walks the document for every alias. */
-	#anchors = /* @__PURE__ */ new Map();
-	#nodes = 0;
-	constructor(lineAt) {
-		this.#lineAt = lineAt;
-	}
-	locate(node, depth, parentLine) {
-		const line = this.#lineOf(node, parentLine);
-		this.#nodes += 1;
-		if (this.#nodes > MOST_NODES) throw failure(line, `more than ${MOST_NODES} values, aliases counted as often as they are used`);
-		if (depth > MOST_DEPTH) throw failure(line, `nested more than ${MOST_DEPTH} deep`);
-		if (isAlias(node)) {
-			const target = this.#anchors.get(node.source);
-			if (target === void 0) throw failure(line, `the alias "*${printable(node.source)}" names no anchor`);
-			return this.locate(target, depth + 1, line);
-		}
-		const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : void 0;
-		if (anchor !== void 0) this.#anchors.set(anchor, node);
-		if (isMap(node)) {
-			const entries = /* @__PURE__ */ new Map();
-			for (const { key, value } of node.items) {
-				const keyLine = this.#lineOf(key, line);
-				if (!isScalar(key)) throw failure(keyLine, "a key is no plain text");
-				const name = typeof key.value === "string" ? key.value : key.source ?? "";
-				const earlier = entries.get(name);
-				if (earlier !== void 0) throw failure(keyLine, `the key "${printable(name)}" stands here and in line ${earlier.line}`);
-				entries.set(name, {
-					...this.locate(value, depth + 1, keyLine),
-					line: keyLine
-				});
-			}
-			return {
-				kind: "map",
-				line,
-				entries
-			};
-		}
-		if (isSeq(node)) return {
-			kind: "list",
-			line,
-			items: node.items.map((item) => this.locate(item, depth + 1, line))
-		};
-		const value = isScalar(node) ? node.value : null;
-		if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null) return {
-			kind: "scalar",
-			line,
-			value
-		};
-		throw failure(line, "a value is neither text, number, true, false nor empty");
-	}
-	#lineOf(node, parentLine) {
-		const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : null;
-		return range === null || range === void 0 ? parentLine : this.#lineAt(range[0]);
-	}
-};
 
 // src/github/forge.ts
 /** `acme/environment` */
@@ -2255,6 +2343,67 @@ function checkCall(inputs, context, home) {
 	if (home !== null && home.toLowerCase() !== context.repository.toLowerCase()) return;
 	const file = workspaceFile(context, CONFIGURATION_FILE);
 	if (file !== null) parseConfiguration(file);
+}
+
+// src/config/builds.ts
+/** The file's path in the application repository. */
+const BUILDS_FILE = ".waybill.yaml";
+const some = (description) => orNull(text(description, argument));
+const several = (description, item) => orNull(oneOrMany(description, text(item, argument)));
+/** One build. The keys are the inputs' names; what is left out is what the step's inputs say. */
+const build = checked(keys("One image or one chart.", {
+	image: some("Name of the image, without a tag: ghcr.io/acme/podinfo."),
+	chart: some("Folder of the chart, from the repository's root."),
+	context: some("Folder of the build, from the repository's root, or an address."),
+	file: some("Dockerfile, from the repository's root; by default the engine's own in the context."),
+	target: some("Stage of the Dockerfile to build."),
+	"build-args": orNull(pairs(argument, "Build arguments, as NAME: value or as a list of NAME=value.")),
+	secrets: several("Secrets for the build, never their values.", "id=env:VARIABLE or id=file:path."),
+	platforms: several("Platforms; several need buildx, buildah or podman.", "For example linux/amd64."),
+	labels: orNull(pairs(argument, "Further labels; they win over Waybill's own.")),
+	annotations: orNull(pairs(argument, "Annotations of the manifest.")),
+	"cache-from": several("Caches to read.", "As the engine takes it."),
+	"cache-to": several("Caches to write.", "As the engine takes it."),
+	provenance: some("Provenance as buildx takes it: true, false, mode=max, in quotes."),
+	sbom: some("SBOM as buildx takes it: true or false, in quotes."),
+	"extra-arguments": several("Further arguments of the engine.", "One argument."),
+	pattern: orNull(words("How builds of a branch are called.", [
+		"date",
+		"semver",
+		"describe",
+		"commit"
+	])),
+	"tag-prefix": some("What stands before the version in this app's Git tags: app/ for app/v1.2.3."),
+	"short-tags": orNull(flag("Whether a release also moves its short tags, 1.2 and 1.")),
+	latest: orNull(flag("Whether the highest release also moves latest.")),
+	"chart-repository": some("Where the chart is published to: oci://ghcr.io/acme/charts, without its name, or with a branch owner/name."),
+	"chart-branch": some("Branch of a classic chart repository: gh-pages."),
+	"chart-folder": some("Folder of that branch with index.yaml; by default its root."),
+	"chart-key": some("Name of the PGP key that signs the chart."),
+	"chart-keyring": some("Keyring file with that private key, from the repository's root.")
+}), (settings) => {
+	const { image, chart } = settings;
+	if (image !== null && chart !== null) return "both `image` and `chart` are set; give each a build of its own";
+	return image === null && chart === null ? "neither `image` nor `chart` is set; expected one of them" : { value: settings };
+});
+const definition = keys("Waybill: what is built from this repository.", { builds: list("The images and charts, built together: all of them or none.", build) });
+/** What .waybill.yaml lists, at least one. Throws a usage error with the line, the value and what was expected. */
+function parseBuilds(bytes) {
+	try {
+		const { builds } = definition.read(locateSettings(bytes, "builds"), "");
+		if (builds.length === 0) throw new SettingsError(null, "`builds` is empty; expected at least one image or chart");
+		return builds.map((settings) => Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null)));
+	} catch (error) {
+		throw error instanceof SettingsError ? error.in(BUILDS_FILE) : error;
+	}
+}
+/** JSON Schema 2020-12 of .waybill.yaml, for editors. */
+function buildsSchema() {
+	return {
+		$schema: "https://json-schema.org/draft/2020-12/schema",
+		title: BUILDS_FILE,
+		...definition.schema
+	};
 }
 
 // src/git/ref-name.ts
@@ -2636,7 +2785,7 @@ function jsonSchema() {
 	return {
 		$schema: "https://json-schema.org/draft/2020-12/schema",
 		title: "waybill.yaml",
-		...definition.schema
+		...definition$1.schema
 	};
 }
 
@@ -2673,4 +2822,4 @@ function percent(character) {
 	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-export { updateAction as $, isChartVersion as A, withoutTrailingSlashes as B, parsePlacePath as C, table as Ct, parseImageReference as D, messageOf as Dt, isImageName as E, UserError as Et, gitArtifact as F, gateSubject as G, sha256 as H, isCommitId as I, buildAction as J, defaultBranchFromEvent as K, isFixedRevision as L, isGitRevision as M, isTag as N, equalVersions as O, usageError as Ot, parseVersion as P, releaseAction as Q, isWithinRepository as R, parseKeyPath as S, oneLine as St, imageArtifact as T, printable as Tt, CONFIGURATION_FILE as U, artifactKey as V, environmentNamed as W, promoteAction as X, gateAction as Y, recordAction as Z, parseRepositoryName as _, codeSpan as _t, groupBy as a, runnerLog as at, parseConfiguration as b, inertTitle as bt, appOfPath as c, asRecord as ct, placesOf$1 as d, listOf as dt, waybillAction as et, readUpdateRequest as f, oneOf as ft, readAccess as g, nearest as gt, mayBeProposal as h, didYouMean as ht, jsonSchema as i, groupLine as it, isDigest as j, formatVersion as k, findApps as l, asString as lt, checkCall as m, parseJson as mt, encodeSegment as n, runAction as nt, resolveConfiguration as o, asArray as ot, branchRef as p, optional$1 as pt, repositoryFacts as q, systemClock as r, END_OF_GROUP as rt, appFinder as s, asInteger as st, decodeSegment as t, mask as tt, checkTarget as u, canonicalJson as ut, remoteUrl as v, cutBytes as vt, isChartName as w, tableCell as wt, formatKeyPath as x, inlineText as xt, formatRepository as y, fencedBlock as yt, parseGitArtifact as z };
+export { gateAction as $, isImageName as A, tableCell as At, isCommitId as B, parseConfiguration as C, codeSpan as Ct, isChartName as D, inlineText as Dt, parsePlacePath as E, inertTitle as Et, isDigest as F, artifactKey as G, isWithinRepository as H, isGitRevision as I, environmentNamed as J, sha256 as K, isTag as L, equalVersions as M, UserError as Mt, formatVersion as N, messageOf as Nt, parseAssignment as O, oneLine as Ot, isChartVersion as P, usageError as Pt, buildAction as Q, parseVersion as R, formatRepository as S, nearest as St, parseKeyPath as T, fencedBlock as Tt, parseGitArtifact as U, isFixedRevision as V, withoutTrailingSlashes as W, defaultBranchFromEvent as X, gateSubject as Y, repositoryFacts as Z, checkCall as _, oneOf as _t, groupBy as a, mask as at, parseRepositoryName as b, readInputs as bt, appOfPath as c, groupLine as ct, placesOf$1 as d, asArray as dt, promoteAction as et, readUpdateRequest as f, asInteger as ft, parseBuilds as g, listOf as gt, buildsSchema as h, canonicalJson as ht, jsonSchema as i, waybillAction as it, parseImageReference as j, printable as jt, imageArtifact as k, table as kt, findApps as l, runnerLog as lt, BUILDS_FILE as m, asString as mt, encodeSegment as n, releaseAction as nt, resolveConfiguration as o, runAction as ot, branchRef as p, asRecord as pt, CONFIGURATION_FILE as q, systemClock as r, updateAction as rt, appFinder as s, END_OF_GROUP as st, decodeSegment as t, recordAction as tt, checkTarget as u, workspaceFile as ut, mayBeProposal as v, optional$1 as vt, formatKeyPath as w, cutBytes as wt, remoteUrl as x, didYouMean as xt, readAccess as y, parseJson as yt, gitArtifact as z };

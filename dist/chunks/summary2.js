@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { Ct as table, _t as codeSpan, k as formatVersion, vt as cutBytes, wt as tableCell, xt as inlineText, yt as fencedBlock } from "./start.js";
+import { At as tableCell, Ct as codeSpan, Dt as inlineText, N as formatVersion, Tt as fencedBlock, kt as table, wt as cutBytes } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/summary.ts

@@ -1,9 +1,10 @@
-import { Ct as table, Dt as messageOf, Et as UserError, O as equalVersions, W as environmentNamed, _t as codeSpan, a as groupBy, c as appOfPath, k as formatVersion, l as findApps, xt as inlineText } from "./start.js";
-import { r as stepBetween } from "./order.js";
+import { Ct as codeSpan, Dt as inlineText, J as environmentNamed, M as equalVersions, Mt as UserError, N as formatVersion, Nt as messageOf, a as groupBy, c as appOfPath, kt as table, l as findApps } from "./start.js";
 import { n as pairingKey } from "./pin.js";
+import { r as stepBetween } from "./order.js";
 import { n as readEnvironment } from "./environment-pins.js";
 import { n as offersOf } from "./pairing.js";
-import { a as recordPath, c as branchOf, i as openRecords, o as writeRecords, p as MissingCommit, r as parseTrailers, s as once } from "./usingCtx.js";
+import { c as MissingCommit, u as parseTrailers } from "./connect.js";
+import { a as branchOf, i as once, n as recordPath, r as writeRecords, t as openRecords } from "./store.js";
 import { a as upsertNote, d as countApprovals, f as usersThatMatter, l as isInFirstParentHistory, s as matchesGlob, t as GATE_CONTEXT } from "./publish.js";
 
 // src/records/forge-facts.ts

@@ -1,10 +1,11 @@
-import { Dt as messageOf, Et as UserError, Ot as usageError, R as isWithinRepository, Tt as printable, U as CONFIGURATION_FILE, V as artifactKey, b as parseConfiguration, gt as nearest, ht as didYouMean, o as resolveConfiguration, z as parseGitArtifact } from "./start.js";
-import { T as artifactOfImage, c as pinsOf, n as limitTo, t as configurationFile } from "./configuration-file.js";
-import { a as GitFailure, o as gitIn, r as lastWords, s as gitEnvironment } from "./failures.js";
+import { C as parseConfiguration, G as artifactKey, H as isWithinRepository, Mt as UserError, Nt as messageOf, Pt as usageError, St as nearest, U as parseGitArtifact, jt as printable, o as resolveConfiguration, q as CONFIGURATION_FILE, xt as didYouMean } from "./start.js";
+import { r as pinsOf, y as artifactOfImage } from "./pins.js";
+import { i as lastWords, o as GitFailure } from "./environment.js";
+import { t as inJobClone } from "./job-clone.js";
+import { n as limitTo, t as configurationFile } from "./configuration-file.js";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { lstat, mkdtemp, realpath, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readSync, readdirSync } from "node:fs";
+import { lstat, realpath, stat } from "node:fs/promises";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync } from "node:fs";
 
 // src/entry/cli/selection.ts
 /** What a list of suggestions may hold at most. */
@@ -74,7 +75,7 @@ const MOST_BYTES = 10485760;
 /** What nearly every manifest fits into. */
 const BUFFER_BYTES = 262144;
 /** A link is not followed and a pipe not waited for, should one have taken the file's place. Windows has no such flags. */
-const FLAGS = constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0);
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /** A function that reads the file at a path. It throws nothing; files of more than 10 MB are not read. */
 function fileReader() {
 	const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
@@ -157,42 +158,32 @@ function isInClone(folder) {
 	}
 }
 async function inClone(root) {
-	const home = await mkdtemp(join(tmpdir(), "waybill-home-"));
-	try {
-		const untracked = listByGit(root, home, ["--others", "--exclude-standard"]);
-		untracked.catch(() => {});
-		const tracked = await listByGit(root, home, ["--cached"]);
+	const [tracked, untracked, standing] = await inJobClone(root, async (git) => {
+		const others = listByGit(git, root, ["--others", "--exclude-standard"]);
+		others.catch(() => {});
+		const tracked = await listByGit(git, root, ["--cached"]);
 		const folders = foldersOf(tracked);
 		const standing = walk(root, (path) => folders.has(path));
-		const found = /* @__PURE__ */ new Map();
-		for (const path of tracked) {
-			const type = standing.get(path);
-			if (type !== void 0) found.set(path, type);
-		}
-		for (const path of await untracked) {
-			const type = standing.get(path) ?? typeAt(join(root, path));
-			if (type !== null) found.set(path, type);
-		}
-		return capped(found, root);
-	} finally {
-		await rm(home, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-/** The clone's configuration is read by Git, but nothing that it names is run. */
-async function listByGit(root, home, which) {
-	const environment = gitEnvironment({
-		home,
-		config: [["safe.directory", "*"]]
+		return [
+			tracked,
+			await others,
+			standing
+		];
 	});
+	const found = /* @__PURE__ */ new Map();
+	for (const path of tracked) {
+		const type = standing.get(path);
+		if (type !== void 0) found.set(path, type);
+	}
+	for (const path of untracked) {
+		const type = standing.get(path) ?? typeAt(join(root, path));
+		if (type !== null) found.set(path, type);
+	}
+	return capped(found, root);
+}
+async function listByGit(git, root, which) {
 	try {
-		return (await gitIn({
-			folder: root,
-			environment,
-			secrets: []
-		}).bytes([
+		return (await git.bytes([
 			"ls-files",
 			"-z",
 			...which

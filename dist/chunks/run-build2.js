@@ -1,3 +1,0 @@
-import { n as buildOutputs, r as runBuild, t as buildImage } from "./run-build.js";
-
-export { runBuild };
