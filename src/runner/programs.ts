@@ -183,6 +183,8 @@ function startedChild(
   let ending: Promise<void> = Promise.resolve();
   let gone: Promise<void> = Promise.resolve();
   const send = (name: "SIGTERM" | "SIGKILL"): void => {
+    // Its number may be another program's by now.
+    if (hasEnded) return;
     if (child?.pid !== undefined) below.push(...descendantsOf(child.pid));
     child?.kill(name);
   };
@@ -229,6 +231,8 @@ function startedChild(
       if (timer !== null) clearTimeout(timer);
       await ending;
       await gone;
+      // What the program left running on purpose (ssh's connection of a remote docker) may hold its output open, and an open pipe would keep the whole run from ending.
+      for (const output of [child?.stdout, child?.stderr]) output?.destroy();
     },
   };
 }

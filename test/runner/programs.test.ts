@@ -190,6 +190,22 @@ it.runIf(process.platform === "linux")("a long program ends when we are killed a
   await expect.poll(() => descendantsOf(1).filter((each) => each.pid === pid), { timeout: 5000 }).toEqual([]);
 });
 
+it("is not kept from ending by what a program leaves running with its output open", async () => {
+  const { script } = machine({ graceMs: 50 });
+  const pipes = (): number => process.getActiveResourcesInfo().filter((name) => name === "PipeWrap").length;
+  const before = pipes();
+  const { stdout, exitCode } = await script(
+    'const { spawn } = require("node:child_process"); const child = spawn("sleep", ["100000"], { detached: true, stdio: "inherit" }); child.unref(); console.log(child.pid)',
+  );
+  try {
+    expect(exitCode).toBe(0);
+    // A pipe that was closed is gone with the next turn.
+    await expect.poll(pipes, { timeout: 2000 }).toBeLessThanOrEqual(before);
+  } finally {
+    process.kill(Number(stdout), "SIGKILL");
+  }
+});
+
 it("tells a program that was killed by its signal's number, as a shell does", async () => {
   const { exitCode } = await machine().script('process.kill(process.pid, "SIGKILL")');
   expect(exitCode).toBe(137);
