@@ -60,7 +60,11 @@ export default defineConfig({
         { name: "yaml", test: /node_modules\/yaml\// },
         {
           name: "start",
-          test: /src\/(?:errors|runner\/(?:action|context|log|run-action|system-clock)\.ts|config\/|artifacts\/(?:artifact|assignment|image-reference|version)\.ts|git\/ref-name|text\/(?!diff|changed-lines)|entry\/(?:actions|access|preflight|identity|event|gate-subject|proposal-events|update-request)\.ts)/,
+          test: /src\/(?:errors|runner\/(?:action|context|log|run-action|system-clock)\.ts|config\/(?!builds\.ts)|artifacts\/(?:artifact|assignment|image-reference|version)\.ts|git\/ref-name|text\/(?!diff|changed-lines)|entry\/(?:actions|access|preflight|identity|event|gate-subject|proposal-events|update-request)\.ts)/,
+        },
+        {
+          name: "builds-request",
+          test: /src\/(?:entry\/(?:artifact-request|build-request|builds-request)|build\/(?:event-subject|followed-run|labels|subject))\.ts/,
         },
       ],
     },

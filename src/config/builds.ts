@@ -1,11 +1,9 @@
 // What may stand in an application repository's .waybill.yaml: the images and charts that are built from one commit, each with what `build` takes as inputs.
 import type { JsonValue } from "../text/canonical-json.ts";
+import { BUILDS_FILE } from "./find.ts";
 import { argument } from "./formats.ts";
 import { locateSettings } from "./locate.ts";
 import { checked, flag, keys, list, oneOrMany, orNull, pairs, SettingsError, text, words } from "./shapes.ts";
-
-/** The file's path in the application repository. */
-export const BUILDS_FILE = ".waybill.yaml";
 
 const some = (description: string) => orNull(text(description, argument));
 const several = (description: string, item: string) => orNull(oneOrMany(description, text(item, argument)));

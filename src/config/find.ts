@@ -1,4 +1,4 @@
-// Finding an environment by its name.
+// Where the configuration is, and finding an environment in it by its name.
 import { usageError } from "../errors.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { printable } from "../text/printable.ts";
@@ -6,6 +6,9 @@ import type { Configuration, Environment } from "./configuration.ts";
 
 /** The configuration's path in the home repository. */
 export const CONFIGURATION_FILE = "waybill.yaml";
+
+/** The path of an application repository's list of builds. */
+export const BUILDS_FILE = ".waybill.yaml";
 
 /** The environment of that name; throws a usage error that names the nearest one, or all. */
 export function environmentNamed(configuration: Configuration, name: string): Environment {

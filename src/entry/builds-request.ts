@@ -1,6 +1,7 @@
 // What a call builds: one image, several, a chart, or what .waybill.yaml lists. Checked before anything is started.
 import { parseImageReference } from "../artifacts/image-reference.ts";
-import { BUILDS_FILE, type BuildSettings } from "../config/builds.ts";
+import { type BuildSettings } from "../config/builds.ts";
+import { BUILDS_FILE } from "../config/find.ts";
 import { UserError, usageError } from "../errors.ts";
 import { type InputDefinition, readInputs } from "../runner/action.ts";
 import { type RunContext, workspaceFile } from "../runner/context.ts";

@@ -1,5 +1,6 @@
 // `waybill schema`: the JSON Schemas of waybill.yaml and .waybill.yaml.
-import { BUILDS_FILE, buildsSchema } from "../../config/builds.ts";
+import { buildsSchema } from "../../config/builds.ts";
+import { BUILDS_FILE } from "../../config/find.ts";
 import { CONFIGURATION_FILE } from "../../config/find.ts";
 import { jsonSchema } from "../../config/json-schema.ts";
 import { usageError } from "../../errors.ts";
