@@ -1,7 +1,6 @@
 import "./chunks/rolldown-runtime.js";
-import { Q as buildAction, ot as runAction } from "./chunks/start.js";
-import { n as artifactPlace } from "./chunks/artifact-request.js";
-import { n as readBuildsRequest, t as checkGitInputs } from "./chunks/builds-request.js";
+import { ct as buildAction, gt as runAction } from "./chunks/start.js";
+import { f as artifactPlace, n as readBuildsRequest, t as checkGitInputs } from "./chunks/builds-request.js";
 
 // src/entry/build.ts
 await runAction(buildAction, async (run) => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import "./chunks/rolldown-runtime.js";
-import { Mt as UserError, Nt as messageOf, Pt as usageError, jt as printable, xt as didYouMean } from "./chunks/start.js";
+import { Ht as UserError, Ut as messageOf, Vt as printable, Wt as usageError, jt as didYouMean } from "./chunks/start.js";
 
 // src/entry/cli/terminal.ts
 /** A command that is done sooner says nothing of its progress. */

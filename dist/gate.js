@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { $ as gateAction, Y as gateSubject, _ as checkCall, ot as runAction } from "./chunks/start.js";
+import { at as gateSubject, gt as runAction, lt as gateAction, m as checkCall } from "./chunks/start.js";
 
 // src/entry/gate.ts
 await runAction(gateAction, async (run) => {

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { _ as checkCall, et as promoteAction, ot as runAction } from "./chunks/start.js";
+import { gt as runAction, m as checkCall, ut as promoteAction } from "./chunks/start.js";
 
 // src/entry/promote.ts
 await runAction(promoteAction, async (run) => {

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { _ as checkCall, ot as runAction, tt as recordAction } from "./chunks/start.js";
+import { dt as recordAction, gt as runAction, m as checkCall } from "./chunks/start.js";
 
 // src/entry/record.ts
 await runAction(recordAction, async (run) => {

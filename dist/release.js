@@ -1,7 +1,6 @@
 import "./chunks/rolldown-runtime.js";
-import { G as artifactKey, Pt as usageError, _ as checkCall, d as placesOf, j as parseImageReference, nt as releaseAction, ot as runAction, u as checkTarget } from "./chunks/start.js";
-import { n as artifactPlace, t as artifactName } from "./chunks/artifact-request.js";
-import { n as readBuildsRequest } from "./chunks/builds-request.js";
+import { H as artifactKey, O as parseImageReference, Wt as usageError, d as placesOf, ft as releaseAction, gt as runAction, m as checkCall, u as checkTarget } from "./chunks/start.js";
+import { d as artifactName, f as artifactPlace, n as readBuildsRequest } from "./chunks/builds-request.js";
 
 // src/entry/release-request.ts
 /** Throws a usage error that names the input. A proposal's job may lack the credentials of a release, and needs none. */

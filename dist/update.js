@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { N as formatVersion, _ as checkCall, f as readUpdateRequest, ot as runAction, rt as updateAction } from "./chunks/start.js";
+import { A as formatVersion, f as readUpdateRequest, gt as runAction, m as checkCall, pt as updateAction } from "./chunks/start.js";
 
 // src/entry/update.ts
 await runAction(updateAction, async (run) => {

@@ -1,5 +1,5 @@
 import "./chunks/rolldown-runtime.js";
-import { Y as gateSubject, _ as checkCall, it as waybillAction, ot as runAction } from "./chunks/start.js";
+import { at as gateSubject, gt as runAction, m as checkCall, mt as waybillAction } from "./chunks/start.js";
 
 // src/entry/waybill.ts
 await runAction(waybillAction, async (run) => {

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { F as isDigest, K as sha256, L as isTag, Mt as UserError, Nt as messageOf, P as isChartVersion, Pt as usageError, ct as groupLine, dt as asArray, gt as listOf, j as parseImageReference, jt as printable, lt as runnerLog, mt as asString, pt as asRecord, r as systemClock, st as END_OF_GROUP, vt as optional, yt as parseJson } from "./start.js";
-import { t as branchSubject } from "./subject.js";
+import { Ct as asRecord, Et as listOf, Ht as UserError, M as isDigest, O as parseImageReference, Ot as optional, P as isTag, Ut as messageOf, Vt as printable, W as sha256, Wt as usageError, _t as END_OF_GROUP, j as isChartVersion, kt as parseJson, r as systemClock, vt as groupLine, wt as asString, xt as asArray, yt as runnerLog } from "./start.js";
+import { c as branchSubject } from "./builds-request.js";
 import { r as stepBetween } from "./order.js";
 import { isAbsolute, join } from "node:path";
 import * as os from "os";
@@ -2433,6 +2433,7 @@ function startedChild(signal, graceMs, endsByItsSteps) {
 	let ending = Promise.resolve();
 	let gone = Promise.resolve();
 	const send = (name) => {
+		if (hasEnded) return;
 		if (child?.pid !== void 0) below.push(...descendantsOf(child.pid));
 		child?.kill(name);
 	};
@@ -2476,6 +2477,7 @@ function startedChild(signal, graceMs, endsByItsSteps) {
 			if (timer !== null) clearTimeout(timer);
 			await ending;
 			await gone;
+			for (const output of [child?.stdout, child?.stderr]) output?.destroy();
 		}
 	};
 }

@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { At as tableCell, Ct as codeSpan, Dt as inlineText, kt as table } from "./start.js";
-import { n as artifactPlace, t as artifactName } from "./artifact-request.js";
+import { Bt as tableCell, Lt as inlineText, Nt as codeSpan, zt as table } from "./start.js";
+import { d as artifactName, f as artifactPlace } from "./builds-request.js";
 
 // src/build/summary.ts
 /** `word`: what all of them came to. One alone has a table of its own, several are a row each. */

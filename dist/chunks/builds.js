@@ -1,3 +1,3 @@
-import { g as parseBuilds, h as buildsSchema, m as BUILDS_FILE } from "./start.js";
+import { l as buildsSchema, u as parseBuilds } from "./builds-request.js";
 
 export { parseBuilds };

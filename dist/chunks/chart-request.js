@@ -1,8 +1,8 @@
 import "./rolldown-runtime.js";
 import { o as readChartFolder, t as chartPlace } from "./oci-charts.js";
-import { Pt as usageError, Q as buildAction, S as formatRepository, b as parseRepositoryName, p as branchRef, y as readAccess } from "./start.js";
+import { Wt as usageError, _ as parseRepositoryName, ct as buildAction, g as readAccess, p as branchRef, y as formatRepository } from "./start.js";
 import { n as filePathProblem } from "./file-path.js";
-import { i as readVersionRequest, r as readOrigin, t as pairsOf } from "./build-request.js";
+import { a as readVersionRequest, i as readOrigin, r as pairsOf } from "./builds-request.js";
 import { resolve } from "node:path";
 
 // src/entry/chart-request.ts

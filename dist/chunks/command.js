@@ -1,4 +1,4 @@
-import { Nt as messageOf, Pt as usageError, xt as didYouMean } from "./start.js";
+import { Ut as messageOf, Wt as usageError, jt as didYouMean } from "./start.js";
 import { parseArgs } from "node:util";
 
 // src/entry/cli/command.ts

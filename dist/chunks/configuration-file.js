@@ -1,5 +1,5 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
-import { Mt as UserError, Pt as usageError, a as groupBy, q as CONFIGURATION_FILE } from "./start.js";
+import { Ht as UserError, Wt as usageError, a as groupBy, rt as CONFIGURATION_FILE } from "./start.js";
 import { a as isAlias, c as isNode, d as isSeq, l as isPair, o as isCollection, s as isMap, t as parseAllDocuments, u as isScalar } from "./yaml.js";
 
 // src/manifests/yaml/source.ts

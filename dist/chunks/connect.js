@@ -1,4 +1,4 @@
-import { Mt as UserError, Nt as messageOf, Ot as oneLine, Pt as usageError, S as formatRepository, X as defaultBranchFromEvent, _t as oneOf$1, at as mask, b as parseRepositoryName, mt as asString, o as resolveConfiguration, p as branchRef, pt as asRecord, v as mayBeProposal, vt as optional, x as remoteUrl, xt as didYouMean, y as readAccess, yt as parseJson } from "./start.js";
+import { Ct as asRecord, Dt as oneOf$1, Ht as UserError, Ot as optional, Rt as oneLine, Ut as messageOf, Wt as usageError, _ as parseRepositoryName, g as readAccess, h as mayBeProposal, ht as mask, jt as didYouMean, kt as parseJson, o as resolveConfiguration, ot as defaultBranchFromEvent, p as branchRef, v as remoteUrl, wt as asString, y as formatRepository } from "./start.js";
 import { t as checkFilePath } from "./file-path.js";
 import { a as readCommits, i as isObjectId, r as treeSnapshot, t as configurationFile } from "./configuration-file.js";
 import { a as saysMissing, i as lastWords, n as explain$1, o as GitFailure, r as isFinal, s as gitIn, t as gitEnvironment } from "./environment.js";

@@ -1,4 +1,4 @@
-import { B as isCommitId, M as equalVersions, Mt as UserError, N as formatVersion, a as groupBy, jt as printable } from "./start.js";
+import { A as formatVersion, Ht as UserError, L as isCommitId, Vt as printable, a as groupBy, k as equalVersions } from "./start.js";
 import { a as isAlias, d as isSeq, s as isMap, u as isScalar } from "./yaml.js";
 import { r as placeOf } from "./pin.js";
 import { K as sourceOf, o as parseSource } from "./configuration-file.js";

@@ -1,4 +1,4 @@
-import { Mt as UserError, Nt as messageOf } from "./start.js";
+import { Ht as UserError, Ut as messageOf } from "./start.js";
 import { spawn } from "node:child_process";
 import { devNull } from "node:os";
 

@@ -1,4 +1,4 @@
-import { Mt as UserError } from "./start.js";
+import { Ht as UserError } from "./start.js";
 
 // src/git/file-path.ts
 /**

@@ -1,4 +1,4 @@
-import { Mt as UserError, Nt as messageOf } from "./start.js";
+import { Ht as UserError, Ut as messageOf } from "./start.js";
 import { i as judgePullRequest, o as gatherFacts, r as gatePullRequests } from "./reports.js";
 import { r as publishStatus } from "./publish.js";
 

@@ -1,4 +1,4 @@
-import { F as isDigest, L as isTag, M as equalVersions, N as formatVersion, a as groupBy } from "./start.js";
+import { A as formatVersion, M as isDigest, P as isTag, a as groupBy, k as equalVersions } from "./start.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
 import { n as isMutableTag, r as stepBetween, t as greatestStep } from "./order.js";
 import { t as coupledEdits } from "./coupled.js";

@@ -1,6 +1,6 @@
-import { D as isChartName, K as sha256, Mt as UserError, Nt as messageOf, Pt as usageError, j as parseImageReference } from "./start.js";
+import { Ht as UserError, O as parseImageReference, Ut as messageOf, W as sha256, Wt as usageError, w as isChartName } from "./start.js";
 import { i as Scalar, n as parseDocument, s as isMap } from "./yaml.js";
-import { t as REVISION_LABEL } from "./labels.js";
+import { o as REVISION_LABEL } from "./builds-request.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { join, relative } from "node:path";
 import { cp, open, readFile, realpath, rm, writeFile } from "node:fs/promises";

@@ -1,9 +1,9 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { K as sha256, Mt as UserError, b as parseRepositoryName, r as systemClock, v as mayBeProposal, x as remoteUrl, y as readAccess } from "./start.js";
+import { Ht as UserError, W as sha256, _ as parseRepositoryName, g as readAccess, h as mayBeProposal, r as systemClock, v as remoteUrl } from "./start.js";
 import { l as commitMessage, n as credentialFor, r as startDeadline, s as openRemote } from "./connect.js";
 import { a as isAlias, c as isNode, d as isSeq, l as isPair, n as parseDocument, o as isCollection, s as isMap, u as isScalar } from "./yaml.js";
 import { H as namedLines, I as textField, K as sourceOf, L as textOf, M as pairsOf, N as rootOf, O as keyNode, R as lineAt, S as asSeq, T as field, U as nextLine, V as lineStart, b as encodeScalar, c as require_semver, g as keyStart, k as keyText, o as parseSource, s as require_compare, x as asMap } from "./configuration-file.js";
-import { t as REVISION_LABEL } from "./labels.js";
+import { o as REVISION_LABEL } from "./builds-request.js";
 import { t as _usingCtx } from "./usingCtx.js";
 import { basename, posix } from "node:path";
 import { gunzipSync } from "node:zlib";

@@ -1,5 +1,5 @@
 import { t as parseRelease } from "./release.js";
-import { M as equalVersions } from "./start.js";
+import { k as equalVersions } from "./start.js";
 
 // src/artifacts/order.ts
 /** From the smallest to the one that asks most of a person. */

@@ -1,4 +1,4 @@
-import { M as equalVersions, Mt as UserError, N as formatVersion } from "./start.js";
+import { A as formatVersion, Ht as UserError, k as equalVersions } from "./start.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
 import { S as matchesFilter } from "./pins.js";
 import { i as rewritePins, r as unifiedDiff } from "./coupled.js";

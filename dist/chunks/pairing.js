@@ -1,4 +1,4 @@
-import { M as equalVersions, N as formatVersion } from "./start.js";
+import { A as formatVersion, k as equalVersions } from "./start.js";
 import { n as pairingKey, r as placeOf, t as isInObject } from "./pin.js";
 
 // src/manifests/likeness.ts

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { J as environmentNamed, N as formatVersion, c as appOfPath, jt as printable, xt as didYouMean } from "./start.js";
+import { A as formatVersion, Vt as printable, c as appOfPath, it as environmentNamed, jt as didYouMean } from "./start.js";
 import { r as placeOf } from "./pin.js";
 import { t as readArguments } from "./command.js";
 import { c as isNamed, d as readKind, i as workingPins, l as kindOf, n as workingConfiguration, p as suggestion } from "./working-folder.js";

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { J as environmentNamed, Pt as usageError, jt as printable } from "./start.js";
+import { Vt as printable, Wt as usageError, it as environmentNamed } from "./start.js";
 import { n as workingConfiguration, o as workingTreeSnapshot, r as workingFolder } from "./working-folder.js";
 import { a as images, i as order, n as makePlan, r as needsPerson, t as isMissing } from "./make-plan.js";
 import { r as placeOf } from "./pin.js";

@@ -1,4 +1,4 @@
-import { Ct as codeSpan, Dt as inlineText, K as sha256, N as formatVersion, Nt as messageOf, Ot as oneLine, kt as table, wt as cutBytes } from "./start.js";
+import { A as formatVersion, Lt as inlineText, Nt as codeSpan, Pt as cutBytes, Rt as oneLine, Ut as messageOf, W as sha256, zt as table } from "./start.js";
 
 // src/gates/approvals.ts
 /** Open with enough approvals of exactly this head by people with write access, and nobody with write access standing against it. */

@@ -1,4 +1,4 @@
-import { At as tableCell, Ct as codeSpan, Dt as inlineText, Et as inertTitle, N as formatVersion, Tt as fencedBlock, kt as table, wt as cutBytes } from "./start.js";
+import { A as formatVersion, Bt as tableCell, Ft as fencedBlock, It as inertTitle, Lt as inlineText, Nt as codeSpan, Pt as cutBytes, zt as table } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/pull-request-text.ts

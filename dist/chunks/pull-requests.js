@@ -1,4 +1,4 @@
-import { Nt as messageOf, S as formatRepository } from "./start.js";
+import { Ut as messageOf, y as formatRepository } from "./start.js";
 
 // src/promotion/pull-requests.ts
 /** The open pull request of exactly this branch of the repository itself; one from a fork is never ours, whatever its branch is called. */

@@ -1,4 +1,4 @@
-import { J as environmentNamed, Pt as usageError } from "./start.js";
+import { Wt as usageError, it as environmentNamed } from "./start.js";
 
 // src/promotion/receivers.ts
 /**

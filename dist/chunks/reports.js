@@ -1,4 +1,4 @@
-import { Ct as codeSpan, Dt as inlineText, Et as inertTitle, J as environmentNamed, M as equalVersions, Mt as UserError, N as formatVersion, Nt as messageOf, kt as table, q as CONFIGURATION_FILE, s as appFinder } from "./start.js";
+import { A as formatVersion, Ht as UserError, It as inertTitle, Lt as inlineText, Nt as codeSpan, Ut as messageOf, it as environmentNamed, k as equalVersions, rt as CONFIGURATION_FILE, s as appFinder, zt as table } from "./start.js";
 import { n as pairingKey, r as placeOf$1 } from "./pin.js";
 import { D as itemsOf, L as textOf, P as seqField } from "./configuration-file.js";
 import { _ as withoutCredentials, d as isManifestPath, g as REMOTE_LISTS, h as isKustomizationPath, s as readManifest } from "./pins.js";

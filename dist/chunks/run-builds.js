@@ -1,11 +1,10 @@
 import "./rolldown-runtime.js";
-import { F as isDigest, Mt as UserError, Nt as messageOf, Pt as usageError, gt as listOf, j as parseImageReference, mt as asString, pt as asRecord, yt as parseJson } from "./start.js";
+import { Ct as asRecord, Et as listOf, Ht as UserError, M as isDigest, O as parseImageReference, Ut as messageOf, Wt as usageError, kt as parseJson, wt as asString } from "./start.js";
 import { r as stepBetween } from "./order.js";
 import { i as lastWords, o as GitFailure } from "./environment.js";
 import { t as inJobClone } from "./job-clone.js";
 import { c as engineCommand, d as settled, f as versionFor, l as NOTHING_PUBLISHED, n as engineCredentials, p as needsHistory, t as buildMachine, u as anotherApps } from "./build-machine.js";
-import { r as artifactRegistry } from "./artifact-request.js";
-import { n as imageLabels, t as REVISION_LABEL } from "./labels.js";
+import { o as REVISION_LABEL, p as artifactRegistry, s as imageLabels } from "./builds-request.js";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

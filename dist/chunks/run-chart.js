@@ -1,10 +1,9 @@
 import "./rolldown-runtime.js";
-import { Mt as UserError, Pt as usageError } from "./start.js";
+import { Ht as UserError, Wt as usageError } from "./start.js";
 import { a as firstOf, c as engineCommand, d as settled, f as versionFor, i as dockerFileCredentials, l as NOTHING_PUBLISHED, o as HUB, r as registryEndpoint, s as fileCredentials, t as buildMachine, u as anotherApps } from "./build-machine.js";
 import { a as copyChart, i as annotatedChart, n as ociCharts, r as secretFile } from "./oci-charts.js";
-import { n as imageLabels, t as REVISION_LABEL } from "./labels.js";
+import { f as artifactPlace, o as REVISION_LABEL, s as imageLabels } from "./builds-request.js";
 import { t as _usingCtx } from "./usingCtx.js";
-import { n as artifactPlace } from "./artifact-request.js";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";

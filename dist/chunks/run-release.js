@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
-import { Dt as inlineText, G as artifactKey, Mt as UserError, O as parseAssignment } from "./start.js";
-import { t as artifactName } from "./artifact-request.js";
+import { H as artifactKey, Ht as UserError, Lt as inlineText, T as parseAssignment } from "./start.js";
+import { d as artifactName } from "./builds-request.js";
 import { n as buildsSummary, t as buildOutputs } from "./build-outputs.js";
 import { t as runBuilds } from "./run-builds.js";
 

@@ -2,7 +2,7 @@ import "./rolldown-runtime.js";
 import { a as placesIn, c as readNamedPlace, d as isManifestPath, i as namesFile, r as pinsOf, t as changesetOf } from "./pins.js";
 import { a as mintAppToken, c as MissingCommit, i as connectForge, l as commitMessage, o as ForgeError, t as connect, u as parseTrailers } from "./connect.js";
 import { a as policyOf, c as declare, d as sameEdits, i as sourceOf, n as isNewerByRecords, o as policyWord, s as applyEdits, t as filterObjection, u as diffOf } from "./own-filter.js";
-import { Dt as inlineText, G as artifactKey, H as isWithinRepository, J as environmentNamed, M as equalVersions, Mt as UserError, N as formatVersion, Nt as messageOf, Pt as usageError, at as mask, b as parseRepositoryName, c as appOfPath, r as systemClock, xt as didYouMean, y as readAccess } from "./start.js";
+import { A as formatVersion, H as artifactKey, Ht as UserError, Lt as inlineText, Ut as messageOf, Wt as usageError, _ as parseRepositoryName, c as appOfPath, g as readAccess, ht as mask, it as environmentNamed, jt as didYouMean, k as equalVersions, r as systemClock, z as isWithinRepository } from "./start.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
 import { n as inspectBranch, r as sameFiles, s as updateBranch, t as commitOf } from "./proposal-branch.js";
 import { n as updateText } from "./pull-request-text.js";

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { Dt as inlineText, Mt as UserError, r as systemClock } from "./start.js";
+import { Ht as UserError, Lt as inlineText, r as systemClock } from "./start.js";
 import { n as verdictsJson, r as gatePullRequests, s as gateSummary, t as promotionsJson } from "./reports.js";
 import { n as promote, t as weakTokenRemark } from "./weak-token.js";
 import { t as promoteSummary } from "./summary2.js";

@@ -1,5 +1,6 @@
 import "./rolldown-runtime.js";
-import { Pt as usageError, h as buildsSchema, i as jsonSchema, m as BUILDS_FILE, q as CONFIGURATION_FILE } from "./start.js";
+import { l as buildsSchema } from "./builds-request.js";
+import { Wt as usageError, i as jsonSchema, nt as BUILDS_FILE, rt as CONFIGURATION_FILE } from "./start.js";
 import { t as readArguments } from "./command.js";
 
 // src/entry/cli/schema.ts

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { E as parsePlacePath, J as environmentNamed, M as equalVersions, Mt as UserError, N as formatVersion, Nt as messageOf, Pt as usageError, R as parseVersion, U as parseGitArtifact, c as appOfPath, jt as printable, q as CONFIGURATION_FILE, xt as didYouMean } from "./start.js";
+import { A as formatVersion, B as parseGitArtifact, C as parsePlacePath, F as parseVersion, Ht as UserError, Ut as messageOf, Vt as printable, Wt as usageError, c as appOfPath, it as environmentNamed, jt as didYouMean, k as equalVersions, rt as CONFIGURATION_FILE } from "./start.js";
 import { b as splitReference, c as readNamedPlace, f as isMissingPlace, h as isKustomizationPath, n as manifestsIn, p as versionOf, r as pinsOf, t as changesetOf, y as artifactOfImage } from "./pins.js";
 import { a as workingPinsNamed, c as isNamed, d as readKind, f as selectPins, n as workingConfiguration, p as suggestion, s as fileReader, t as pathInside, u as placeName } from "./working-folder.js";
 import { i as rewritePins, n as changedLines, r as unifiedDiff, t as coupledEdits } from "./coupled.js";

@@ -1,4 +1,3 @@
-import "./rolldown-runtime.js";
 import { a as isAlias, d as isSeq, n as parseDocument, r as LineCounter, s as isMap, u as isScalar } from "./yaml.js";
 import { createRequire } from "node:module";
 import { isAbsolute, join, relative } from "node:path";
@@ -1172,6 +1171,8 @@ function gateSubject(context, number) {
 // src/config/find.ts
 /** The configuration's path in the home repository. */
 const CONFIGURATION_FILE = "waybill.yaml";
+/** The path of an application repository's list of builds. */
+const BUILDS_FILE = ".waybill.yaml";
 /** The environment of that name; throws a usage error that names the nearest one, or all. */
 function environmentNamed(configuration, name) {
 	const names = configuration.environments.map((environment) => environment.name);
@@ -2169,7 +2170,7 @@ const environment = keys("One stage: a path, a branch, a repository, or a mixtur
 	gates: orEmpty(gates)
 });
 /** The whole file. */
-const definition$1 = keys("Waybill: environments, how versions move between them, and under which gates.", {
+const definition = keys("Waybill: environments, how versions move between them, and under which gates.", {
 	environments: named("The environments, by name.", text("An environment's name.", environmentName), environment),
 	ignore: optional(list("Globs of paths that are never read as manifests.", text("For example **/charts/**.", line)), [], []),
 	pins: optional(list("Places that hold a version and that nothing else would take for one, or that are left alone unless they are named.", namedPin), [], []),
@@ -2179,7 +2180,7 @@ const definition$1 = keys("Waybill: environments, how versions move between them
 // src/config/model.ts
 /** The configuration that the data mean; throws a usage error as `parseConfiguration` does. */
 function configurationOf(data, source) {
-	const { environments, ignore, pins, records } = definition$1.read(data, "");
+	const { environments, ignore, pins, records } = definition.read(data, "");
 	const lines = new Map(environments.map(({ name, line }) => [name, line]));
 	return complete({
 		environments: environments.map(({ name, value }) => environmentOf(name, value)),
@@ -2343,67 +2344,6 @@ function checkCall(inputs, context, home) {
 	if (home !== null && home.toLowerCase() !== context.repository.toLowerCase()) return;
 	const file = workspaceFile(context, CONFIGURATION_FILE);
 	if (file !== null) parseConfiguration(file);
-}
-
-// src/config/builds.ts
-/** The file's path in the application repository. */
-const BUILDS_FILE = ".waybill.yaml";
-const some = (description) => orNull(text(description, argument));
-const several = (description, item) => orNull(oneOrMany(description, text(item, argument)));
-/** One build. The keys are the inputs' names; what is left out is what the step's inputs say. */
-const build = checked(keys("One image or one chart.", {
-	image: some("Name of the image, without a tag: ghcr.io/acme/podinfo."),
-	chart: some("Folder of the chart, from the repository's root."),
-	context: some("Folder of the build, from the repository's root, or an address."),
-	file: some("Dockerfile, from the repository's root; by default the engine's own in the context."),
-	target: some("Stage of the Dockerfile to build."),
-	"build-args": orNull(pairs(argument, "Build arguments, as NAME: value or as a list of NAME=value.")),
-	secrets: several("Secrets for the build, never their values.", "id=env:VARIABLE or id=file:path."),
-	platforms: several("Platforms; several need buildx, buildah or podman.", "For example linux/amd64."),
-	labels: orNull(pairs(argument, "Further labels; they win over Waybill's own.")),
-	annotations: orNull(pairs(argument, "Annotations of the manifest.")),
-	"cache-from": several("Caches to read.", "As the engine takes it."),
-	"cache-to": several("Caches to write.", "As the engine takes it."),
-	provenance: some("Provenance as buildx takes it: true, false, mode=max, in quotes."),
-	sbom: some("SBOM as buildx takes it: true or false, in quotes."),
-	"extra-arguments": several("Further arguments of the engine.", "One argument."),
-	pattern: orNull(words("How builds of a branch are called.", [
-		"date",
-		"semver",
-		"describe",
-		"commit"
-	])),
-	"tag-prefix": some("What stands before the version in this app's Git tags: app/ for app/v1.2.3."),
-	"short-tags": orNull(flag("Whether a release also moves its short tags, 1.2 and 1.")),
-	latest: orNull(flag("Whether the highest release also moves latest.")),
-	"chart-repository": some("Where the chart is published to: oci://ghcr.io/acme/charts, without its name, or with a branch owner/name."),
-	"chart-branch": some("Branch of a classic chart repository: gh-pages."),
-	"chart-folder": some("Folder of that branch with index.yaml; by default its root."),
-	"chart-key": some("Name of the PGP key that signs the chart."),
-	"chart-keyring": some("Keyring file with that private key, from the repository's root.")
-}), (settings) => {
-	const { image, chart } = settings;
-	if (image !== null && chart !== null) return "both `image` and `chart` are set; give each a build of its own";
-	return image === null && chart === null ? "neither `image` nor `chart` is set; expected one of them" : { value: settings };
-});
-const definition = keys("Waybill: what is built from this repository.", { builds: list("The images and charts, built together: all of them or none.", build) });
-/** What .waybill.yaml lists, at least one. Throws a usage error with the line, the value and what was expected. */
-function parseBuilds(bytes) {
-	try {
-		const { builds } = definition.read(locateSettings(bytes, "builds"), "");
-		if (builds.length === 0) throw new SettingsError(null, "`builds` is empty; expected at least one image or chart");
-		return builds.map((settings) => Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null)));
-	} catch (error) {
-		throw error instanceof SettingsError ? error.in(BUILDS_FILE) : error;
-	}
-}
-/** JSON Schema 2020-12 of .waybill.yaml, for editors. */
-function buildsSchema() {
-	return {
-		$schema: "https://json-schema.org/draft/2020-12/schema",
-		title: BUILDS_FILE,
-		...definition.schema
-	};
 }
 
 // src/git/ref-name.ts
@@ -2785,7 +2725,7 @@ function jsonSchema() {
 	return {
 		$schema: "https://json-schema.org/draft/2020-12/schema",
 		title: "waybill.yaml",
-		...definition$1.schema
+		...definition.schema
 	};
 }
 
@@ -2822,4 +2762,4 @@ function percent(character) {
 	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-export { gateAction as $, isImageName as A, tableCell as At, isCommitId as B, parseConfiguration as C, codeSpan as Ct, isChartName as D, inlineText as Dt, parsePlacePath as E, inertTitle as Et, isDigest as F, artifactKey as G, isWithinRepository as H, isGitRevision as I, environmentNamed as J, sha256 as K, isTag as L, equalVersions as M, UserError as Mt, formatVersion as N, messageOf as Nt, parseAssignment as O, oneLine as Ot, isChartVersion as P, usageError as Pt, buildAction as Q, parseVersion as R, formatRepository as S, nearest as St, parseKeyPath as T, fencedBlock as Tt, parseGitArtifact as U, isFixedRevision as V, withoutTrailingSlashes as W, defaultBranchFromEvent as X, gateSubject as Y, repositoryFacts as Z, checkCall as _, oneOf as _t, groupBy as a, mask as at, parseRepositoryName as b, readInputs as bt, appOfPath as c, groupLine as ct, placesOf$1 as d, asArray as dt, promoteAction as et, readUpdateRequest as f, asInteger as ft, parseBuilds as g, listOf as gt, buildsSchema as h, canonicalJson as ht, jsonSchema as i, waybillAction as it, parseImageReference as j, printable as jt, imageArtifact as k, table as kt, findApps as l, runnerLog as lt, BUILDS_FILE as m, asString as mt, encodeSegment as n, releaseAction as nt, resolveConfiguration as o, runAction as ot, branchRef as p, asRecord as pt, CONFIGURATION_FILE as q, systemClock as r, updateAction as rt, appFinder as s, END_OF_GROUP as st, decodeSegment as t, recordAction as tt, checkTarget as u, workspaceFile as ut, mayBeProposal as v, optional$1 as vt, formatKeyPath as w, cutBytes as wt, remoteUrl as x, didYouMean as xt, readAccess as y, parseJson as yt, gitArtifact as z };
+export { pairs as $, formatVersion as A, readInputs as At, parseGitArtifact as B, tableCell as Bt, parsePlacePath as C, asRecord as Ct, isImageName as D, oneOf as Dt, imageArtifact as E, listOf as Et, parseVersion as F, fencedBlock as Ft, locateSettings as G, artifactKey as H, UserError as Ht, gitArtifact as I, inertTitle as It, flag as J, SettingsError as K, isCommitId as L, inlineText as Lt, isDigest as M, nearest as Mt, isGitRevision as N, codeSpan as Nt, parseImageReference as O, optional$1 as Ot, isTag as P, cutBytes as Pt, orNull as Q, isFixedRevision as R, oneLine as Rt, parseKeyPath as S, asInteger as St, parseAssignment as T, canonicalJson as Tt, argument as U, messageOf as Ut, withoutTrailingSlashes as V, printable as Vt, sha256 as W, usageError as Wt, list as X, keys as Y, oneOrMany as Z, parseRepositoryName as _, END_OF_GROUP as _t, groupBy as a, gateSubject as at, parseConfiguration as b, workspaceFile as bt, appOfPath as c, buildAction as ct, placesOf$1 as d, recordAction as dt, text as et, readUpdateRequest as f, releaseAction as ft, readAccess as g, runAction as gt, mayBeProposal as h, mask as ht, jsonSchema as i, environmentNamed as it, isChartVersion as j, didYouMean as jt, equalVersions as k, parseJson as kt, findApps as l, gateAction as lt, checkCall as m, waybillAction as mt, encodeSegment as n, BUILDS_FILE as nt, resolveConfiguration as o, defaultBranchFromEvent as ot, branchRef as p, updateAction as pt, checked as q, systemClock as r, CONFIGURATION_FILE as rt, appFinder as s, repositoryFacts as st, decodeSegment as t, words as tt, checkTarget as u, promoteAction as ut, remoteUrl as v, groupLine as vt, isChartName as w, asString as wt, formatKeyPath as x, asArray as xt, formatRepository as y, runnerLog as yt, isWithinRepository as z, table as zt };

@@ -1,4 +1,4 @@
-import { Mt as UserError, Nt as messageOf, _t as oneOf, ft as asInteger, gt as listOf, ht as canonicalJson, mt as asString, n as encodeSegment, pt as asRecord, t as decodeSegment, vt as optional, yt as parseJson } from "./start.js";
+import { Ct as asRecord, Dt as oneOf, Et as listOf, Ht as UserError, Ot as optional, St as asInteger, Tt as canonicalJson, Ut as messageOf, kt as parseJson, n as encodeSegment, t as decodeSegment, wt as asString } from "./start.js";
 
 // src/github/connections.ts
 /** The branch that an environment lives on. */

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { At as tableCell, Ct as codeSpan, Dt as inlineText, N as formatVersion, Tt as fencedBlock, kt as table, wt as cutBytes } from "./start.js";
+import { A as formatVersion, Bt as tableCell, Ft as fencedBlock, Lt as inlineText, Nt as codeSpan, Pt as cutBytes, zt as table } from "./start.js";
 import { t as nameOf } from "./pairing.js";
 
 // src/promotion/summary.ts

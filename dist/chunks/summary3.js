@@ -1,4 +1,4 @@
-import { Ct as codeSpan, Dt as inlineText, J as environmentNamed, M as equalVersions, Mt as UserError, N as formatVersion, Nt as messageOf, a as groupBy, c as appOfPath, kt as table, l as findApps } from "./start.js";
+import { A as formatVersion, Ht as UserError, Lt as inlineText, Nt as codeSpan, Ut as messageOf, a as groupBy, c as appOfPath, it as environmentNamed, k as equalVersions, l as findApps, zt as table } from "./start.js";
 import { n as pairingKey } from "./pin.js";
 import { r as stepBetween } from "./order.js";
 import { n as readEnvironment } from "./environment-pins.js";

@@ -1,4 +1,4 @@
-import { jt as printable } from "./start.js";
+import { Vt as printable } from "./start.js";
 
 // src/entry/cli/count.ts
 /** `1 pin`, `2 pins`. */

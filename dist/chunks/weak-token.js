@@ -1,4 +1,4 @@
-import { Dt as inlineText, J as environmentNamed, M as equalVersions, Mt as UserError, Nt as messageOf, xt as didYouMean } from "./start.js";
+import { Ht as UserError, Lt as inlineText, Ut as messageOf, it as environmentNamed, jt as didYouMean, k as equalVersions } from "./start.js";
 import { n as pairingKey, r as placeOf } from "./pin.js";
 import { t as changesetOf } from "./pins.js";
 import { r as stepBetween } from "./order.js";

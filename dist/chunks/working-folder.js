@@ -1,4 +1,4 @@
-import { C as parseConfiguration, G as artifactKey, H as isWithinRepository, Mt as UserError, Nt as messageOf, Pt as usageError, St as nearest, U as parseGitArtifact, jt as printable, o as resolveConfiguration, q as CONFIGURATION_FILE, xt as didYouMean } from "./start.js";
+import { B as parseGitArtifact, H as artifactKey, Ht as UserError, Mt as nearest, Ut as messageOf, Vt as printable, Wt as usageError, b as parseConfiguration, jt as didYouMean, o as resolveConfiguration, rt as CONFIGURATION_FILE, z as isWithinRepository } from "./start.js";
 import { r as pinsOf, y as artifactOfImage } from "./pins.js";
 import { i as lastWords, o as GitFailure } from "./environment.js";
 import { t as inJobClone } from "./job-clone.js";
