@@ -1,7 +1,7 @@
 // `npm run demo`: one version carried from a commit in an application repository to a merged promotion in production with its record, then a second
 // that is superseded by a third; on a local forge, by the committed actions as the runner would run them. Where the machine has an engine the images are built and pushed.
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
@@ -9,7 +9,7 @@ import { parseArgs, promisify } from "node:util";
 import { asRecord, parseJson } from "../src/text/canonical-json.ts";
 import { findImages, type Images } from "./images.ts";
 import { APPLICATION, ENVIRONMENT, setStage, type Stage } from "./stage.ts";
-import { teller } from "./teller.ts";
+import { teller, word } from "./teller.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
@@ -22,19 +22,22 @@ const started = performance.now();
 const folder = await mkdtemp(join(tmpdir(), "waybill-demo-"));
 await using made = new AsyncDisposableStack();
 // Ctrl-C, and a reader who has seen enough (`| head`), leave nothing behind either; with --keep Ctrl-C ends the demo's last step.
+const ended = new AbortController();
 let isKept = false;
 let cancelled: Promise<void> | null = null;
 const cancel = (): void => {
-  if (isKept) return;
+  if (isKept || cancelled !== null) return;
   // The step at work fails when the ground is taken from under it, and that is no news.
   process.on("uncaughtException", () => {});
-  cancelled ??= made.disposeAsync().finally(() => process.exit(130));
+  ended.abort(new Error("the demo was cancelled"));
+  cancelled = removeAll().finally(() => process.exit(130));
 };
-process.once("SIGINT", cancel).once("SIGTERM", cancel);
+// Each time: Ctrl-C comes twice under npm, from the terminal and handed on, and the second must not cut the first one's work short.
+process.on("SIGINT", cancel).on("SIGTERM", cancel);
 process.stdout.once("error", cancel);
-const found = await findImages(folder);
-const images = typeof found === "string" ? null : made.use(found);
-const stage = made.use(await setStage(folder, images?.registry ?? null));
+// What is being made is awaited, too: only what is there can be removed.
+const ground = makeGround();
+const { images, what, stage } = await ground;
 const { forge } = stage;
 
 tell.step("A forge, an application repository and an environment repository");
@@ -42,7 +45,7 @@ tell.say(`${forge.serverUrl} speaks GitHub's API and Git over HTTP; nothing leav
 tell.say(
   `${APPLICATION} is the application; ${ENVIRONMENT} has hello and cache in stage and prod (examples/environment).`,
 );
-tell.say(typeof found === "string" ? `Images are only names here: ${found}.` : `${found.what}.`);
+tell.say(what);
 tell.say("The rules of its branch main require the status waybill/gate.");
 await environmentStep("push");
 tell.say("The first run adopted the repository: one genesis record for each app and environment.");
@@ -93,17 +96,36 @@ await keepPullRequests();
 tell.step(`Done in ${((performance.now() - started) / 1000).toFixed(1)} s. Look around in ${folder}`);
 tell.say("steps/            every step's log and job summary");
 tell.say("pull-requests/    what a reviewer reads: the texts of both, and their compliance notes");
-tell.say(`environment/      a clone; try: cd ${clone} && node ${join(root, "dist", "cli.js")} pins`);
-tell.say(`environment.git/  every branch, waybill/records among them: git clone ${mirror}`);
+tell.say(`environment/      a clone; try: cd ${word(clone)} && node ${word(join(root, "dist", "cli.js"))} pins`);
+tell.say(`environment.git/  every branch, waybill/records among them: git clone ${word(mirror)}`);
 if (values.keep === true) {
   tell.say(`git clone ${forge.cloneUrl(ENVIRONMENT).replace("://", `://x-access-token:${forge.userToken("maria")}@`)}`);
   tell.say(
     `${forge.apiUrl}/repos/${ENVIRONMENT}/pulls        the API, as Maria (the token above). Ctrl-C ends the forge.`,
   );
   isKept = true;
-  await once(process, "SIGINT");
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
 } else {
   tell.say("Next: npm run demo -- --keep leaves the forge running, to clone, push and open pull requests yourself.");
+}
+
+async function makeGround(): Promise<{
+  readonly images: Images | null;
+  readonly what: string;
+  readonly stage: Stage;
+}> {
+  const found = await findImages(folder, ended.signal);
+  const images = typeof found === "string" ? null : made.use(found);
+  const stage = made.use(await setStage(folder, images?.registry ?? null, ended.signal));
+  const what = typeof found === "string" ? `Images are only names here: ${found}.` : `${found.what}.`;
+  return { images, what, stage };
+}
+
+async function removeAll(): Promise<void> {
+  // Its failure is the demo's own, and told there.
+  await ground.catch(() => {});
+  await made.disposeAsync();
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** A commit in the application repository, and the step of its workflow: `release`, or `update` where nothing can be built. */

@@ -28,13 +28,14 @@ export interface Images extends AsyncDisposable {
   readonly digestOf: (repository: string, tag: string) => Promise<string>;
 }
 
-/** Tried on an image of one file before they are given. A text says why there are none. */
-export async function findImages(folder: string): Promise<Images | string> {
+/** Tried on an image of one file before they are given, unless `ended` says that nobody waits for them. A text says why there are none. */
+export async function findImages(folder: string, ended: AbortSignal): Promise<Images | string> {
   await using made = new AsyncDisposableStack();
   const storage = made.use(containerStorage());
   const docker = await dockersVariables(storage.environment["HOME"] ?? folder, folder);
   const environment = { ...storage.environment, ...docker };
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const signal = AbortSignal.any([patience, ended]);
   const programs = programsIn(environment, signal);
   let engine: Engine;
   try {
@@ -49,7 +50,7 @@ export async function findImages(folder: string): Promise<Images | string> {
   try {
     await tryImage(engine, registry, folder);
   } catch (error) {
-    const why = signal.aborted ? `it takes more than ${PATIENCE_MS / 1000} s` : messageOf(error);
+    const why = patience.aborted ? `it takes more than ${PATIENCE_MS / 1000} s` : messageOf(error);
     return `${engine.name} cannot build here, or cannot reach the demo's registry on this machine's loopback (${why})`;
   }
   const kept = made.move();

@@ -38,8 +38,11 @@ export interface Stage extends AsyncDisposable {
   }): Promise<StepResult>;
 }
 
-/** Two people, an App and two repositories; prod is protected by the status that Waybill writes. `registry`: where images are pushed to; `null`: they are only names. */
-export async function setStage(folder: string, registry: string | null): Promise<Stage> {
+/**
+ * Two people, an App and two repositories; prod is protected by the status that Waybill writes. `registry`: where images are pushed to; `null`: they are only names.
+ * `ended`: cancels the step at work, as the runner would; when the stage is disposed of, it has tidied up.
+ */
+export async function setStage(folder: string, registry: string | null, ended: AbortSignal): Promise<Stage> {
   const forge = await startForge();
   const namespace = registry === null ? NAMESPACE : `${registry}/acme`;
   await forge.createRepository(ENVIRONMENT, {
@@ -69,6 +72,12 @@ export async function setStage(folder: string, registry: string | null): Promise
   });
   await mkdir(join(folder, "steps"), { recursive: true });
   let steps = 0;
+  let atWork: Promise<unknown> = Promise.resolve();
+  const cancelled = (pid: number): (() => void) => {
+    const cancel = (): void => void process.kill(pid, "SIGTERM");
+    ended.addEventListener("abort", cancel, { once: true });
+    return () => ended.removeEventListener("abort", cancel);
+  };
   return {
     forge,
     folder,
@@ -91,8 +100,10 @@ export async function setStage(folder: string, registry: string | null): Promise
       return checkout;
     },
     async step({ action, repository, event, payload, sha, with: inputs, ...job }) {
-      const result = await runStep({
+      ended.throwIfAborted();
+      const running = runStep({
         ...job,
+        onSpawn: cancelled,
         action,
         repository,
         sha,
@@ -103,6 +114,8 @@ export async function setStage(folder: string, registry: string | null): Promise
         apiUrl: forge.apiUrl,
         graphqlUrl: forge.graphqlUrl,
       });
+      atWork = running.catch(() => {});
+      const result = await running;
       steps += 1;
       const name = join(folder, "steps", `${String(steps).padStart(2, "0")}-${action}`);
       await writeFile(`${name}.log`, result.log);
@@ -111,7 +124,10 @@ export async function setStage(folder: string, registry: string | null): Promise
         throw new Error(`the step ${action} ended with exit code ${result.exitCode}:\n${result.log}`);
       return result;
     },
-    [Symbol.asyncDispose]: () => forge[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await atWork;
+      await forge[Symbol.asyncDispose]();
+    },
   };
 }
 

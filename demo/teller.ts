@@ -30,3 +30,8 @@ export function teller(write: (text: string) => void, colour: boolean): Teller {
     },
   };
 }
+
+/** As a shell takes it for one word. */
+export function word(path: string): string {
+  return /^[\w./:@-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
