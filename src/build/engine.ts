@@ -61,6 +61,8 @@ export interface Engine {
   push(references: readonly string[]): Promise<{ readonly digest: string | null }>;
   /** buildx: whether `build` can push by itself in the same step, as several platforms need; others build first and push then. */
   readonly pushesWhileBuilding: boolean;
+  /** Whether an image can stay with it; not with buildx where docker's daemon does not answer: what such a build is to give it has to push at once. */
+  readonly keepsImages: boolean;
   /** Which manifests carry annotations: docker's own store keeps none. */
   readonly annotates: "every image" | "what it pushes by itself" | "none";
 }

@@ -32,7 +32,7 @@ const LOOKS: readonly (readonly [
 ];
 
 /**
- * The engine to build with. `auto` wants one that can work now, so docker's only while its daemon answers; one that is named is taken when its program is there and new
+ * The engine to build with. `auto` wants one that can work now, so docker's only while its daemon answers, and buildx also with a builder elsewhere; one that is named is taken when its program is there and new
  * enough, and says itself what else it lacks. Throws a usage error that says what was looked for.
  */
 export async function findEngine(machine: EngineMachine, choice: EngineChoice): Promise<FoundEngine> {
@@ -81,11 +81,14 @@ interface DockerFacts {
   readonly daemon: boolean;
   /** The plugin's version; `null` when there is none. */
   readonly plugin: string | null;
+  /** Whether the plugin's builder is another than the daemon's own. */
+  readonly builderElsewhere: () => Promise<boolean>;
 }
 
 /** Both questions at once: each is a start of docker, and the time is the user's. */
 async function dockerFacts({ programs }: EngineMachine): Promise<DockerFacts> {
-  if ((await programs.find("docker")) === null) return { client: null, daemon: false, plugin: null };
+  if ((await programs.find("docker")) === null)
+    return { client: null, daemon: false, plugin: null, builderElsewhere: async () => false };
   const [versions, plugin] = await Promise.all([
     programs.run("docker", ["version", "--format={{.Client.Version}}{{if .Server}} {{.Server.Version}}{{end}}"], {}),
     programs.run("docker", ["buildx", "version"], {}),
@@ -99,8 +102,15 @@ async function dockerFacts({ programs }: EngineMachine): Promise<DockerFacts> {
       plugin.exitCode === 0 && !/\bbuildah\b/iu.test(plugin.stdout)
         ? (versionIn(plugin.stdout) ?? unknownVersion(plugin.stdout))
         : null,
+    builderElsewhere: async () => {
+      const { stdout } = await programs.run("docker", ["buildx", "inspect"], {});
+      return ELSEWHERE.test(stdout);
+    },
   };
 }
+
+/** The drivers of buildx that need no docker daemon (docs.docker.com/build/builders/drivers). */
+const ELSEWHERE = /^Driver:\s*(?:remote|kubernetes|cloud)\s*$/mu;
 
 /** Taken on trust: a build of one's own need not have a number, and its own failure says more than a guess. */
 function unknownVersion(said: string): string {
@@ -109,15 +119,17 @@ function unknownVersion(said: string): string {
 }
 
 async function isSilent(name: Engine["name"], docker: () => Promise<DockerFacts>): Promise<boolean> {
-  return (name === "buildx" || name === "docker") && !(await docker()).daemon;
+  if (name !== "buildx" && name !== "docker") return false;
+  const { daemon, builderElsewhere } = await docker();
+  return !daemon && (name === "docker" || !(await builderElsewhere()));
 }
 
 async function lookForBuildx(machine: EngineMachine, facts: () => Promise<DockerFacts>): Promise<Look> {
-  const { client, plugin } = await facts();
+  const { client, plugin, daemon } = await facts();
   if (client === null) return { lacks: "no `docker` on PATH" };
   return plugin === null
     ? { lacks: "`docker buildx version` fails, so docker has no such plugin" }
-    : { engine: buildx(machine, plugin) };
+    : { engine: buildx(machine, plugin, daemon) };
 }
 
 async function lookForDocker(machine: EngineMachine, facts: () => Promise<DockerFacts>): Promise<Look> {

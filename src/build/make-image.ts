@@ -26,7 +26,7 @@ export async function makeImage(
   const { committedAt } = checkout;
   const labels = imageLabels({ ...request, version: version.version, commit: subject.commit, committedAt });
   // Several platforms, annotations, and what attests an image, live only in a registry: such an engine pushes from a build.
-  const fromBuild = push && engine.pushesWhileBuilding && needsRegistry(image);
+  const fromBuild = push && engine.pushesWhileBuilding && (needsRegistry(image) || !engine.keepsImages);
   const asked: ImageBuild = {
     ...image,
     labels: { ...labels, ...image.labels },

@@ -66,7 +66,12 @@ interface World {
 }
 
 /** A registry that answers each look at a tag with the next of `looks`, and an engine that writes down what it is told; its push tells `OURS`. */
-function world(looks: readonly (Standing | null)[], atOnce = false, annotates: Engine["annotates"] = "none"): World {
+function world(
+  looks: readonly (Standing | null)[],
+  atOnce = false,
+  annotates: Engine["annotates"] = "none",
+  keepsImages = true,
+): World {
   const did: string[] = [];
   const built: ImageBuild[] = [];
   const left = [...looks];
@@ -96,6 +101,7 @@ function world(looks: readonly (Standing | null)[], atOnce = false, annotates: E
     name: atOnce ? "buildx" : "buildah",
     version: "1",
     pushesWhileBuilding: atOnce,
+    keepsImages,
     annotates,
     async build(image) {
       did.push(
@@ -234,6 +240,12 @@ describe("an image that the registry does not have", () => {
       expect(image?.annotations["team"]).toBe("payments");
     },
   );
+
+  it("is pushed while it is built by an engine that can keep none", async () => {
+    const machine = world([null, ours], true, "none", false);
+    expect(await machine.build(request())).toMatchObject({ result: "pushed", digest: OURS });
+    expect(machine.did).toEqual(["look at 1.2.3", `build and push ${NAME}:1.2.3`, "prove 1.2.3"]);
+  });
 
   it.each([
     { what: "nothing", after: null, says: `was pushed as ${OURS}, and the registry has nothing there` },

@@ -10,6 +10,8 @@ interface Machine {
   readonly docker?: string;
   readonly daemon?: boolean;
   readonly plugin?: string;
+  /** The driver of buildx' builder. */
+  readonly driver?: string;
   readonly buildah?: string;
   readonly podman?: string;
 }
@@ -21,6 +23,8 @@ function machine(has: Machine) {
       return has.daemon === false
         ? { exitCode: 1, stdout: `${has.docker}\n` }
         : { stdout: `${has.docker} ${has.docker}\n` };
+    if (program === "docker" && args[1] === "inspect")
+      return { stdout: `Name:          some\nDriver:        ${has.driver ?? "docker"}\nLast Activity: now\n` };
     if (program === "docker")
       return has.plugin === undefined
         ? { exitCode: 1 }
@@ -37,6 +41,18 @@ describe("auto", () => {
     ["buildx before all others", all, "buildx", "0.29.1"],
     ["docker when it has no buildx", { docker: "28.2.2", buildah: "1.28.2" }, "docker", "28.2.2"],
     ["buildah when docker's daemon does not answer", { ...all, daemon: false }, "buildah", "1.28.2"],
+    [
+      "buildx without docker's daemon when its builder is elsewhere",
+      { ...all, daemon: false, driver: "kubernetes" },
+      "buildx",
+      "0.29.1",
+    ],
+    [
+      "buildah when docker's daemon does not answer and would have to run buildx' builder",
+      { ...all, daemon: false, driver: "docker-container" },
+      "buildah",
+      "1.28.2",
+    ],
     ["buildah when there is no docker", { buildah: "1.28.2", podman: "4.3.1" }, "buildah", "1.28.2"],
     ["podman when there is nothing else", { podman: "4.3.1" }, "podman", "4.3.1"],
   ])("takes %s", async (_what, has, name, version) => {
@@ -74,10 +90,13 @@ describe("auto", () => {
     );
   });
 
-  it("starts docker twice at most to know", async () => {
-    const { machine: has, calls } = machine({ docker: "28.2.2", daemon: false, plugin: "v0.29.1", buildah: "1.28.2" });
+  it.each([
+    { starts: 2, when: "its daemon answers", daemon: true },
+    { starts: 3, when: "only a builder elsewhere could help", daemon: false },
+  ])("starts docker $starts times to know when $when", async ({ starts, daemon }) => {
+    const { machine: has, calls } = machine({ docker: "28.2.2", daemon, plugin: "v0.29.1", buildah: "1.28.2" });
     await findEngine(has, "auto");
-    expect(calls.filter(({ program }) => program === "docker")).toHaveLength(2);
+    expect(calls.filter(({ program }) => program === "docker")).toHaveLength(starts);
   });
 
   it("refuses a machine without any, and says what it looked for", async () => {

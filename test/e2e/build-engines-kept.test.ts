@@ -142,3 +142,34 @@ describe.skipIf(!canRun(BUILDER))("buildx with a builder of its own", () => {
     expect(pushed.outputs["digest"]?.split("\n")).toHaveLength(2);
   }, 120_000);
 });
+
+const ELSEWHERE: RealEngine = {
+  engine: "buildx",
+  needs: ["docker", "docker-buildx", "buildkitd", "runc"],
+  start: () => buildKit(plugin ?? ""),
+};
+
+describe.skipIf(!canRun(ELSEWHERE))("buildx with a builder elsewhere and no docker daemon", () => {
+  let ground: BuildGround;
+  beforeAll(async () => {
+    ground = await makeBuildGround(ELSEWHERE);
+  }, 60_000);
+  afterAll(() => ground?.[Symbol.asyncDispose]());
+
+  test.each(["buildx", "auto"])("pushes while it builds, as the engine %s", async (engine) => {
+    const image = `${ground.registry}/acme/${engine}`;
+    const done = await ground.build(await ground.checkout(FILES), { with: { engine, image, version: "1.2.3" } });
+    expect(done, done.log).toMatchObject({ exitCode: 0, outputs: { result: "pushed", version: "1.2.3" } });
+    expect(done.log).toMatch(/buildx \S+ builds: /u);
+    expect(await ground.tags(`acme/${engine}`)).toEqual(["1.2.3"]);
+  });
+
+  test("builds without a push, and refuses to keep what nothing here keeps", async () => {
+    const checkout = await ground.checkout(FILES);
+    const built = await ground.build(checkout, { with: { push: "false" } });
+    expect(built, built.log).toMatchObject({ exitCode: 0, outputs: { result: "built" } });
+    const refused = await ground.build(checkout, { with: { load: "true" } });
+    expect(refused, refused.log).toMatchObject({ exitCode: 2, outputs: { result: "failed" } });
+    expect(refused.outputs["reason"]).toMatch(/`load` is set, and docker's daemon.*does not answer/u);
+  });
+});

@@ -77,6 +77,7 @@ export function buildahFamily(program: Name, machine: EngineMachine, version: st
     name: program,
     version,
     pushesWhileBuilding: false,
+    keepsImages: true,
     annotates: "every image",
     async build(image) {
       const { variables, hidden } = await prepareBuild(image, { name: program, version }, machine);

@@ -50,17 +50,24 @@ function asKept(image: ImageBuild): ImageBuild {
   };
 }
 
-export function buildx(machine: EngineMachine, version: string): Engine {
+/** `hasDaemon`: whether docker's daemon answers, which keeps images; a builder elsewhere (remote, Kubernetes) builds and pushes without it. */
+export function buildx(machine: EngineMachine, version: string, hasDaemon: boolean): Engine {
   return {
     name: "buildx",
     version,
     pushesWhileBuilding: true,
+    keepsImages: hasDaemon,
     annotates: knowsAnnotations(version) ? "what it pushes by itself" : "none",
-    async build(image) {
+    async build(asked) {
+      const image = hasDaemon || asked.push ? asked : { ...asked, cacheOnly: true };
       const { variables, hidden } = await prepareBuild(image, { name: "buildx", version }, machine);
       if (image.load && image.platforms.length > 1)
         throw usageError(
           `the input \`load\` is set and \`platforms\` has ${image.platforms.join(", ")}; docker keeps an image of one platform: leave \`load\` out, or name one`,
+        );
+      if (image.load && !hasDaemon)
+        throw usageError(
+          "the input `load` is set, and docker's daemon, which would keep the image, does not answer; start it, check DOCKER_HOST, or leave `load` out",
         );
       return inTemporaryFolder(async (folder) => {
         const files = { metadata: join(folder, "metadata.json") };

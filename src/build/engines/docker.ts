@@ -46,6 +46,7 @@ export function docker(machine: EngineMachine, version: string, buildKit: boolea
     name: "docker",
     version,
     pushesWhileBuilding: false,
+    keepsImages: true,
     annotates: "none",
     async build(image) {
       const { variables, hidden } = await prepareBuild(image, { name: "docker", version }, machine);

@@ -37,7 +37,7 @@ function wellDone(call: Call): Answer | undefined {
 }
 
 const engines: readonly (readonly [string, (machine: EngineMachine) => Engine])[] = [
-  ["buildx", (machine) => buildx(machine, "0.29.1")],
+  ["buildx", (machine) => buildx(machine, "0.29.1", true)],
   ["docker", (machine) => docker(machine, "20.10.24", true)],
   ["buildah", (machine) => buildah(machine, "1.28.2")],
   ["podman", (machine) => podman(machine, "4.3.1")],
@@ -168,14 +168,14 @@ function temporaryFolder(call: Call | undefined): string {
 describe("buildx that pushes", () => {
   it("has the digest of its metadata", async () => {
     const { programs } = recordedPrograms(["docker"], wellDone);
-    const built = await buildx({ programs, environment: {} }, "0.29.1").build(anImage({ push: true }));
+    const built = await buildx({ programs, environment: {} }, "0.29.1", true).build(anImage({ push: true }));
     expect(built).toEqual({ digest, metadata: parseJson(METADATA) });
   });
 
   it("loads the image first where it is asked to, without what attests it", async () => {
     const { programs, calls } = recordedPrograms(["docker"], wellDone);
     const asked = anImage({ push: true, load: true, provenance: "mode=max", sbom: "true" });
-    expect(await buildx({ programs, environment: {} }, "0.29.1").build(asked)).toMatchObject({ digest });
+    expect(await buildx({ programs, environment: {} }, "0.29.1", true).build(asked)).toMatchObject({ digest });
     expect(calls.map(({ args }) => args.filter((each) => /^--(?:load|output|provenance|sbom)/u.test(each)))).toEqual([
       ["--output=type=docker,rewrite-timestamp=true", "--provenance=false", "--sbom=false"],
       ["--output=type=image,push=true,rewrite-timestamp=true", "--provenance=mode=max", "--sbom=true"],
@@ -185,7 +185,7 @@ describe("buildx that pushes", () => {
   it("does not load several platforms, and pushes none then", async () => {
     const { programs, calls } = recordedPrograms(["docker"], wellDone);
     const asked = anImage({ push: true, load: true, platforms: ["linux/amd64", "linux/arm64"] });
-    const build = buildx({ programs, environment: {} }, "0.29.1").build(asked);
+    const build = buildx({ programs, environment: {} }, "0.29.1", true).build(asked);
     await expect(build).rejects.toThrow(/the input `load` is set and `platforms` has linux\/amd64, linux\/arm64/u);
     await expect(build).rejects.toMatchObject({ exitCode: 2 });
     expect(calls).toEqual([]);
@@ -198,9 +198,9 @@ describe("buildx that pushes", () => {
         writeResult(call, "--metadata-file", text);
         return undefined;
       });
-      await expect(buildx({ programs, environment: {} }, "0.29.1").build(anImage({ push: true }))).rejects.toThrow(
-        /as its digest/u,
-      );
+      await expect(
+        buildx({ programs, environment: {} }, "0.29.1", true).build(anImage({ push: true })),
+      ).rejects.toThrow(/as its digest/u);
     },
   );
 });
