@@ -81,6 +81,10 @@ export function checkAsked(image: AskedImage): void {
         `the ${what} is "${path}"; expected a path in the workspace${what === "file" ? "" : " or a URL"}`,
       );
   }
+  if (holdsLogin(image.context))
+    throw usageError(
+      "the context is an address with a login in it, which would stand in the engine's arguments and output; check that repository out before this step (actions/checkout takes a token) and give its folder",
+    );
   if (image.target === "") throw usageError("the target is empty; expected the name of a stage, or no target");
   for (const [name] of image.buildArgs) {
     if (!/^[A-Za-z_][\w.-]*$/u.test(name))
@@ -110,6 +114,12 @@ export function checkAsked(image: AskedImage): void {
     if (reason !== null)
       throw usageError(`the line "${argument}" of the input \`extra-arguments\` cannot be given: ${reason}`);
   }
+}
+
+/** Whether the address names more than the user of an SSH login, which is no secret. */
+function holdsLogin(context: string): boolean {
+  const { scheme, user } = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?<user>[^/?#]*)@/iu.exec(context)?.groups ?? {};
+  return user !== undefined && (scheme?.toLowerCase() !== "ssh" || user.includes(":"));
 }
 
 /** Throws a usage error for a reference that is no tag, or names a digest, which only the registry can give. */

@@ -19,6 +19,13 @@ describe("a build", () => {
     ["a push of nothing", { references: [], push: true }, /no tag/u],
     ["a context on standard input", { context: "-" }, /context is "-"/u],
     ["no context", { context: "" }, /context is ""/u],
+    [
+      "a context with a login",
+      { context: "https://ann:pw@example.com/a.git" },
+      /^the context is an address with a login/u,
+    ],
+    ["a context with a token", { context: "HTTPS://token@example.com/a.git#main" }, /^(?!.*token@).*its folder$/su],
+    ["a context with an SSH password", { context: "ssh://git:pw@example.com/a.git" }, /^(?!.*pw@).*its folder$/su],
     ["a Dockerfile on standard input", { file: "-" }, /file is "-"/u],
     ["an empty target", { target: "" }, /target/u],
     ["a build argument without a name", { buildArgs: [["", "x"]] }, /build argument ""/u],
@@ -90,5 +97,14 @@ describe("a build", () => {
     ["a secret's file by a path with spaces", { secrets: file("/a b/c") }],
   ])("takes %s", (_what, changes) => {
     expect(() => checkImageBuild(anImage(changes))).not.toThrow();
+  });
+
+  it.each([
+    "https://example.com/a.git#main:folder",
+    "https://example.com/a@1.git",
+    "ssh://git@example.com/a.git",
+    "git@example.com:a.git",
+  ])("may have a context that names no login: %s", (context) => {
+    expect(() => checkImageBuild(anImage({ context }))).not.toThrow();
   });
 });
