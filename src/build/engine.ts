@@ -87,6 +87,8 @@ export interface Programs {
       readonly secrets?: readonly string[];
       /** When the run is cancelled, end what the program has started: it fails by that and cleans up. It is told to end only when it goes on. */
       readonly endsByItsSteps?: boolean;
+      /** For a question: a program that takes longer is ended, and a UserError thrown. */
+      readonly withinMs?: number;
     },
   ): Promise<{ readonly exitCode: number; readonly stdout: string; readonly lastLines: readonly string[] }>;
   /** The program's path, or `null` when the machine has none. */

@@ -20,6 +20,9 @@ export interface FoundEngine {
 /** What a look at the machine gives: an engine, or why there is none. */
 type Look = { readonly engine: Engine } | { readonly lacks: string };
 
+/** A daemon that took the question and is stuck would keep it for ever. */
+const QUESTION = { withinMs: 60_000 };
+
 /** The names in the order in which `auto` takes them; each says how it is looked for. */
 const LOOKS: readonly (readonly [
   Engine["name"],
@@ -90,8 +93,12 @@ async function dockerFacts({ programs }: EngineMachine): Promise<DockerFacts> {
   if ((await programs.find("docker")) === null)
     return { client: null, daemon: false, plugin: null, builderElsewhere: async () => false };
   const [versions, plugin] = await Promise.all([
-    programs.run("docker", ["version", "--format={{.Client.Version}}{{if .Server}} {{.Server.Version}}{{end}}"], {}),
-    programs.run("docker", ["buildx", "version"], {}),
+    programs.run(
+      "docker",
+      ["version", "--format={{.Client.Version}}{{if .Server}} {{.Server.Version}}{{end}}"],
+      QUESTION,
+    ),
+    programs.run("docker", ["buildx", "version"], QUESTION),
   ]);
   const [client = "", server = ""] = versions.stdout.trim().split(" ");
   return {
@@ -103,7 +110,7 @@ async function dockerFacts({ programs }: EngineMachine): Promise<DockerFacts> {
         ? (versionIn(plugin.stdout) ?? unknownVersion(plugin.stdout))
         : null,
     builderElsewhere: async () => {
-      const { stdout } = await programs.run("docker", ["buildx", "inspect"], {});
+      const { stdout } = await programs.run("docker", ["buildx", "inspect"], QUESTION);
       return ELSEWHERE.test(stdout);
     },
   };
@@ -142,7 +149,7 @@ async function lookForDocker(machine: EngineMachine, facts: () => Promise<Docker
 
 async function lookForFamily(machine: EngineMachine, name: "buildah" | "podman"): Promise<Look> {
   if ((await machine.programs.find(name)) === null) return { lacks: `no \`${name}\` on PATH` };
-  const { exitCode, stdout, lastLines } = await machine.programs.run(name, ["--version"], {});
+  const { exitCode, stdout, lastLines } = await machine.programs.run(name, ["--version"], QUESTION);
   if (exitCode !== 0) return { lacks: `\`${name} --version\` fails: ${lastLines.at(-1) ?? "without a word"}` };
   // buildah version 1.28.2 (image-spec 1.1.0-rc2, runtime-spec 1.0.2-dev)
   const version = versionIn(stdout) ?? unknownVersion(stdout);

@@ -20,6 +20,7 @@ export interface RunOptions {
   readonly shown?: string;
   readonly secrets?: readonly string[];
   readonly endsByItsSteps?: boolean;
+  readonly withinMs?: number;
 }
 
 export interface Ended {
@@ -57,8 +58,17 @@ export function runnerPrograms(options: {
   const find = (program: string): Promise<string | null> => findProgram(program, options.environment["PATH"]);
   return {
     find,
-    async run(program, args, { folder, environment = {}, input = "", shown, secrets = [], endsByItsSteps = false }) {
-      signal.throwIfAborted();
+    async run(program, args, options) {
+      const { folder, environment = {}, input = "", shown, secrets = [], endsByItsSteps = false, withinMs } = options;
+      const ended = withinMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
+      const throwIfEnded = (): void => {
+        signal.throwIfAborted();
+        if (ended.aborted && withinMs !== undefined)
+          throw new UserError(
+            `\`${[program, ...args].join(" ")}\` has not answered for ${withinMs / 1000} seconds; is what it asks stuck, or out of reach?`,
+          );
+      };
+      throwIfEnded();
       const variables = { ...Object.fromEntries(inherited), ...environment };
       // Beside the short programs that come before a long one: it takes as long as they do.
       tie ??= find("setpriv").then(tieToUs);
@@ -78,7 +88,7 @@ export function runnerPrograms(options: {
       // One that ends by its steps would leave them running.
       const tied = shown === undefined || endsByItsSteps ? [] : await tie;
       const [first, ...others] = [...tied, (await find(program)) ?? program];
-      const child = startedChild(signal, graceMs, endsByItsSteps);
+      const child = startedChild(ended, graceMs, endsByItsSteps);
       try {
         const told = await child.within(() =>
           // Quoted: the package splits its first argument at spaces.
@@ -101,10 +111,10 @@ export function runnerPrograms(options: {
         );
         out.end();
         errors.end();
-        signal.throwIfAborted();
+        throwIfEnded();
         return { exitCode: child.killedBy() ?? told, stdout: stdout + stdoutText.end(), lastLines };
       } catch (error) {
-        signal.throwIfAborted();
+        throwIfEnded();
         throw new UserError(`${program} could not be started: ${messageOf(error)}`, { cause: error });
       } finally {
         await child.forget();

@@ -97,6 +97,8 @@ describe("auto", () => {
     const { machine: has, calls } = machine({ docker: "28.2.2", daemon, plugin: "v0.29.1", buildah: "1.28.2" });
     await findEngine(has, "auto");
     expect(calls.filter(({ program }) => program === "docker")).toHaveLength(starts);
+    // None of the questions can hold the run for ever.
+    expect(calls.filter(({ options }) => options.withinMs === undefined)).toEqual([]);
   });
 
   it("refuses a machine without any, and says what it looked for", async () => {

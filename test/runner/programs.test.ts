@@ -190,6 +190,13 @@ it.runIf(process.platform === "linux")("a long program ends when we are killed a
   await expect.poll(() => descendantsOf(1).filter((each) => each.pid === pid), { timeout: 5000 }).toEqual([]);
 });
 
+it("ends a program that does not answer in time, and says which", async () => {
+  const { script } = machine();
+  const asked = script("setInterval(() => {}, 1e6)", { withinMs: 100 });
+  await expect(asked).rejects.toThrow(/^`.*-e setInterval.*` has not answered for 0\.1 seconds; /u);
+  expect(descendantsOf(process.pid)).toEqual([]);
+});
+
 it("is not kept from ending by what a program leaves running with its output open", async () => {
   const { script } = machine({ graceMs: 50 });
   const pipes = (): number => process.getActiveResourcesInfo().filter((name) => name === "PipeWrap").length;
