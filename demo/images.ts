@@ -14,6 +14,8 @@ import { startMemoryRegistry } from "../test/registry/memory-registry.ts";
 import { DOCKER_IMAGE, OCI_IMAGE } from "../test/registry/server.ts";
 import { findTool } from "../test/support/tools.ts";
 
+/** A daemon that is stuck keeps a question for ever. */
+const ANSWER_MS = 5000;
 /** An engine that takes longer for one small file is not waited for. */
 const PATIENCE_MS = 20_000;
 
@@ -35,13 +37,19 @@ export async function findImages(folder: string, ended: AbortSignal): Promise<Im
   const docker = await dockersVariables(storage.environment["HOME"] ?? folder, folder);
   const environment = { ...storage.environment, ...docker };
   const patience = AbortSignal.timeout(PATIENCE_MS);
-  const signal = AbortSignal.any([patience, ended]);
+  const stuck = new AbortController();
+  const signal = AbortSignal.any([patience, ended, stuck.signal]);
   const programs = programsIn(environment, signal);
   let engine: Engine;
+  const timer = setTimeout(() => {
+    stuck.abort(new Error(`the machine's engine has not told its version for ${ANSWER_MS / 1000} s`));
+  }, ANSWER_MS);
   try {
     ({ engine } = await findEngine({ programs, environment }, "auto"));
   } catch (error) {
     return messageOf(error);
+  } finally {
+    clearTimeout(timer);
   }
   const program = findTool("docker-registry");
   const server = made.use(await (program === null ? startMemoryRegistry() : startDockerRegistry(program, null)));

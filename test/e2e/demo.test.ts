@@ -69,6 +69,15 @@ describe("the demo", () => {
     expect(left).toEqual(onlyItsOwn);
   }, 120_000);
 
+  it("does not wait for an engine that is stuck", async () => {
+    const fake = join(scratch.folder, "stuck.sh");
+    await writeFile(fake, `#!/bin/sh\nexec ${findTool("sleep") ?? "sleep"} 100000\n`, { mode: 0o755 });
+    const { out, left } = await runDemo("stuck", new Map([["docker", fake]]));
+    expect(lines(out, /Images are only names/u)).toEqual([expect.stringMatching(/has not told its version for 5 s/u)]);
+    expect(lines(out, /^8\. Done in/u)).toHaveLength(1);
+    expect(left).toEqual(onlyItsOwn);
+  }, 120_000);
+
   it.runIf(process.platform === "linux")(
     "leaves nothing behind when it is cancelled while it still tries the engine",
     async () => {
