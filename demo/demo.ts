@@ -1,14 +1,14 @@
 // `npm run demo`: one version carried from a commit in an application repository to a merged promotion in production with its record, then a second
 // that is superseded by a third; on a local forge, by the committed actions as the runner would run them. Where the machine has an engine the images are built and pushed.
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { once } from "node:events";
 import { parseArgs, promisify } from "node:util";
 import { asRecord, parseJson } from "../src/text/canonical-json.ts";
-import { findImages, type Images } from "./images.ts";
-import { APPLICATION, ENVIRONMENT, setStage, type Stage } from "./stage.ts";
+import { makeGround } from "./ground.ts";
+import type { Images } from "./images.ts";
+import { APPLICATION, ENVIRONMENT, type Stage } from "./stage.ts";
 import { teller, word } from "./teller.ts";
 
 const run = promisify(execFile);
@@ -19,25 +19,8 @@ const tell = teller(
   process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
 );
 const started = performance.now();
-const folder = await mkdtemp(join(tmpdir(), "waybill-demo-"));
-await using made = new AsyncDisposableStack();
-// Ctrl-C, and a reader who has seen enough (`| head`), leave nothing behind either; with --keep Ctrl-C ends the demo's last step.
-const ended = new AbortController();
-let isKept = false;
-let cancelled: Promise<void> | null = null;
-const cancel = (): void => {
-  if (isKept || cancelled !== null) return;
-  // The step at work fails when the ground is taken from under it, and that is no news.
-  process.on("uncaughtException", () => {});
-  ended.abort(new Error("the demo was cancelled"));
-  cancelled = removeAll().finally(() => process.exit(130));
-};
-// Each time: Ctrl-C comes twice under npm, from the terminal and handed on, and the second must not cut the first one's work short.
-process.on("SIGINT", cancel).on("SIGTERM", cancel);
-process.stdout.once("error", cancel);
-// What is being made is awaited, too: only what is there can be removed.
-const ground = makeGround();
-const { images, what, stage } = await ground;
+await using ground = await makeGround();
+const { folder, images, stage } = ground;
 const { forge } = stage;
 
 tell.step("A forge, an application repository and an environment repository");
@@ -45,7 +28,7 @@ tell.say(`${forge.serverUrl} speaks GitHub's API and Git over HTTP; nothing leav
 tell.say(
   `${APPLICATION} is the application; ${ENVIRONMENT} has hello and cache in stage and prod (examples/environment).`,
 );
-tell.say(what);
+tell.say(ground.what);
 tell.say("The rules of its branch main require the status waybill/gate.");
 await environmentStep("push");
 tell.say("The first run adopted the repository: one genesis record for each app and environment.");
@@ -103,29 +86,10 @@ if (values.keep === true) {
   tell.say(
     `${forge.apiUrl}/repos/${ENVIRONMENT}/pulls        the API, as Maria (the token above). Ctrl-C ends the forge.`,
   );
-  isKept = true;
+  ground.keep();
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
 } else {
   tell.say("Next: npm run demo -- --keep leaves the forge running, to clone, push and open pull requests yourself.");
-}
-
-async function makeGround(): Promise<{
-  readonly images: Images | null;
-  readonly what: string;
-  readonly stage: Stage;
-}> {
-  const found = await findImages(folder, ended.signal);
-  const images = typeof found === "string" ? null : made.use(found);
-  const stage = made.use(await setStage(folder, images?.registry ?? null, ended.signal));
-  const what = typeof found === "string" ? `Images are only names here: ${found}.` : `${found.what}.`;
-  return { images, what, stage };
-}
-
-async function removeAll(): Promise<void> {
-  // Its failure is the demo's own, and told there.
-  await ground.catch(() => {});
-  await made.disposeAsync();
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** A commit in the application repository, and the step of its workflow: `release`, or `update` where nothing can be built. */

@@ -8,8 +8,7 @@ import { docker } from "./engines/docker.ts";
 import { podman } from "./engines/podman.ts";
 import { tooOld, versionIn } from "./engines/versions.ts";
 
-export const ENGINE_CHOICES = ["auto", "buildx", "docker", "buildah", "podman"] as const;
-export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+export type EngineChoice = "auto" | Engine["name"];
 
 export interface FoundEngine {
   readonly engine: Engine;
