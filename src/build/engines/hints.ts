@@ -100,6 +100,10 @@ const KNOWN: readonly Known[] = [
     hint: "a host could not be reached or broke off; is it up, and may this runner reach it? A second run changes nothing that is done",
   },
   {
+    words: /subdir not supported yet/iu,
+    hint: "this engine takes no folder of a Git address; check the repository out before this step and give the folder, or use a newer engine",
+  },
+  {
     words:
       /failed to read dockerfile|symlinks in dockerfile path|cannot locate (?:specified )?dockerfile|discovering containerfile|cannot find containerfile|no (?:containerfile|dockerfile)|^error: stat \S*: no such file/imu,
     hint: "there is no Dockerfile where it was looked for; check `context` and `file`, and that the repository was checked out",

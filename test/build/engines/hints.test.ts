@@ -37,6 +37,11 @@ const failures: readonly (readonly [what: string, line: string, hint: RegExp])[]
     "ERROR: failed to push ghcr.io/a/b:1: unexpected status from POST request to https://ghcr.io/v2/a/b/blobs/uploads/: 403 Forbidden",
     /packages: write/u,
   ],
+  [
+    "BuildKit inside an old docker takes no folder of a Git address",
+    "ERROR: failed to build: failed to solve: failed to read dockerfile: failed to load cache key: subdir not supported yet",
+    /no folder of a Git address/u,
+  ],
   ["Docker Hub limits", "toomanyrequests: You have reached your pull rate limit.", /Docker Hub limits pulls/u],
   [
     "docker's driver has one platform",
