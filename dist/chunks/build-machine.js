@@ -890,6 +890,10 @@ const KNOWN$1 = [
 		hint: "a host could not be reached or broke off; is it up, and may this runner reach it? A second run changes nothing that is done"
 	},
 	{
+		words: /subdir not supported yet/iu,
+		hint: "this engine takes no folder of a Git address; check the repository out before this step and give the folder, or use a newer engine"
+	},
+	{
 		words: /failed to read dockerfile|symlinks in dockerfile path|cannot locate (?:specified )?dockerfile|discovering containerfile|cannot find containerfile|no (?:containerfile|dockerfile)|^error: stat \S*: no such file/imu,
 		hint: "there is no Dockerfile where it was looked for; check `context` and `file`, and that the repository was checked out"
 	},
@@ -2333,8 +2337,14 @@ function runnerPrograms(options) {
 	const find = (program) => findProgram(program, options.environment["PATH"]);
 	return {
 		find,
-		async run(program, args, { folder, environment = {}, input = "", shown, secrets = [], endsByItsSteps = false }) {
-			signal.throwIfAborted();
+		async run(program, args, options) {
+			const { folder, environment = {}, input = "", shown, secrets = [], endsByItsSteps = false, withinMs } = options;
+			const ended = withinMs === void 0 ? signal : AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
+			const throwIfEnded = () => {
+				signal.throwIfAborted();
+				if (ended.aborted && withinMs !== void 0) throw new UserError(`\`${[program, ...args].join(" ")}\` has not answered for ${withinMs / 1e3} seconds; is what it asks stuck, or out of reach?`);
+			};
+			throwIfEnded();
 			const variables = {
 				...Object.fromEntries(inherited),
 				...environment
@@ -2354,7 +2364,7 @@ function runnerPrograms(options) {
 			let stdout = "";
 			const stdoutText = new StringDecoder("utf8");
 			const [first, ...others] = [...shown === void 0 || endsByItsSteps ? [] : await tie, await find(program) ?? program];
-			const child = startedChild(signal, graceMs, endsByItsSteps);
+			const child = startedChild(ended, graceMs, endsByItsSteps);
 			try {
 				const told = await child.within(() => exec(`"${first}"`, [...others, ...args], {
 					...folder === void 0 ? {} : { cwd: folder },
@@ -2373,14 +2383,14 @@ function runnerPrograms(options) {
 				}));
 				out.end();
 				errors.end();
-				signal.throwIfAborted();
+				throwIfEnded();
 				return {
 					exitCode: child.killedBy() ?? told,
 					stdout: stdout + stdoutText.end(),
 					lastLines
 				};
 			} catch (error) {
-				signal.throwIfAborted();
+				throwIfEnded();
 				throw new UserError(`${program} could not be started: ${messageOf(error)}`, { cause: error });
 			} finally {
 				await child.forget();

@@ -237,7 +237,7 @@ async function makeImage(request, checkout, version, isAlone, effects) {
 		commit: subject.commit,
 		committedAt
 	});
-	const fromBuild = push && engine.pushesWhileBuilding && needsRegistry(image);
+	const fromBuild = push && engine.pushesWhileBuilding && (needsRegistry(image) || !engine.keepsImages);
 	const asked = {
 		...image,
 		labels: {
@@ -503,6 +503,7 @@ function checkImageBuild(image) {
 /** Throws a usage error for the first value that would be read as an option, as something else, or twice. */
 function checkAsked(image) {
 	for (const [what, path] of [["context", image.context], ["file", image.file]]) if (path === "" || path === "-") throw usageError(`the ${what} is "${path}"; expected a path in the workspace${what === "file" ? "" : " or a URL"}`);
+	if (holdsLogin(image.context)) throw usageError("the context is an address with a login in it, which would stand in the engine's arguments and output; check that repository out before this step (actions/checkout takes a token) and give its folder");
 	if (image.target === "") throw usageError("the target is empty; expected the name of a stage, or no target");
 	for (const [name] of image.buildArgs) if (!/^[A-Za-z_][\w.-]*$/u.test(name)) throw usageError(`the build argument "${name}" has no usable name; expected NAME=value with a name of letters, digits and _`);
 	for (const [what, pairs] of [["label", image.labels], ["annotation", image.annotations]]) for (const key of Object.keys(pairs)) if (!/^[^\s=]+$/u.test(key)) throw usageError(`the ${what} "${key}" has no usable key; expected one without spaces and =`);
@@ -515,6 +516,11 @@ function checkAsked(image) {
 		const reason = ownOption(argument);
 		if (reason !== null) throw usageError(`the line "${argument}" of the input \`extra-arguments\` cannot be given: ${reason}`);
 	}
+}
+/** Whether the address names more than the user of an SSH login, which is no secret. */
+function holdsLogin(context) {
+	const { scheme, user } = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?<user>[^/?#]*)@/iu.exec(context)?.groups ?? {};
+	return user !== void 0 && (scheme?.toLowerCase() !== "ssh" || user.includes(":"));
 }
 /** Throws a usage error for a reference that is no tag, or names a digest, which only the registry can give. */
 function checkReference(text) {
@@ -770,6 +776,7 @@ function buildahFamily(program, machine, version) {
 		name: program,
 		version,
 		pushesWhileBuilding: false,
+		keepsImages: true,
 		annotates: "every image",
 		async build(image) {
 			const { variables, hidden } = await prepareBuild(image, {
@@ -923,18 +930,25 @@ function asKept(image) {
 		sbom: image.sbom === null ? null : "false"
 	};
 }
-function buildx(machine, version) {
+/** `hasDaemon`: whether docker's daemon answers, which keeps images; a builder elsewhere (remote, Kubernetes) builds and pushes without it. */
+function buildx(machine, version, hasDaemon) {
 	return {
 		name: "buildx",
 		version,
 		pushesWhileBuilding: true,
+		keepsImages: hasDaemon,
 		annotates: knowsAnnotations(version) ? "what it pushes by itself" : "none",
-		async build(image) {
+		async build(asked) {
+			const image = hasDaemon || asked.push ? asked : {
+				...asked,
+				cacheOnly: true
+			};
 			const { variables, hidden } = await prepareBuild(image, {
 				name: "buildx",
 				version
 			}, machine);
 			if (image.load && image.platforms.length > 1) throw usageError(`the input \`load\` is set and \`platforms\` has ${image.platforms.join(", ")}; docker keeps an image of one platform: leave \`load\` out, or name one`);
+			if (image.load && !hasDaemon) throw usageError("the input `load` is set, and docker's daemon, which would keep the image, does not answer; start it, check DOCKER_HOST, or leave `load` out");
 			return inTemporaryFolder(async (folder) => {
 				const files = { metadata: join(folder, "metadata.json") };
 				const name = image.references[0] ?? image.context;
@@ -1018,6 +1032,7 @@ function docker(machine, version, buildKit) {
 		name: "docker",
 		version,
 		pushesWhileBuilding: false,
+		keepsImages: true,
 		annotates: "none",
 		async build(image) {
 			const { variables, hidden } = await prepareBuild(image, {
@@ -1056,6 +1071,8 @@ function podman(machine, version) {
 }
 
 // src/build/find-engine.ts
+/** A daemon that took the question and is stuck would keep it for ever. */
+const QUESTION = { withinMs: 6e4 };
 /** The names in the order in which `auto` takes them; each says how it is looked for. */
 const LOOKS = [
 	["buildx", lookForBuildx],
@@ -1064,7 +1081,7 @@ const LOOKS = [
 	["podman", (machine) => lookForFamily(machine, "podman")]
 ];
 /**
-* The engine to build with. `auto` wants one that can work now, so docker's only while its daemon answers; one that is named is taken when its program is there and new
+* The engine to build with. `auto` wants one that can work now, so docker's only while its daemon answers, and buildx also with a builder elsewhere; one that is named is taken when its program is there and new
 * enough, and says itself what else it lacks. Throws a usage error that says what was looked for.
 */
 async function findEngine(machine, choice) {
@@ -1100,28 +1117,37 @@ async function dockerFacts({ programs }) {
 	if (await programs.find("docker") === null) return {
 		client: null,
 		daemon: false,
-		plugin: null
+		plugin: null,
+		builderElsewhere: async () => false
 	};
-	const [versions, plugin] = await Promise.all([programs.run("docker", ["version", "--format={{.Client.Version}}{{if .Server}} {{.Server.Version}}{{end}}"], {}), programs.run("docker", ["buildx", "version"], {})]);
+	const [versions, plugin] = await Promise.all([programs.run("docker", ["version", "--format={{.Client.Version}}{{if .Server}} {{.Server.Version}}{{end}}"], QUESTION), programs.run("docker", ["buildx", "version"], QUESTION)]);
 	const [client = "", server = ""] = versions.stdout.trim().split(" ");
 	return {
 		client: versionIn(client) ?? unknownVersion(client),
 		daemon: versions.exitCode === 0 && server !== "",
-		plugin: plugin.exitCode === 0 && !/\bbuildah\b/iu.test(plugin.stdout) ? versionIn(plugin.stdout) ?? unknownVersion(plugin.stdout) : null
+		plugin: plugin.exitCode === 0 && !/\bbuildah\b/iu.test(plugin.stdout) ? versionIn(plugin.stdout) ?? unknownVersion(plugin.stdout) : null,
+		builderElsewhere: async () => {
+			const { stdout } = await programs.run("docker", ["buildx", "inspect"], QUESTION);
+			return ELSEWHERE.test(stdout);
+		}
 	};
 }
+/** The drivers of buildx that need no docker daemon (docs.docker.com/build/builders/drivers). */
+const ELSEWHERE = /^Driver:\s*(?:remote|kubernetes|cloud)\s*$/mu;
 /** Taken on trust: a build of one's own need not have a number, and its own failure says more than a guess. */
 function unknownVersion(said) {
 	const text = said.trim().slice(0, 40);
 	return text === "" ? "of an unknown version" : `of an unknown version (${JSON.stringify(text)})`;
 }
 async function isSilent(name, docker) {
-	return (name === "buildx" || name === "docker") && !(await docker()).daemon;
+	if (name !== "buildx" && name !== "docker") return false;
+	const { daemon, builderElsewhere } = await docker();
+	return !daemon && (name === "docker" || !await builderElsewhere());
 }
 async function lookForBuildx(machine, facts) {
-	const { client, plugin } = await facts();
+	const { client, plugin, daemon } = await facts();
 	if (client === null) return { lacks: "no `docker` on PATH" };
-	return plugin === null ? { lacks: "`docker buildx version` fails, so docker has no such plugin" } : { engine: buildx(machine, plugin) };
+	return plugin === null ? { lacks: "`docker buildx version` fails, so docker has no such plugin" } : { engine: buildx(machine, plugin, daemon) };
 }
 async function lookForDocker(machine, facts) {
 	const { client, plugin } = await facts();
@@ -1131,7 +1157,7 @@ async function lookForDocker(machine, facts) {
 }
 async function lookForFamily(machine, name) {
 	if (await machine.programs.find(name) === null) return { lacks: `no \`${name}\` on PATH` };
-	const { exitCode, stdout, lastLines } = await machine.programs.run(name, ["--version"], {});
+	const { exitCode, stdout, lastLines } = await machine.programs.run(name, ["--version"], QUESTION);
 	if (exitCode !== 0) return { lacks: `\`${name} --version\` fails: ${lastLines.at(-1) ?? "without a word"}` };
 	const version = versionIn(stdout) ?? unknownVersion(stdout);
 	return { engine: name === "buildah" ? buildah(machine, version) : podman(machine, version) };

@@ -136,7 +136,8 @@ function spawnNode(
       stdio: ["ignore", "pipe", "pipe"],
       ...(signal === undefined ? {} : { signal, killSignal: "SIGKILL" as const }),
     });
-    const ended = onSpawn?.(child.pid ?? 0);
+    // Without an id nothing was started, which the event says.
+    const ended = child.pid === undefined ? undefined : onSpawn?.(child.pid);
     let log = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
