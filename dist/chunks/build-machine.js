@@ -1219,6 +1219,49 @@ function authFile(path, { programs }, text) {
 	}, programs);
 }
 
+// src/registry/direct.ts
+/** Throws as `Send` says. */
+const sendDirectly = async (url, { method, headers, body, signal }) => {
+	const client = process.getBuiltinModule(url.protocol === "https:" ? "node:https" : "node:http");
+	signal.throwIfAborted();
+	const answer = await new Promise((resolve, reject) => {
+		const asked = client.request(url, {
+			method,
+			headers,
+			signal
+		}, resolve);
+		asked.on("error", reject);
+		asked.end(body);
+	}).catch((error) => {
+		signal.throwIfAborted();
+		throw error;
+	});
+	return {
+		status: answer.statusCode ?? 0,
+		headers: { get: (name) => headerOf(answer, name) },
+		body: read(answer, signal)
+	};
+};
+/** Of several the first, as far as Node has not joined them. */
+function headerOf({ headers }, name) {
+	const value = headers[name.toLowerCase()];
+	return (Array.isArray(value) ? value[0] : value) ?? null;
+}
+async function* read(answer, signal) {
+	try {
+		for await (const part of answer) yield bytesOf(part);
+	} catch (error) {
+		signal.throwIfAborted();
+		throw error;
+	} finally {
+		answer.destroy();
+	}
+}
+function bytesOf(part) {
+	if (part instanceof Uint8Array) return part;
+	throw new TypeError("unreachable: a body without an encoding comes as bytes");
+}
+
 // src/registry/challenge.ts
 /** A scheme's name, a parameter, or the comma between them; anything else ends the reading. */
 const PART = /[\s,]*(?:(?<name>[\w!#$%&'*+.^`|~-]+)[ \t]*=[ \t]*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s,"]+))|(?<scheme>[A-Za-z][\w-]*)(?=[\s,]|$))/gsuy;
@@ -1397,7 +1440,7 @@ async function exchange(question, wire, limitMs) {
 				origin: target.origin
 			};
 		}
-		await response.body?.cancel();
+		await discard(response.body);
 		target = follow(location, target, question);
 		if (target.origin !== url.origin) authorization = null;
 	}
@@ -1411,19 +1454,21 @@ function follow(location, from, { endpoint, method, subject }) {
 	next.password = "";
 	return next;
 }
-async function readBounded(response, { limit, subject, endpoint }) {
+async function readBounded({ body }, { limit, subject, endpoint }) {
 	const chunks = [];
 	let length = 0;
-	const reader = response.body?.getReader();
-	for (let part = await reader?.read(); part?.value !== void 0; part = await reader?.read()) {
-		length += part.value.byteLength;
-		if (length > limit) {
-			await reader?.cancel();
-			throw new UserError(`the answer of the registry ${endpoint.registry} for "${subject}" is larger than ${limit} bytes; that is no manifest or configuration of an image`);
-		}
-		chunks.push(part.value);
+	for await (const part of body ?? []) {
+		length += part.byteLength;
+		if (length > limit) throw new UserError(`the answer of the registry ${endpoint.registry} for "${subject}" is larger than ${limit} bytes; that is no manifest or configuration of an image`);
+		chunks.push(part);
 	}
 	return Buffer.concat(chunks, length);
+}
+/** Lets go of the connection. Begun first: what never began has nothing to end. */
+async function discard(body) {
+	const parts = body?.[Symbol.asyncIterator]();
+	await parts?.next();
+	await parts?.return?.();
 }
 
 // src/registry/network-failure.ts
@@ -2100,22 +2145,21 @@ function isDecodable({ username, password }) {
 	}
 }
 /**
-* `direct`, or through the proxy that the environment names for the address: Node's own `fetch` knows none. The client for it is loaded by the first such request.
+* `direct`, or through the proxy that the environment names for the address: Node's own clients know none. The client for it is loaded by the first such request.
 * Throws as `fetch` does, with the proxy's name in the reason; UserErrors for what no repetition mends.
 */
-function proxiedFetch(direct, environment) {
+function proxied(direct, environment) {
 	const opened = /* @__PURE__ */ new Map();
-	return async (input, init) => {
-		const url = new URL(input instanceof Request ? input.url : input);
+	return async (url, request) => {
 		const proxy = proxyFor(url, environment);
-		if (proxy === null) return direct(input, init);
+		if (proxy === null) return direct(url, request);
 		const known = opened.get(proxy.url.href) ?? openProxy(proxy.url);
 		opened.set(proxy.url.href, known);
 		const through = await known;
 		try {
-			return await through(input, init);
+			return await through(url, request);
 		} catch (error) {
-			init?.signal?.throwIfAborted();
+			request.signal.throwIfAborted();
 			throw explained(error, proxy, url.host);
 		}
 	};
@@ -2129,12 +2173,10 @@ async function openProxy(proxy) {
 		uri: proxy.origin,
 		...pair === ":" ? {} : { token: `Basic ${Buffer.from(pair).toString("base64")}` }
 	});
-	const through = async (url, init) => undici.fetch(url, {
-		...init,
+	return (url, request) => undici.fetch(url, {
+		...request,
 		dispatcher
 	});
-	if (!isFetch(through)) throw new TypeError("unreachable: a function is one");
-	return through;
 }
 /** Through a tunnel nothing is looked up and connected to but the proxy: such a failure is its own. */
 const PROXY_FAILURES = /^(?:E[A-Z]+|UND_ERR_CONNECT_TIMEOUT|UND_ERR_SOCKET)$/u;
@@ -2159,9 +2201,6 @@ function refusedStatus(error) {
 /** As `fetch` throws it: the reason is the cause. */
 function failed(reason, cause) {
 	return new TypeError("fetch failed", { cause: new Error(reason, { cause }) });
-}
-function isFetch(value) {
-	return typeof value === "function";
 }
 
 // src/runner/descendants.ts
@@ -2515,7 +2554,7 @@ function buildMachine({ inputs, log, signal }, registry, stored) {
 	return {
 		programs,
 		registry: openRegistry({
-			fetch: proxiedFetch(fetch, process.env),
+			fetch: proxied(sendDirectly, process.env),
 			credentials: username === null || password === null ? otherwise : givenCredentials({
 				registry,
 				username,

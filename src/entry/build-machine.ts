@@ -5,8 +5,9 @@ import type { HelperPrograms } from "../registry/credential-helper.ts";
 import { containersCredentials, type ContainersMachine } from "../registry/containers-configuration.ts";
 import { type Credentials, firstOf, givenCredentials } from "../registry/credentials.ts";
 import { dockerCredentials } from "../registry/docker-configuration.ts";
+import { sendDirectly } from "../registry/direct.ts";
 import { openRegistry } from "../registry/open.ts";
-import { proxiedFetch } from "../registry/proxy.ts";
+import { proxied } from "../registry/proxy.ts";
 import type { Registry } from "../registry/registry.ts";
 import { runnerPrograms, type RunnerPrograms } from "../runner/programs.ts";
 import { systemClock } from "../runner/system-clock.ts";
@@ -44,7 +45,7 @@ export function buildMachine(
   return {
     programs,
     registry: openRegistry({
-      fetch: proxiedFetch(fetch, process.env),
+      fetch: proxied(sendDirectly, process.env),
       credentials:
         username === null || password === null
           ? otherwise

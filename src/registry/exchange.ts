@@ -5,8 +5,27 @@ import { type Endpoint, isPrivateWay } from "./endpoint.ts";
 
 const REDIRECTS = 5;
 
+/** What a request gives, as of `Response`. Whoever reads only a part of the body lets go of the connection by that. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Pick<Headers, "get">;
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+/** One request, no redirect followed. Throws as `fetch` does: the signal's reason, or an error whose code is Node's. `fetch` itself is one. */
+export type Send = (
+  url: URL,
+  request: {
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+    readonly redirect: "manual";
+    readonly signal: AbortSignal;
+  },
+) => Promise<Reply>;
+
 export interface Wire {
-  readonly fetch: typeof fetch;
+  readonly fetch: Send;
   readonly log: Log;
   readonly signal: AbortSignal | undefined;
   readonly attemptTimeoutMs: number;
@@ -29,7 +48,7 @@ export interface Question {
 
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, "get">;
   readonly body: Uint8Array;
   /** The last redirect's, else the question's. */
   readonly origin: string;
@@ -63,7 +82,7 @@ export async function exchange(question: Question, wire: Wire, limitMs: number):
       const body = await readBounded(response, question);
       return { status: response.status, headers: response.headers, body, origin: target.origin };
     }
-    await response.body?.cancel();
+    await discard(response.body);
     target = follow(location, target, question);
     // Never given back: a host that may redirect may not redirect back with it either.
     if (target.origin !== url.origin) authorization = null;
@@ -88,20 +107,24 @@ function follow(location: string, from: URL, { endpoint, method, subject }: Ques
   return next;
 }
 
-async function readBounded(response: Response, { limit, subject, endpoint }: Question): Promise<Uint8Array> {
+async function readBounded({ body }: Reply, { limit, subject, endpoint }: Question): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const stream: ReadableStream<Uint8Array> | null = response.body;
-  const reader = stream?.getReader();
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-    length += part.value.byteLength;
+  for await (const part of body ?? []) {
+    length += part.byteLength;
     if (length > limit) {
-      await reader?.cancel();
       throw new UserError(
         `the answer of the registry ${endpoint.registry} for "${subject}" is larger than ${limit} bytes; that is no manifest or configuration of an image`,
       );
     }
-    chunks.push(part.value);
+    chunks.push(part);
   }
   return Buffer.concat(chunks, length);
+}
+
+/** Lets go of the connection. Begun first: what never began has nothing to end. */
+async function discard(body: Reply["body"]): Promise<void> {
+  const parts = body?.[Symbol.asyncIterator]();
+  await parts?.next();
+  await parts?.return?.();
 }

@@ -6,7 +6,7 @@ import { UserError, usageError } from "../errors.ts";
 import { authorize } from "./authorization.ts";
 import type { Credentials } from "./credentials.ts";
 import { registryEndpoint } from "./endpoint.ts";
-import type { Answer, Question, Wire } from "./exchange.ts";
+import type { Answer, Question, Send, Wire } from "./exchange.ts";
 import { digestLike, MANIFEST_TYPES, readLabels, readManifest } from "./manifest.ts";
 import { ask } from "./patience.ts";
 import { describeAnswer, isWebPage, refusal, saysAbsent } from "./refusal.ts";
@@ -21,7 +21,7 @@ const ATTEMPT_TIMEOUT_MS = 30_000;
 const NESTED = 3;
 
 export interface RegistryOptions {
-  readonly fetch: typeof fetch;
+  readonly fetch: Send;
   readonly credentials: Credentials;
   readonly log: Log;
   readonly clock: Clock;

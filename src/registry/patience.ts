@@ -71,7 +71,7 @@ async function once(
 }
 
 /** The wait that an answer asks for, in milliseconds; `null` when it names none. `now` serves where the answer has no date of its own. */
-export function retryAfter(headers: Headers, now: number): number | null {
+export function retryAfter(headers: Pick<Headers, "get">, now: number): number | null {
   const text = headers.get("retry-after");
   if (text === null) return null;
   const date = Date.parse(headers.get("date") ?? "");

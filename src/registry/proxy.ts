@@ -2,6 +2,7 @@
 import { BlockList, isIP } from "node:net";
 import { UserError, usageError } from "../errors.ts";
 import { isLoopbackUrl } from "./endpoint.ts";
+import type { Send } from "./exchange.ts";
 import { codeOf, reasonOf } from "./network-failure.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -73,29 +74,28 @@ function isDecodable({ username, password }: URL): boolean {
 }
 
 /**
- * `direct`, or through the proxy that the environment names for the address: Node's own `fetch` knows none. The client for it is loaded by the first such request.
+ * `direct`, or through the proxy that the environment names for the address: Node's own clients know none. The client for it is loaded by the first such request.
  * Throws as `fetch` does, with the proxy's name in the reason; UserErrors for what no repetition mends.
  */
-export function proxiedFetch(direct: typeof fetch, environment: Environment): typeof fetch {
-  const opened = new Map<string, Promise<typeof fetch>>();
-  return async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input);
+export function proxied(direct: Send, environment: Environment): Send {
+  const opened = new Map<string, Promise<Send>>();
+  return async (url, request) => {
     const proxy = proxyFor(url, environment);
-    if (proxy === null) return direct(input, init);
+    if (proxy === null) return direct(url, request);
     const known = opened.get(proxy.url.href) ?? openProxy(proxy.url);
     opened.set(proxy.url.href, known);
     const through = await known;
     try {
-      return await through(input, init);
+      return await through(url, request);
     } catch (error) {
-      init?.signal?.throwIfAborted();
+      request.signal.throwIfAborted();
       throw explained(error, proxy, url.host);
     }
   };
 }
 
 /** By the client that the forge's requests take (undici), whose `fetch` and proxies belong together. */
-async function openProxy(proxy: URL): Promise<typeof fetch> {
+async function openProxy(proxy: URL): Promise<Send> {
   const undici = await import("undici");
   const { username, password } = proxy;
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
@@ -103,9 +103,7 @@ async function openProxy(proxy: URL): Promise<typeof fetch> {
     uri: proxy.origin,
     ...(pair === ":" ? {} : { token: `Basic ${Buffer.from(pair).toString("base64")}` }),
   });
-  const through: unknown = async (url: URL, init: object) => undici.fetch(url, { ...init, dispatcher });
-  if (!isFetch(through)) throw new TypeError("unreachable: a function is one");
-  return through;
+  return (url, request) => undici.fetch(url, { ...request, dispatcher });
 }
 
 /** Through a tunnel nothing is looked up and connected to but the proxy: such a failure is its own. */
@@ -142,8 +140,4 @@ function refusedStatus(error: unknown): string | null {
 /** As `fetch` throws it: the reason is the cause. */
 function failed(reason: string, cause: unknown): TypeError {
   return new TypeError("fetch failed", { cause: new Error(reason, { cause }) });
-}
-
-function isFetch(value: unknown): value is typeof fetch {
-  return typeof value === "function";
 }

@@ -1,6 +1,8 @@
 // A client as the tests open it: a clock that nobody waits for, a log that is kept, hosts of the internet that are on loopback.
 import type { Clock, Log } from "../../src/effects.ts";
 import type { Credential, Credentials } from "../../src/registry/credentials.ts";
+import { sendDirectly } from "../../src/registry/direct.ts";
+import type { Send } from "../../src/registry/exchange.ts";
 import { openRegistry, type RegistryOptions } from "../../src/registry/open.ts";
 import type { Registry } from "../../src/registry/registry.ts";
 
@@ -33,12 +35,12 @@ export function open(options: Partial<RegistryOptions> = {}): Opened {
   };
   const keep = (line: string): void => void lines.push(line);
   const log: Log = { info: keep, warning: keep, debug: keep };
-  const registry = openRegistry({ fetch, credentials: nobody, log, clock, budgetMs: 60_000, ...options });
+  const registry = openRegistry({ fetch: sendDirectly, credentials: nobody, log, clock, budgetMs: 60_000, ...options });
   return { registry, lines, waits };
 }
 
 export interface Routed {
-  readonly fetch: typeof fetch;
+  readonly fetch: Send;
   /** Each request as it was meant: origin and what was sent with it. */
   readonly sent: { readonly origin: string; readonly authorization: string | null; readonly body: string }[];
 }
@@ -48,16 +50,15 @@ export function routed(origins: Readonly<Record<string, string>>): Routed {
   const sent: Routed["sent"] = [];
   return {
     sent,
-    fetch: async (input, init) => {
-      const url = new URL(input instanceof Request ? input.url : input);
-      const body = typeof init?.body === "string" ? init.body : "";
-      sent.push({ origin: url.origin, authorization: new Headers(init?.headers).get("authorization"), body });
+    fetch: async (url, request) => {
+      const { body = "", headers } = request;
+      sent.push({ origin: url.origin, authorization: headers["authorization"] ?? null, body });
       const target = origins[url.origin];
       if (target === undefined) {
         const cause = Object.assign(new Error(`getaddrinfo ENOTFOUND ${url.hostname}`), { code: "ENOTFOUND" });
         throw new TypeError("fetch failed", { cause });
       }
-      return fetch(new URL(url.pathname + url.search, target), init);
+      return sendDirectly(new URL(url.pathname + url.search, target), request);
     },
   };
 }

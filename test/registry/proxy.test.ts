@@ -1,6 +1,6 @@
 // Through the proxy that the runner's environment names: what goes there, and what is said when it is down or refuses.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { proxiedFetch, proxyFor } from "../../src/registry/proxy.ts";
+import { proxied, proxyFor } from "../../src/registry/proxy.ts";
 import { open, type Opened } from "./opening.ts";
 import { type ProxyServer, startProxy } from "./proxy-server.ts";
 import { image, type RegistryServer, startRegistry } from "./server.ts";
@@ -90,12 +90,9 @@ describe("a registry behind a proxy", () => {
 
   /** What goes to the registry's https goes to its http here, through the proxy: the proxy sees the same request for a tunnel. */
   function behind(environment: Readonly<Record<string, string>>): Opened {
-    const through = proxiedFetch(() => Promise.reject(new Error("went straight")), environment);
+    const through = proxied(() => Promise.reject(new Error("went straight")), environment);
     return open({
-      fetch: async (input, init) => {
-        const url = new URL(input instanceof Request ? input.url : input);
-        return through(new URL(`http://${url.host}${url.pathname}`), init);
-      },
+      fetch: (url, request) => through(new URL(`http://${url.host}${url.pathname}`), request),
     });
   }
   const asked = async (environment: Readonly<Record<string, string>>): Promise<string> =>
