@@ -628,6 +628,10 @@ function exec(commandLine, args, options) {
 function needsHistory({ version, pattern }) {
 	return version === null && (pattern === "semver" || pattern === "describe");
 }
+/** Whether another commit can get this version too: the name of a branch's build holds its commit, a Git tag can be moved and an input be given twice. */
+function mayBeShared(subject, { version }) {
+	return subject.kind === "tag" || subject.kind === "branch-or-tag" || version !== null;
+}
 /** `null` for a Git tag of another app of the repository. Throws a usage error when the pattern needs a tag that is not there, or the version given cannot be one. */
 function versionOf(facts, request) {
 	const { subject } = facts;
@@ -2600,4 +2604,4 @@ async function readIfThere(path) {
 	}
 }
 
-export { firstOf as a, engineCommand as c, settled as d, versionFor as f, dockerFileCredentials as i, NOTHING_PUBLISHED as l, engineCredentials as n, HUB as o, needsHistory as p, registryEndpoint as r, fileCredentials as s, buildMachine as t, anotherApps as u };
+export { firstOf as a, engineCommand as c, settled as d, versionFor as f, dockerFileCredentials as i, NOTHING_PUBLISHED as l, needsHistory as m, engineCredentials as n, HUB as o, mayBeShared as p, registryEndpoint as r, fileCredentials as s, buildMachine as t, anotherApps as u };

@@ -3,7 +3,7 @@ import { Ct as asRecord, Et as listOf, Ht as UserError, M as isDigest, O as pars
 import { r as stepBetween } from "./order.js";
 import { i as lastWords, o as GitFailure } from "./environment.js";
 import { t as inJobClone } from "./job-clone.js";
-import { c as engineCommand, d as settled, f as versionFor, l as NOTHING_PUBLISHED, n as engineCredentials, p as needsHistory, t as buildMachine, u as anotherApps } from "./build-machine.js";
+import { c as engineCommand, d as settled, f as versionFor, l as NOTHING_PUBLISHED, m as needsHistory, n as engineCredentials, p as mayBeShared, t as buildMachine, u as anotherApps } from "./build-machine.js";
 import { o as REVISION_LABEL, p as artifactRegistry, s as imageLabels } from "./builds-request.js";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
@@ -126,7 +126,7 @@ async function readCheckout(folder, needs, signal) {
 		return await inJobClone(folder, (git) => askClone(git, needs), signal);
 	} catch (error) {
 		if (!(error instanceof GitFailure)) throw error;
-		throw usageError(`the workspace "${folder}" is no Git checkout (${lastWords(error)}); check the repository out before this step, as actions/checkout does`, error);
+		throw usageError(`no commit is checked out in the workspace "${folder}" (${lastWords(error)}); check the repository out before this step, as actions/checkout does; one without a commit has nothing to build`, error);
 	}
 }
 async function askClone(git, { tagPrefix, history }) {
@@ -297,7 +297,7 @@ async function makeImage(request, checkout, version, isAlone, effects) {
 /** Pushes, unless another run has since; throws a UserError when another commit's has. */
 async function publish(publication, push) {
 	const { request, version, registry } = publication;
-	if (mayBeSharedVersion(request)) {
+	if (mayBeShared(request.subject, request.version)) {
 		const digest = await standingDigest(request, version, registry);
 		if (digest !== null) {
 			const reason = `${request.name}:${version.tag} came into the registry meanwhile, built from this commit`;
@@ -335,10 +335,6 @@ function made(version, metadata) {
 		tags: [version.tag, ...version.movingTags],
 		metadata
 	};
-}
-/** Whether another commit can get this version too: the name of a branch's build holds its commit, a Git tag can be moved and an input be given twice. Builds take minutes. */
-function mayBeSharedVersion({ subject, version }) {
-	return subject.kind === "tag" || subject.kind === "branch-or-tag" || version.version !== null;
 }
 /** The version's own tag comes last: where it stands, the others were pushed too, and a run that was killed before begins anew. */
 async function pushInOrder(name, { tag, movingTags }, engine) {

@@ -1,6 +1,6 @@
 import "./rolldown-runtime.js";
 import { Ht as UserError, Wt as usageError } from "./start.js";
-import { a as firstOf, c as engineCommand, d as settled, f as versionFor, i as dockerFileCredentials, l as NOTHING_PUBLISHED, o as HUB, r as registryEndpoint, s as fileCredentials, t as buildMachine, u as anotherApps } from "./build-machine.js";
+import { a as firstOf, c as engineCommand, d as settled, f as versionFor, i as dockerFileCredentials, l as NOTHING_PUBLISHED, o as HUB, p as mayBeShared, r as registryEndpoint, s as fileCredentials, t as buildMachine, u as anotherApps } from "./build-machine.js";
 import { a as copyChart, i as annotatedChart, n as ociCharts, r as secretFile } from "./oci-charts.js";
 import { f as artifactPlace, o as REVISION_LABEL, s as imageLabels } from "./builds-request.js";
 import { t as _usingCtx } from "./usingCtx.js";
@@ -159,7 +159,7 @@ async function decideChart(request, checkout, effects) {
 					committedAt: checkout.committedAt,
 					helm,
 					folder,
-					mayBeShared: version.subject.kind === "tag" || request.version.version !== null,
+					mayBeShared: mayBeShared(version.subject, request.version),
 					judge: (standing, ours) => judge(request, what, store.where, standing, ours)
 				});
 				const pushed = result === "pushed";

@@ -9,7 +9,7 @@ import type { ClassicPlace } from "./classic-charts.ts";
 import type { ChartRepository, ChartSigning, Helm } from "./helm.ts";
 import { packageChart } from "./package-chart.ts";
 import type { BranchOrTag, BuildSubject } from "./subject.ts";
-import type { BuildVersion, VersionRequest } from "./version.ts";
+import { type BuildVersion, mayBeShared, type VersionRequest } from "./version.ts";
 
 /** Where a chart is published to. */
 export type ChartDestination =
@@ -83,7 +83,7 @@ export async function decideChart(
             committedAt: checkout.committedAt,
             helm,
             folder,
-            mayBeShared: version.subject.kind === "tag" || request.version.version !== null,
+            mayBeShared: mayBeShared(version.subject, request.version),
             judge: (standing, ours) => judge(request, what, store.where, standing, ours),
           });
           const pushed = result === "pushed";

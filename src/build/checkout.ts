@@ -37,7 +37,7 @@ export async function readCheckout(folder: string, needs: CheckoutNeeds, signal?
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     throw usageError(
-      `the workspace "${folder}" is no Git checkout (${lastWords(error)}); check the repository out before this step, as actions/checkout does`,
+      `no commit is checked out in the workspace "${folder}" (${lastWords(error)}); check the repository out before this step, as actions/checkout does; one without a commit has nothing to build`,
       error,
     );
   }

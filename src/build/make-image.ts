@@ -8,7 +8,7 @@ import type { BuiltImage, Engine, ImageBuild } from "./engine.ts";
 import type { BuildEffects, BuildRequest } from "./image-request.ts";
 import { imageLabels } from "./labels.ts";
 import { standingDigest } from "./standing-image.ts";
-import type { BuildVersion } from "./version.ts";
+import { type BuildVersion, mayBeShared } from "./version.ts";
 
 /**
  * `isAlone`: nothing else is built in this run. Throws a UserError when the engine fails; what it gives throws one when the version came into the registry from another
@@ -70,7 +70,8 @@ interface Publication {
 /** Pushes, unless another run has since; throws a UserError when another commit's has. */
 async function publish(publication: Publication, push: () => Promise<BuiltImage>): Promise<BuildResult> {
   const { request, version, registry } = publication;
-  if (mayBeSharedVersion(request)) {
+  // Builds take minutes.
+  if (mayBeShared(request.subject, request.version)) {
     const digest = await standingDigest(request, version, registry);
     if (digest !== null) {
       const reason = `${request.name}:${version.tag} came into the registry meanwhile, built from this commit`;
@@ -100,11 +101,6 @@ async function prove({
 
 function made(version: BuildVersion, metadata: JsonValue): Omit<BuildResult, "result" | "reason"> {
   return { ...NOTHING_PUBLISHED, version, tags: [version.tag, ...version.movingTags], metadata };
-}
-
-/** Whether another commit can get this version too: the name of a branch's build holds its commit, a Git tag can be moved and an input be given twice. Builds take minutes. */
-function mayBeSharedVersion({ subject, version }: BuildRequest): boolean {
-  return subject.kind === "tag" || subject.kind === "branch-or-tag" || version.version !== null;
 }
 
 /** The version's own tag comes last: where it stands, the others were pushed too, and a run that was killed before begins anew. */

@@ -3,7 +3,7 @@ import { stepBetween } from "../artifacts/order.ts";
 import { isChartVersion, isTag } from "../artifacts/version.ts";
 import { usageError } from "../errors.ts";
 import type { Checkout } from "./checkout.ts";
-import type { BuildSubject } from "./subject.ts";
+import type { BranchOrTag, BuildSubject } from "./subject.ts";
 
 /**
  * How the builds of a branch are called. `date`: `20261121.114400_1a2b3c4`, numbers that sort and the commit. `semver`: a pre-release of the next patch,
@@ -50,6 +50,11 @@ export interface BuildVersion {
 /** Whether the version counts the commits since the nearest tag. */
 export function needsHistory({ version, pattern }: VersionRequest): boolean {
   return version === null && (pattern === "semver" || pattern === "describe");
+}
+
+/** Whether another commit can get this version too: the name of a branch's build holds its commit, a Git tag can be moved and an input be given twice. */
+export function mayBeShared(subject: BuildSubject | BranchOrTag, { version }: VersionRequest): boolean {
+  return subject.kind === "tag" || subject.kind === "branch-or-tag" || version !== null;
 }
 
 /** `null` for a Git tag of another app of the repository. Throws a usage error when the pattern needs a tag that is not there, or the version given cannot be one. */

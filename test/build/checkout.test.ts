@@ -136,3 +136,13 @@ test("of the tags of the nearest release the highest version counts, not what fo
     nearest: { tag: "app/v3.0.0", commits: 1 },
   });
 });
+
+test("a folder without a repository, and a repository without a commit, are told by what they lack", async () => {
+  await using scratch = await makeScratch();
+  scratch.git(["init", "--quiet", "empty"]);
+  const read = (folder: string): Promise<unknown> => readCheckout(folder, { tagPrefix: "", history: true });
+  await expect(read(scratch.folder)).rejects.toThrow(
+    `no commit is checked out in the workspace "${scratch.folder}" (fatal: not a git repository`,
+  );
+  await expect(read(join(scratch.folder, "empty"))).rejects.toThrow("one without a commit has nothing to build");
+});

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDockerRegistry, type DockerRegistry } from "../registry/docker-registry.ts";
+import { type JobClone, startClone } from "../support/job-clone.ts";
 import { runStep, type StepOptions, type StepResult } from "../support/runner.ts";
 import { findTool } from "../support/tools.ts";
 
@@ -20,27 +21,9 @@ appVersion: "0"
 annotations: {acme.example/team: greeters}
 `;
 
-interface Checkout {
-  readonly folder: string;
-  readonly git: (...args: readonly string[]) => Promise<string>;
-  readonly commit: () => Promise<string>;
-}
-
 /** A clone with one chart in `charts/hello`. */
-async function checkout(): Promise<Checkout> {
+async function checkout(): Promise<JobClone> {
   const folder = await mkdtemp(join(tmpdir(), "waybill-checkout-"));
-  const git = async (...args: readonly string[]): Promise<string> => {
-    const env = {
-      PATH: process.env["PATH"],
-      HOME: folder,
-      GIT_CONFIG_GLOBAL: "/dev/null",
-      GIT_AUTHOR_DATE: "2026-11-21T09:44:00Z",
-      GIT_COMMITTER_DATE: "2026-11-21T09:44:00Z",
-    };
-    const identity = ["-c", "user.name=dev", "-c", "user.email=dev@example.com"];
-    return (await run("git", [...identity, ...args], { cwd: folder, env })).stdout.trim();
-  };
-  await git("init", "--quiet", "--initial-branch=main");
   await mkdir(join(folder, "charts", "hello", "templates"), { recursive: true });
   await writeFile(join(folder, "charts", "hello", "Chart.yaml"), CHART);
   await writeFile(join(folder, "charts", "hello", "values.yaml"), "greeting: hello\n");
@@ -48,15 +31,7 @@ async function checkout(): Promise<Checkout> {
     join(folder, "charts", "hello", "templates", "greeting.yaml"),
     "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: greeting }\ndata: { text: {{ .Values.greeting }}, version: {{ .Chart.AppVersion | quote }} }\n",
   );
-  return {
-    folder,
-    git,
-    async commit() {
-      await git("add", "--all");
-      await git("commit", "--quiet", "--allow-empty", "--message=change");
-      return git("rev-parse", "HEAD");
-    },
-  };
+  return startClone(folder);
 }
 
 type Step = Pick<StepOptions, "signal" | "onSpawn" | "env"> & {

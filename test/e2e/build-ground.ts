@@ -1,16 +1,13 @@
 // The ground of the tests of `build` with real engines: a checkout of the test's own, a registry, and the step on them.
-import { execFile } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { asRecord, asString, listOf } from "../../src/text/canonical-json.ts";
 import { containerStorage, dockerDaemon, type EngineServers, toolsOf } from "../build/engines/engine-servers.ts";
 import { startDockerRegistry } from "../registry/docker-registry.ts";
+import { startClone } from "../support/job-clone.ts";
 import { type StepOptions, type StepResult, runStep } from "../support/runner.ts";
 import { findTool } from "../support/tools.ts";
-
-const run = promisify(execFile);
 
 export interface RealEngine {
   readonly engine: "buildx" | "docker" | "buildah" | "podman";
@@ -99,25 +96,7 @@ export async function makeCheckout(folder: string, files: Readonly<Record<string
     else if ("link" in content) await symlink(content.link, join(folder, path));
     else await copyFile(content.copy, join(folder, path));
   }
-  return { folder, sha: await commitAll(folder) };
-}
-
-async function commitAll(folder: string): Promise<string> {
-  const git = async (...args: readonly string[]): Promise<string> => {
-    const env = {
-      PATH: process.env["PATH"],
-      HOME: folder,
-      GIT_CONFIG_GLOBAL: "/dev/null",
-      GIT_AUTHOR_DATE: "2026-11-21T09:44:00Z",
-      GIT_COMMITTER_DATE: "2026-11-21T09:44:00Z",
-    };
-    const identity = ["-c", "user.name=dev", "-c", "user.email=dev@example.com"];
-    return (await run("git", [...identity, ...args], { cwd: folder, env })).stdout.trim();
-  };
-  await git("init", "--quiet", "--initial-branch=main");
-  await git("add", "--all");
-  await git("commit", "--quiet", "--allow-empty", "--message=change");
-  return git("rev-parse", "HEAD");
+  return { folder, sha: await (await startClone(folder)).commit() };
 }
 
 /** A Dockerfile whose steps can run: the checkout has the shell as `sh`. */

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { containerStorage, dockerDaemon, type EngineServers, toolsOf } from "../build/engines/engine-servers.ts";
 import { startDockerRegistry, type DockerRegistry } from "../registry/docker-registry.ts";
+import { type JobClone, startClone } from "../support/job-clone.ts";
 import { runStep, type StepResult } from "../support/runner.ts";
 
 const run = promisify(execFile);
@@ -17,34 +18,13 @@ const ENGINES = [
   { engine: "docker", needs: ["docker", "dockerd"], start: (): Promise<EngineServers> => dockerDaemon(null) },
 ] as const;
 
-/** A clone with one commit and a Dockerfile that needs nothing from outside. */
-async function checkout(
-  dockerfile = "FROM scratch\nCOPY hello.txt /\n",
-): Promise<{ folder: string; readonly commit: () => Promise<string> }> {
+/** A clone with a Dockerfile that needs nothing from outside. */
+async function checkout(dockerfile = "FROM scratch\nCOPY hello.txt /\n"): Promise<JobClone> {
   const folder = await mkdtemp(join(tmpdir(), "waybill-checkout-"));
-  const git = async (...args: readonly string[]): Promise<string> => {
-    const env = {
-      PATH: process.env["PATH"],
-      HOME: folder,
-      GIT_CONFIG_GLOBAL: "/dev/null",
-      GIT_AUTHOR_DATE: "2026-11-21T09:44:00Z",
-      GIT_COMMITTER_DATE: "2026-11-21T09:44:00Z",
-    };
-    const identity = ["-c", "user.name=dev", "-c", "user.email=dev@example.com"];
-    return (await run("git", [...identity, ...args], { cwd: folder, env })).stdout.trim();
-  };
   await mkdir(join(folder, "src"));
-  await git("init", "--quiet", "--initial-branch=main");
   await writeFile(join(folder, "Dockerfile"), dockerfile);
   await writeFile(join(folder, "hello.txt"), "hello\n");
-  return {
-    folder,
-    async commit() {
-      await git("add", "--all");
-      await git("commit", "--quiet", "--allow-empty", "--message=change");
-      return git("rev-parse", "HEAD");
-    },
-  };
+  return startClone(folder);
 }
 
 describe.each(ENGINES)("$engine", ({ engine, needs, start }) => {

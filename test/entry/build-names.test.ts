@@ -9,20 +9,9 @@ import { readBuildsRequest } from "../../src/entry/builds-request.ts";
 import { inputVariable, readInputs } from "../../src/runner/action.ts";
 import type { RunContext } from "../../src/runner/context.ts";
 import { makeScratch } from "../support/scratch.ts";
+import { aRun } from "./a-run.ts";
 
-const context = (workspace: string): RunContext => ({
-  repository: "Acme/App",
-  eventName: "push",
-  sha: "a".repeat(40),
-  ref: "refs/heads/main",
-  actor: "ann",
-  serverUrl: "https://github.example",
-  apiUrl: "https://github.example/api",
-  graphqlUrl: "https://github.example/graphql",
-  workspace,
-  runUrl: null,
-  event: () => ({}),
-});
+const context = (workspace: string): RunContext => aRun({ repository: "Acme/App", sha: "a".repeat(40), workspace });
 
 async function request(
   inputs: Readonly<Record<string, string>>,

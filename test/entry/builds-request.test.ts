@@ -8,8 +8,7 @@ import type { ArtifactRequest } from "../../src/entry/artifact-request.ts";
 import { readBuildsRequest } from "../../src/entry/builds-request.ts";
 import { inputVariable, readInputs } from "../../src/runner/action.ts";
 import type { RunContext } from "../../src/runner/context.ts";
-
-const SHA = "0123456789abcdef0123456789abcdef01234567";
+import { aRun, SHA } from "./a-run.ts";
 
 let workspace = "";
 beforeEach(() => {
@@ -26,20 +25,7 @@ function read(
   run: Partial<RunContext> = {},
 ): Promise<readonly ArtifactRequest[]> {
   const variables = Object.entries(inputs).map(([name, value]): [string, string] => [inputVariable(name), value]);
-  return readBuildsRequest(readInputs(buildAction, Object.fromEntries(variables)), {
-    repository: "acme/app",
-    eventName: "push",
-    sha: SHA,
-    ref: "refs/heads/main",
-    actor: "dev",
-    serverUrl: "https://github.com",
-    apiUrl: "https://api.github.com",
-    graphqlUrl: "https://api.github.com/graphql",
-    workspace,
-    runUrl: null,
-    event: () => ({}),
-    ...run,
-  });
+  return readBuildsRequest(readInputs(buildAction, Object.fromEntries(variables)), aRun({ workspace, ...run }));
 }
 
 describe("the builds of a call", () => {

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { releaseAction } from "../../src/entry/actions.ts";
 import { readReleaseRequest } from "../../src/entry/release-request.ts";
 import { inputVariable, readInputs } from "../../src/runner/action.ts";
+import { aRun } from "./a-run.ts";
 
-const SHA = "0123456789abcdef0123456789abcdef01234567";
 const CHARTS = ["oci://ghcr.io/acme/charts", "oci://quay.io/acme/charts"];
 
 let workspace = "";
@@ -23,19 +23,7 @@ function readTwo(second: string): ReturnType<typeof readReleaseRequest> {
   const entries = CHARTS.map((place) => `{ chart: charts/api, chart-repository: "${place}"`);
   writeFileSync(join(workspace, ".waybill.yaml"), `builds:\n  - ${entries[0]} }\n  - ${entries[1]}${second} }\n`);
   const inputs = readInputs(releaseAction, { [inputVariable("token")]: "token" });
-  return readReleaseRequest(inputs, {
-    repository: "acme/app",
-    eventName: "push",
-    sha: SHA,
-    ref: "refs/heads/main",
-    actor: "dev",
-    serverUrl: "https://github.com",
-    apiUrl: "https://api.github.com",
-    graphqlUrl: "https://api.github.com/graphql",
-    workspace,
-    runUrl: null,
-    event: () => ({}),
-  });
+  return readReleaseRequest(inputs, aRun({ workspace }));
 }
 
 it("takes one chart for two registries, whose version is one", async () => {
